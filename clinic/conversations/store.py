@@ -159,7 +159,9 @@ class Conversations:
         """The messages of a conversation beyond number `after`, in the order they were heard."""
         mine = (MessageRow.conversation_id == conversation_id) & (MessageRow.number > after)
         with self._sessions() as session:
-            return [_message(row) for row in session.scalars(select(MessageRow).where(mine).order_by(MessageRow.number))]
+            return [
+                _message(row) for row in session.scalars(select(MessageRow).where(mine).order_by(MessageRow.number))
+            ]
 
     def opening(self, conversation_id: str) -> tuple[datetime, list[ReplyJson]]:
         """When the conversation began and the replies it opened with; raises NoConversation."""
