@@ -12,29 +12,24 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 _FACTS = "clinic_name clinician phone email service_name price retention_days urgent_line"
 _TEXTS = """
-    greeting privacy_notice disclaimer greet goodbye thanks affirm_without_question deny bot_challenge
-    human_handoff what_can_you_do:topics emoji_only too_many feedback_positive feedback_negative
-    complaint abuse repeat_nothing language privacy delete_my_data_confirm
-    delete_my_data_confirm_request erased:reference erased_request_kept:reference masked_hint
-    offer:service_name,price offer_declined price who online payment booking_page
-    not_covered_near:article not_covered_condition:condition not_covered_clinic_fact not_covered_nothing
-    did_you_mean did_you_mean_failed error:phone,urgent_line off_switch:phone,urgent_line
-    urgent_line_england urgent_line_scotland urgent_line_wales urgent_line_northern_ireland solved
-    after_urgent_reminder ask_name ask_contact:name ask_notes
-    ask_confirm:name,contact,notes,times,consent consent:consent_version no_notes no_times
-    ask_again_confirm ask_again_name ask_again_email ask_again_phone ask_again_contact
-    minor_parent_contact form_set_aside form_resumed form_stopped appointment_requested:reference
-    appointment_cancelled:reference cancel_confirm:reference cancel_nothing change_appointment
-    appointment_status:reference appointment_status_nothing no_change_online
+greeting privacy_notice disclaimer greet goodbye thanks affirm_without_question deny bot_challenge
+human_handoff what_can_you_do:topics emoji_only too_many feedback_positive feedback_negative complaint abuse
+repeat_nothing language privacy delete_my_data_confirm delete_my_data_confirm_request erased:reference
+erased_request_kept:reference masked_hint offer:service_name:price offer_declined price who online payment
+booking_page not_covered_near:article not_covered_condition:condition not_covered_clinic_fact
+not_covered_nothing did_you_mean did_you_mean_failed error:phone:urgent_line off_switch:phone:urgent_line
+urgent_line_england urgent_line_scotland urgent_line_wales urgent_line_northern_ireland solved
+after_urgent_reminder ask_name ask_contact:name ask_notes ask_confirm:name:contact:notes:times:consent
+consent:consent_version no_notes no_times ask_again_confirm ask_again_name ask_again_email ask_again_phone
+ask_again_contact minor_parent_contact form_set_aside form_resumed form_stopped
+appointment_requested:reference appointment_cancelled:reference cancel_confirm:reference cancel_nothing
+change_appointment appointment_status:reference appointment_status_nothing no_change_online
 """
 
 FACTS = frozenset(_FACTS.split())
 """Placeholders any text may hold; `urgent_line` is filled from `urgent_line_<nation>`."""
 
-TEXTS = {
-    name: frozenset(fields.split(",")) - {""}
-    for name, _, fields in (entry.partition(":") for entry in _TEXTS.split())
-}
+TEXTS = {name: frozenset(fields) for name, *fields in (entry.split(":") for entry in _TEXTS.split())}
 """Every text the assistant may say, with the placeholders it must hold."""
 
 
@@ -93,8 +88,7 @@ def _find_problem(name: object, text: object) -> str:
         return "the assistant knows no text of this name."
     if not isinstance(text, str) or not text.strip():
         return "there is no text here."
-    # An urgent line is put into the others as it stands.
-    allowed = frozenset() if name.startswith("urgent_line_") else TEXTS[name] | FACTS
+    allowed = frozenset() if name.startswith("urgent_line_") else TEXTS[name] | FACTS  # said as it stands
     try:
         fields = [(field, spec, how) for _, field, spec, how in Formatter().parse(text) if field is not None]
     except ValueError:
