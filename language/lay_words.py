@@ -42,7 +42,7 @@ class LayWords:
         return cls(meanings)
 
     def expand(self, text: str) -> str:
-        """The normalised text, then the clinical words of the lay phrases in it: those it lacks, each once."""
+        """The normalised text, then the clinical words of its lay phrases: those it lacks, each once."""
         present = set(_words(text))
         added: list[str] = []
         for found in self._phrase.finditer(text.lower()):
