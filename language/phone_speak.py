@@ -77,12 +77,14 @@ PHONE_SPEAK = {
     "yr": "your",
 }
 
-UNLISTED = frozenset(
-    (
-        "anti aye bairn beep boop calfs demi fasciitis fondu footie footy frappe gaffer haglund "
-        "haha hiya hmm inflams innit kinesio kneecap lol malleolar malleoli munro nae niggle "
-        "niggles nope nurofen os osgood parkour parkrun pilates plantar plie pointe pointework "
-        "purply releve rigors schlatter schlatters sever severs sore strimmer tendu theraband tippy "
-        "trampolinist trigonum turnout ultrasound wee wellies whatsapp xray yep "
-    ).split()
-)
+# fmt: off
+UNLISTED = frozenset([
+    "anti", "aye", "bairn", "beep", "boop", "calfs", "demi", "fasciitis", "fondu", "footie", "footy",
+    "frappe", "gaffer", "haglund", "haha", "hiya", "hmm", "inflams", "innit", "kinesio", "kneecap",
+    "lol", "malleolar", "malleoli", "munro", "nae", "niggle", "niggles", "nope", "nurofen", "os",
+    "osgood", "parkour", "parkrun", "pilates", "plantar", "plie", "pointe", "pointework", "purply",
+    "releve", "rigors", "schlatter", "schlatters", "sever", "severs", "sore", "strimmer", "tendu",
+    "theraband", "tippy", "trampolinist", "trigonum", "turnout", "ultrasound", "wee", "wellies",
+    "whatsapp", "xray", "yep",
+])
+# fmt: on
