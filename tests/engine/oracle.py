@@ -12,11 +12,13 @@ def encode(tensors: Tensors, tokens: list[int]) -> np.ndarray:
     """The unit mean vector of one sentence's tokens, in float64."""
     words = tensors["embeddings.word_embeddings.weight"][tokens]
     places = tensors["embeddings.position_embeddings.weight"][: len(tokens)]
-    state = _norm(tensors, "embeddings", words + places + tensors["embeddings.token_type_embeddings.weight"][0])
+    segment = tensors["embeddings.token_type_embeddings.weight"][0]
+    state = _norm(tensors, "embeddings", words + places + segment)
     for layer in range(6):
         name = f"encoder.layer.{layer}"
         mixed = _attend(tensors, f"{name}.attention.self", state)
-        state = _norm(tensors, f"{name}.attention.output", state + _dense(tensors, f"{name}.attention.output", mixed))
+        output = f"{name}.attention.output"
+        state = _norm(tensors, output, state + _dense(tensors, output, mixed))
         wide = _dense(tensors, f"{name}.intermediate", state)
         active = wide * 0.5 * (1 + erf(wide / np.sqrt(2)))
         state = _norm(tensors, f"{name}.output", state + _dense(tensors, f"{name}.output", active))

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import pytest
+from tokenizers import Tokenizer
+
 from engine.encoder.__main__ import build_encoder
 from engine.encoder.graph import build_graph
 from engine.encoder.weights import Weights, WeightsChanged, WeightsMissing, read_weights
 from language.encoder import Encoder
 from tests.engine import oracle
-from tokenizers import Tokenizer
 
 WEIGHTS = Path("build/weights")
 ODD = ["", "\U0001f9b6\U0001f62d", "\u0645\u0627 \u0647\u0630\u0627"]
@@ -50,7 +51,7 @@ def _tokenise(weights: Weights) -> list[list[int]]:
 def test_the_float_graph_agrees_with_the_oracle(weights: Weights, expected: np.ndarray) -> None:
     model = build_graph(weights.tensors, small_embeddings=False).SerializeToString()
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-    for tokens, right in zip(_tokenise(weights), expected):
+    for tokens, right in zip(_tokenise(weights), expected, strict=True):
         mean = session.run(None, {"tokens": np.array([tokens])})[0][0].mean(axis=0)
         assert mean @ right / np.linalg.norm(mean) >= 0.9999
 

@@ -22,7 +22,8 @@ def test_what_was_typed_is_read_without_what_cannot_be_seen(typed: str, read: st
 
 
 @pytest.mark.parametrize(
-    "text", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937", "\U0001f469\u200d\u2695\ufe0f"]
+    "text",
+    ["\u0645\u06cc\u200c\u062e\u0648\u0627", "\u0915\u094d\u200d\u0937", "\U0001f469\u200d\u2695\ufe0f"],
 )
 def test_persian_hindi_and_joined_emoji_keep_their_joiners(text: str) -> None:
     assert normalise(text) == text
