@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Protocol
@@ -35,9 +36,8 @@ def passage_text(article: Article, section: Section, passage: Passage) -> str:
 
 
 def sentence_text(article: Article, sentence: Sentence) -> str:
-    """A sentence as it is compared with a question; the title says what "it" is."""
-    title = "" if article.title.casefold() in sentence.text.casefold() else f"{article.title}: "
-    return title + sentence.text
+    """A sentence as it competes within its article: what they all share, the name of the thing, is "it"."""
+    return re.sub(re.escape(article.title), "it", sentence.text, flags=re.IGNORECASE)
 
 
 def texts_of(article: Article) -> list[str]:
