@@ -8,7 +8,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, UniqueConstraint, delete, select, update
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, UniqueConstraint, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -186,6 +186,19 @@ class Conversations:
         )
         with self._sessions.begin() as session:
             session.merge(row)
+
+    def feedback(self, conversation_id: str) -> list[Feedback]:
+        """What the visitor thought of replies, in the order it was said."""
+        mine = select(FeedbackRow).where(FeedbackRow.conversation_id == conversation_id).order_by(FeedbackRow.at)
+        with self._sessions() as session:
+            return [Feedback(row.reply_id, row.helpful, row.comment) for row in session.scalars(mine)]
+
+    def newest(self, limit: int) -> list[str]:
+        """The ids of the conversations in which something was said, the last spoken first."""
+        last = func.max(MessageRow.number)
+        asked = select(MessageRow.conversation_id).group_by(MessageRow.conversation_id).order_by(last.desc())
+        with self._sessions() as session:
+            return list(session.scalars(asked.limit(limit)))
 
     def erase(self, conversation_id: str) -> None:
         """Delete everything said in a conversation from our tables."""
