@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from .heard import Exchange, HeardAppointment
 from .items import BookingItem
 from .matching import facts_match, normalise
-from .model import Exchange, HeardAppointment, Outcome
+from .model import Outcome
 
 
 def last_appointment(exchanges: tuple[Exchange, ...]) -> HeardAppointment | None:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import httpx
 
-from .model import HeardAppointment, HeardReply, HeardSource, Replies
+from .heard import HeardAppointment, HeardReply, HeardSource, Replies
 
 ATTEMPTS = 8
 LONGEST_WAIT = 120.0
@@ -45,7 +45,7 @@ def read_reply(row: Mapping[str, Any]) -> HeardReply:
 
 
 def wait_seconds(retry_after: str | None, now: datetime) -> float:
-    """The wait a `Retry-After` header asks for (seconds or a date, RFC 9110 section 10.2.3), at most two minutes."""
+    """The wait a `Retry-After` header asks for (RFC 9110, section 10.2.3), at most two minutes."""
     if not retry_after:
         return 1.0
     try:

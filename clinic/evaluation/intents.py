@@ -30,7 +30,7 @@ def macro_f1(confusion: Mapping[tuple[str, str], int]) -> float:
 def score_intents(
     items: Sequence[UtteranceItem], predictions: Sequence[Mapping[str, Any]]
 ) -> tuple[IntentScore, list[Outcome]]:
-    """The score of all, and one outcome for each. Raises ValueError unless there is one prediction an item."""
+    """The score of all, and one outcome for each. ValueError unless one prediction an item."""
     if len(items) != len(predictions):
         raise ValueError(f"{len(predictions)} predictions for {len(items)} utterances")
     confusion = Counter[tuple[str, str]]()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .heard import HeardReply
 from .items import Facts
-from .model import HeardReply
 
 ASPECTS = {
     "anatomy": {"anatomy"},
@@ -45,7 +45,7 @@ def is_about_service(facts: Facts) -> bool:
 
 
 def telling_texts(replies: Iterable[HeardReply], service: bool) -> list[str]:
-    """The texts that may hold the facts: answers, and for lines about the service what is said or offered too."""
+    """The texts that may hold the facts: answers, and about the service what is said or offered."""
     kinds = {"answer", "say", "offer"} if service else {"answer"}
     return [reply.text for reply in replies if reply.kind in kinds]
 

@@ -1,4 +1,4 @@
-"""What an evaluation hears and finds: replies, outcomes, rates with their intervals, a report."""
+"""What an evaluation finds: outcomes, rates with their intervals, a report."""
 
 from __future__ import annotations
 
@@ -6,56 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-
-@dataclass(frozen=True, slots=True)
-class HeardSource:
-    """The place a reply cites."""
-
-    section: str
-    aspect: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeardAppointment:
-    """An appointment request as the reply states it; empty strings stand for what is not given."""
-
-    status: str
-    name: str
-    email: str
-    phone: str
-    notes: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeardReply:
-    """One reply of the visitor contract, cut down to what is scored; `confidence` is None where not sent."""
-
-    kind: str
-    text: str
-    sources: tuple[HeardSource, ...] = ()
-    destination: str = ""
-    slot: str = ""
-    appointment: HeardAppointment | None = None
-    confidence: float | None = None
-
-
-Replies = tuple[HeardReply, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What a visitor said and all that was replied to it."""
-
-    text: str
-    replies: Replies
+from .heard import Exchange
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One check of one line: `why` is empty when it passed.
 
-    `group` is the style, kind, flag or turn the line is counted under. `words` is the length of the answers given,
-    None without one.
+    `group` is the style, kind, flag or turn the line is counted under. `words` is the length of the answers
+    given, None without one.
     """
 
     measure: str
@@ -135,7 +94,7 @@ class IntentScore:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """Answering only at `threshold` or surer: the share of answerable questions answered, of answers right."""
+    """Answering at `threshold` or surer: the share of answerable questions answered, of answers right."""
 
     threshold: float
     coverage: float

@@ -49,9 +49,9 @@ def curve_picture(points: Sequence[CurvePoint]) -> str:
         for x, y, p in places
     )
     ticks = "".join(
-        f'<line class="grid" x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{y}" y2="{y}"/><text x="{EDGE - 4}" y="{y + 4}" '
-        f'text-anchor="end">{share:.0%}</text><text x="{EDGE + share * wide}" y="{HEIGHT - EDGE + 16}" '
-        f'text-anchor="middle">{share:.0%}</text>'
+        f'<line class="grid" x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{y}" y2="{y}"/>'
+        f'<text x="{EDGE - 4}" y="{y + 4}" text-anchor="end">{share:.0%}</text>'
+        f'<text x="{EDGE + share * wide}" y="{HEIGHT - EDGE + 16}" text-anchor="middle">{share:.0%}</text>'
         for share in (0.0, 0.25, 0.5, 0.75, 1.0)
         for y in (HEIGHT - EDGE - share * high,)
     )

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from .items import AnswerItem, CalmItem, FollowUpItem, RedFlagItem, SmalltalkItem, UncoveredItem
-from .matching import facts_match, facts_missing, is_about_service, section_match, telling_texts
-from .model import Exchange, Outcome, Replies
+from .heard import Exchange, Replies
+from .items import (
+    AnswerItem,
+    CalmItem,
+    FollowUpItem,
+    RedFlagItem,
+    SmalltalkItem,
+    UncoveredItem,
+)
+from .matching import (
+    facts_match,
+    facts_missing,
+    is_about_service,
+    section_match,
+    telling_texts,
+)
+from .model import Outcome
 
 AT_LEAST_AS_URGENT = {
     "999": {"999"},
@@ -40,7 +54,7 @@ def _missing(replies: Replies, facts: tuple[tuple[str, ...], ...], service: bool
 
 
 def score_answer(item: AnswerItem, exchange: Exchange) -> Outcome:
-    """Right when the facts are there and a right section is cited; the service may be told without a source."""
+    """Right when the facts are there and a right section is cited; the service needs no source."""
     replies, service = exchange.replies, "Overview" in item.section
     why = _missing(replies, item.facts, service)
     told = service and is_about_service(item.facts)
@@ -92,7 +106,7 @@ def score_smalltalk(item: SmalltalkItem, exchange: Exchange) -> Outcome:
 
 
 def score_red_flag(item: RedFlagItem, exchange: Exchange) -> list[Outcome]:
-    """Two outcomes: caught (the first reply is urgent), and sent right (a destination urgent enough, no offer)."""
+    """Two outcomes: caught (the first reply is urgent), and sent right (urgent enough, no offer)."""
     first = exchange.replies[0] if exchange.replies else None
     caught = first is not None and first.kind == "urgent"
     destination = first.destination if first is not None and caught else ""

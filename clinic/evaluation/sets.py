@@ -119,7 +119,7 @@ def _read(path: Path, reader: Callable[[dict[str, Any]], Item]) -> Iterator[Item
 def load_sets(folder: Path, only: Collection[str] | None = None) -> EvaluationSets:
     """The sets in `folder`, or those named in `only`.
 
-    Raises SetError naming `file:line` for a line that cannot be used, and for a folder or set that is not there.
+    Raises SetError: `file:line` for a line that cannot be used, or for a set that is not there.
     """
     unknown = set(only or ()) - set(SET_NAMES)
     if unknown:

@@ -32,9 +32,9 @@ def _measure(name: str, outcomes: list[Outcome]) -> Measure:
 def coverage_curve(outcomes: Sequence[Outcome]) -> tuple[CurvePoint, ...]:
     """Coverage and precision at each confidence an answer came with, from the surest down.
 
-    Coverage is the share of answerable questions (measure `answers`) that are answered; precision is the share of
-    all answers given, to questions of `answers` and `uncovered`, that are right. Empty when no answer came with a
-    confidence or there are no answerable questions.
+    Coverage is the share of answerable questions (measure `answers`) that are answered; precision is the
+    share of all answers given, to questions of `answers` and `uncovered`, that are right. Empty when no
+    answer came with a confidence or there are no answerable questions.
     """
     asked = [o for o in outcomes if o.measure in ("answers", "uncovered")]
     answerable = sum(o.measure == "answers" for o in asked)
