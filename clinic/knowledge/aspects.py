@@ -26,8 +26,7 @@ ASKED: dict[str, tuple[tuple[str, ...], str]] = {
     "book_appointment": (("service",), ""),
 }
 BEYOND = frozenset(
-    "ask_medication ask_exercise_detail ask_return_to_activity ask_self_care_detail ask_prognosis "
-    "ask_procedure_detail ask_other_cost ask_clinic_fact ask_other_condition out_of_scope".split()
+    ["ask_medication", "ask_exercise_detail", "ask_return_to_activity", "ask_self_care_detail", "ask_prognosis", "ask_procedure_detail", "ask_other_cost", "ask_clinic_fact", "ask_other_condition", "out_of_scope"]
 )
 _FACETS = (
     ("imaging", r"\bmri\b|x-?ray|\bscan|ultrasound scan|imaging"),
