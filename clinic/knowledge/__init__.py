@@ -1,0 +1,1 @@
+"""From a visitor's question to the words of the clinic's own articles."""

@@ -1,0 +1,54 @@
+"""The questions visitors ask for a sentence: `<slug>.asked.yml` beside the article. They help to find, never to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from clinic.knowledge.model import Article, ArticleError, Passage, Section
+
+
+def add_questions(article: Article, text: str, name: str) -> Article:
+    """The article with the questions in `text` on its sentences.
+
+    Raises ArticleError when a key is not the beginning of exactly one sentence of the article.
+    """
+    try:
+        data = YAML(typ="safe").load(text) or {}
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise ArticleError(f"{name}:{mark.line + 1 if mark else 1}: not YAML") from None
+    if not isinstance(data, dict) or set(data) - {"asked", "unanswered"}:
+        raise ArticleError(f"{name}:1: only `asked:` and `unanswered:` may stand here")
+    asked = {str(key): _lines(value, name) for key, value in (data.get("asked") or {}).items()}
+    for key in asked:
+        found = sum(one.text.startswith(key) for section in article.sections for one in section.sentences)
+        if found != 1:
+            raise ArticleError(f"{name}: {found} sentences of the article begin with {key!r}; one should")
+    digest = sha256((article.digest + text).encode()).hexdigest()
+    sections = tuple(_ask_section(one, asked) for one in article.sections)
+    return replace(
+        article, sections=sections, unanswered=_lines(data.get("unanswered") or [], name), digest=digest
+    )
+
+
+def _lines(value: Any, name: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ArticleError(f"{name}: a list of questions was expected, not {value!r}")
+    return tuple(str(one) for one in value)
+
+
+def _ask_section(section: Section, asked: dict[str, tuple[str, ...]]) -> Section:
+    return replace(section, passages=tuple(_ask_passage(one, asked) for one in section.passages))
+
+
+def _ask_passage(passage: Passage, asked: dict[str, tuple[str, ...]]) -> Passage:
+    sentences = tuple(
+        replace(one, asked=next((asked[key] for key in asked if one.text.startswith(key)), one.asked))
+        for one in passage.sentences
+    )
+    return replace(passage, sentences=sentences)

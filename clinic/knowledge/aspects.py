@@ -1,0 +1,60 @@
+"""Which part of an article an intent asks about."""
+
+from __future__ import annotations
+
+import re
+
+from clinic.knowledge.model import Passage, Section
+
+# intent: (aspects it asks about, facet within them or "")
+ASKED: dict[str, tuple[tuple[str, ...], str]] = {
+    "ask_definition": (("overview", "anatomy"), ""),
+    "ask_anatomy": (("anatomy",), ""),
+    "ask_symptoms": (("symptoms",), ""),
+    "describe_symptom": (("symptoms",), ""),
+    "ask_causes": (("causes",), ""),
+    "ask_risk_groups": (("risk_groups",), ""),
+    "ask_diagnosis": (("diagnosis",), "examination"),
+    "ask_imaging": (("diagnosis",), "imaging"),
+    "ask_treatment": (("treatment",), ""),
+    "ask_injection": (("treatment",), "injection"),
+    "ask_surgery": (("treatment",), "surgery"),
+    "ask_recovery_time": (("recovery", "treatment"), "surgery"),
+    "ask_self_help": (("treatment",), "self_help"),
+    "ask_price": (("service",), ""),
+    "ask_who": (("service",), ""),
+    "book_appointment": (("service",), ""),
+}
+BEYOND = frozenset(
+    "ask_medication ask_exercise_detail ask_return_to_activity ask_self_care_detail ask_prognosis "
+    "ask_procedure_detail ask_other_cost ask_clinic_fact ask_other_condition out_of_scope".split()
+)
+_FACETS = (
+    ("imaging", r"\bmri\b|x-?ray|\bscan|ultrasound scan|imaging"),
+    ("injection", r"inject|steroid|cortisone"),
+    ("surgery", r"surg|operation|excision|arthroscop"),
+    ("self_help", r"\btap(e|ing)\b|insole|orthotic|footwear|brace|strap"),
+    ("physiotherapy", r"physio|exercise|massage|mobilis"),
+    ("examination", r"examin|assessment|clinical"),
+)
+
+
+def facet_of(passage: Passage) -> str:
+    """What a passage is about within its section: as its heading says, or by the words of heading and text."""
+    if passage.facet:
+        return passage.facet
+    for text in (passage.heading, passage.text):
+        for facet, pattern in _FACETS:
+            if re.search(pattern, text.casefold()):
+                return facet
+    return ""
+
+
+def fit(intent: str, section: Section, passage: Passage) -> float:
+    """How well a passage fits an intent: 1 its aspect and facet, .5 its aspect alone, 0 neither."""
+    if intent not in ASKED:
+        return 0.0
+    aspects, facet = ASKED[intent]
+    if section.aspect not in aspects:
+        return 0.0
+    return 1.0 if not facet or facet_of(passage) == facet else 0.5

@@ -1,0 +1,145 @@
+"""The articles ready to be searched, in memory: vectors in one matrix, words in BM25."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clinic.knowledge.heads import Examples, Heads, fit_heads
+from clinic.knowledge.model import Article, Passage, Section, Sentence
+from clinic.knowledge.vectors import Matrix, hash_text, heading_text, passage_text, sentence_text
+from clinic.knowledge.words import Bm25, stem_words
+
+Rows = npt.NDArray[np.intp]
+Lookup = Callable[[Sequence[str]], Matrix]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage or a sentence stands: places of its article, section and passage."""
+
+    article: int
+    section: int
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything retrieval reads. Rows of `passages` belong to `places`, of `sentences` to `sentence_places`.
+
+    `headings` has a row for each passage; `asked` and `asked_of` (a sentence's row for each question asked of
+    it) lie side by side; `unanswered` and `unanswered_of` (an article's row) too. `heads` were fitted to them.
+    `passage_of` gives each sentence its passage. `title_stems` holds the stems of each article's title and
+    synonyms, one set for each name; `text_stems` the stems of all its text in a row, between spaces.
+    """
+
+    version: int
+    articles: tuple[Article, ...]
+    places: tuple[Place, ...]
+    article_of: Rows
+    passages: Matrix
+    headings: Matrix
+    words: Bm25
+    sentences: Matrix
+    sentence_places: tuple[Place, ...]
+    sentence_list: tuple[Sentence, ...]
+    sentence_words: Bm25
+    asked: Matrix
+    asked_of: Rows
+    unanswered: Matrix
+    unanswered_of: Rows
+    heads: Heads
+    passage_of: Rows
+    title_stems: tuple[tuple[frozenset[str], ...], ...]
+    text_stems: tuple[str, ...]
+
+    def section(self, place: Place) -> Section:
+        """The section at a place."""
+        return self.articles[place.article].sections[place.section]
+
+    def passage(self, place: Place) -> Passage:
+        """The passage at a place."""
+        return self.section(place).passages[place.passage]
+
+    def find(self, slug: str) -> int | None:
+        """The place of the article with this slug."""
+        return next((place for place, one in enumerate(self.articles) if one.slug == slug), None)
+
+
+def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) -> Index:
+    """An index over articles; `look_up` gives a vector for each text."""
+    walked = _walk(articles)
+    spots = [(at, place, one) for at, (place, _, passage) in enumerate(walked) for one in passage.sentences]
+    bodies = [passage_text(articles[place.article], section, one) for place, section, one in walked]
+    asked = [(text, row) for row, (_, _, one) in enumerate(spots) for text in one.asked]
+    extra = [(text, at) for at, article in enumerate(articles) for text in article.unanswered]
+    asked_rows, extra_rows = look_up([text for text, _ in asked]), look_up([text for text, _ in extra])
+    asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
+    owners = _rows(place.article for _, place, _ in spots)
+    return Index(
+        version=version,
+        articles=tuple(articles),
+        places=tuple(place for place, _, _ in walked),
+        article_of=_rows(place.article for place, _, _ in walked),
+        passages=look_up(bodies),
+        headings=look_up([heading_text(articles[place.article], *rest) for place, *rest in walked]),
+        words=Bm25(bodies),
+        sentences=look_up([sentence_text(articles[place.article], one) for _, place, one in spots]),
+        sentence_places=tuple(place for _, place, _ in spots),
+        sentence_list=tuple(one for _, _, one in spots),
+        sentence_words=Bm25([" ".join((one.text, *one.asked)) for _, _, one in spots]),
+        asked=asked_rows,
+        asked_of=asked_of,
+        unanswered=extra_rows,
+        unanswered_of=extra_of,
+        heads=fit_heads(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, len(articles)),
+        passage_of=_rows(at for at, _, _ in spots),
+        title_stems=tuple(map(_name_stems, articles)),
+        text_stems=tuple(map(_text_stems, articles)),
+    )
+
+
+def _rows(numbers: Iterable[int]) -> Rows:
+    return np.fromiter(numbers, dtype=np.intp)
+
+
+def stored_lookup(vectors: Mapping[str, bytes], encode: Lookup, width: int = 384) -> Lookup:
+    """Vectors from the store by the hash of their text; the few that are missing are made."""
+
+    def look_up(texts: Sequence[str]) -> Matrix:
+        rows = np.zeros((len(texts), width), dtype=np.float32)
+        missing = []
+        for place, text in enumerate(texts):
+            kept = vectors.get(hash_text(text))
+            if kept is None:
+                missing.append(place)
+            else:
+                rows[place] = np.frombuffer(kept, dtype="<f4")
+        if missing:
+            rows[missing] = encode([texts[place] for place in missing])
+        return rows
+
+    return look_up
+
+
+def _walk(articles: Sequence[Article]) -> list[tuple[Place, Section, Passage]]:
+    return [
+        (Place(a, s, p), section, passage)
+        for a, article in enumerate(articles)
+        for s, section in enumerate(article.sections)
+        for p, passage in enumerate(section.passages)
+    ]
+
+
+def _name_stems(article: Article) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(stem_words(name)) for name in (article.title, *article.synonyms))
+
+
+def _text_stems(article: Article) -> str:
+    parts = [article.title, *article.synonyms]
+    for section in article.sections:
+        parts += [section.heading, section.text, *(one.heading for one in section.passages)]
+    return " " + " | ".join(" ".join(stem_words(part)) for part in parts) + " "

@@ -1,0 +1,156 @@
+"""The values of the knowledge base: articles down to sentences, questions, quotes and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+ASPECTS = (
+    "overview", "anatomy", "symptoms", "causes", "risk_groups", "diagnosis",
+    "treatment", "exercises", "recovery", "prevention", "service",
+)  # fmt: skip
+
+
+class ArticleError(Exception):
+    """An article that cannot be used; the message names the file, the line where known, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A quotable piece of a section's text: `section.text[start:end]`, with questions visitors ask for it.
+
+    A list stays with the sentence that leads into it when it is short; a bullet of a long list stands alone and
+    `lead` is the place, in the section's run of sentences, of the sentence to quote before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    asked: tuple[str, ...] = ()
+    lead: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """About a hundred words of one section; `heading` is the sub-heading above them, `facet` what it is about."""
+
+    heading: str
+    facet: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The passage's sentences in a row."""
+        return " ".join(one.text for one in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading; `text` is plain, without markup."""
+
+    anchor: str
+    heading: str
+    aspect: str
+    text: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in the order of the article."""
+        return tuple(one for passage in self.passages for one in passage.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page of the clinic's; dates are ISO dates, empty where not known. `digest` names this exact content."""
+
+    slug: str
+    title: str
+    sections: tuple[Section, ...]
+    published: bool = True
+    category: str = ""
+    author: str = ""
+    based_on: str = ""
+    url: str = ""
+    updated: str = ""
+    reviewed_by: str = ""
+    next_review: str = ""
+    synonyms: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing the engine saw named in the question."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the conversation is about: an article, the section last quoted and the question asked last."""
+
+    article: str
+    section: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a visitor wrote, with what the engine made of it and what the conversation was about.
+
+    `ranking` holds pairs of intent and probability, the likeliest first; it may be empty.
+    """
+
+    text: str
+    intent: str = ""
+    ranking: tuple[tuple[str, float], ...] = ()
+    entities: tuple[Entity, ...] = ()
+    topic: Topic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One to three sentences, word for word, in the article's order, from one section of one article."""
+
+    article: Article
+    section: Section
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The words a visitor reads."""
+        return " ".join(one.text for one in self.sentences)
+
+    @property
+    def rest(self) -> str:
+        """The whole section, for whoever wants more than the quote; empty when the quote is all of it."""
+        return self.section.text if len(self.sentences) < len(self.section.sentences) else ""
+
+
+class Verdict(Enum):
+    """Whether the articles answer the question."""
+
+    FOUND = "found"
+    UNSURE = "unsure"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the articles say to one question.
+
+    `quote` is set when FOUND. `nearest` is the article closest to the question, if any is close at all;
+    `reason` says in a word why nothing is quoted; `score` and `confidence` are for reports.
+    """
+
+    question: str
+    verdict: Verdict
+    quote: Quote | None = None
+    nearest: Article | None = None
+    reason: str = ""
+    score: float = 0.0
+    confidence: float = 0.0

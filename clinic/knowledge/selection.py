@@ -1,0 +1,154 @@
+"""Within one article: the section that answers, and its one to three sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clinic.knowledge.aspects import fit
+from clinic.knowledge.index import Index
+from clinic.knowledge.model import Quote, Sentence
+from clinic.knowledge.retrieval import Query
+
+Scores = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.intp]
+LONGEST_QUOTE = 60  # words; one sentence may be longer, three together may not
+MOST_SENTENCES = 3
+UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosine stands in for its heads
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """How much each sign counts when the sentences of one article compete."""
+
+    cosine: float = 0.40
+    asked: float = 0.35
+    head: float = 0.60
+    words: float = 0.30
+    passage: float = 0.20
+    heading: float = 0.15
+    intent: float = 0.15
+    section: float = 0.05
+    keep: float = 0.60  # a further sentence needs this share of the best one's score
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What else speaks for a sentence: the intents' probabilities and the section talked about before."""
+
+    intents: Mapping[str, float]
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sentences of an article, the best first; `rows` are their rows in the index.
+
+    `asked` is the closeness of the closest question asked of any of them, `silence` how much the question is
+    like those the article leaves out, `out` the closeness of the closest of these.
+    """
+
+    rows: tuple[int, ...]
+    scores: tuple[float, ...]
+    asked: float
+    silence: float
+    out: float
+
+    @property
+    def top(self) -> float:
+        """The score of the best sentence."""
+        return self.scores[0]
+
+
+def score_sentences(
+    index: Index, article: int, query: Query, evidence: Evidence, weights: SentenceWeights
+) -> Choice:
+    """Every sentence of the article scored against the question."""
+    owners = index.article_of[index.passage_of]
+    rows = np.flatnonzero(owners == article)
+    cosine = index.sentences[rows] @ query.vector
+    asked = _closest_asked(index, rows, query)
+    head = index.heads.sentences[rows] @ query.vector if index.heads.taught[article] else UNTAUGHT * cosine
+    asked = asked if index.heads.taught[article] else np.maximum(asked, cosine)
+    total = (
+        weights.cosine * cosine
+        + weights.asked * asked
+        + weights.head * head
+        + weights.words * _shared_words(index, rows, query)
+        + weights.passage * (index.passages[index.passage_of[rows]] @ query.vector)
+        + weights.heading * (index.headings[index.passage_of[rows]] @ query.vector)
+        + np.array([_prior(index, int(row), evidence, weights) for row in rows])
+    )
+    order = np.argsort(-total, kind="stable")
+    out = index.unanswered[index.unanswered_of == article]
+    return Choice(
+        tuple(int(rows[at]) for at in order),
+        tuple(float(total[at]) for at in order),
+        float(asked.max()),
+        float(index.heads.silence[article] @ query.vector) if index.heads.taught[article] else 0.0,
+        float((out @ query.vector).max()) if len(out) else 0.0,
+    )
+
+
+def blend(parts: Sequence[tuple[Choice, float]]) -> Choice:
+    """One choice from several readings of a question, each with its share."""
+    totals: dict[int, float] = {}
+    for choice, share in parts:
+        for row, score in zip(choice.rows, choice.scores, strict=True):
+            totals[row] = totals.get(row, 0.0) + share * score
+    rows = sorted(totals, key=lambda row: (-totals[row], row))
+    asked, silence, out = (
+        sum(share * getattr(choice, name) for choice, share in parts) for name in ("asked", "silence", "out")
+    )
+    return Choice(tuple(rows), tuple(totals[row] for row in rows), asked, silence, out)
+
+
+def _closest_asked(index: Index, rows: Rows, query: Query) -> Scores:
+    best = np.zeros(len(index.sentence_list), dtype=np.float32)
+    mine = np.isin(index.asked_of, rows)
+    if mine.any():
+        np.maximum.at(best, index.asked_of[mine], index.asked[mine] @ query.vector)
+    return best[rows]
+
+
+def _shared_words(index: Index, rows: Rows, query: Query) -> Scores:
+    words = index.sentence_words
+    ideal = 1.5 * sum(words.weight(stem) for stem in set(query.stems)) or 1.0
+    return np.minimum(words.score(query.stems)[rows] / np.float32(ideal), np.float32(1))
+
+
+def _prior(index: Index, row: int, evidence: Evidence, weights: SentenceWeights) -> float:
+    place = index.sentence_places[row]
+    section, passage = index.section(place), index.passage(place)
+    fits = sum(share * fit(intent, section, passage) for intent, share in evidence.intents.items())
+    return weights.intent * fits + weights.section * (section.anchor == evidence.section)
+
+
+def quote(index: Index, choice: Choice, weights: SentenceWeights) -> Quote:
+    """One to three sentences of the best sentence's section, in the article's order."""
+    first = index.sentence_places[choice.rows[0]]
+    section = index.section(first)
+    chosen: list[Sentence] = []
+    words = 0
+    for row, score in zip(choice.rows, choice.scores, strict=True):
+        place, sentence = index.sentence_places[row], index.sentence_list[row]
+        size = len(sentence.text.split())
+        if (place.article, place.section) != (first.article, first.section):
+            continue
+        if chosen and (score < weights.keep * choice.top or words + size > LONGEST_QUOTE):
+            continue
+        chosen.append(sentence)
+        words += size
+        if len(chosen) == MOST_SENTENCES:
+            break
+    return Quote(index.articles[first.article], section, _in_order(section.sentences, chosen))
+
+
+def _in_order(every: tuple[Sentence, ...], chosen: list[Sentence]) -> tuple[Sentence, ...]:
+    """The chosen in the article's order, each bullet of a long list with the sentence that leads into it."""
+    wanted = {one.start for one in chosen}
+    wanted |= {every[one.lead].start for one in chosen if one.lead is not None}
+    return tuple(one for one in every if one.start in wanted)

@@ -1,0 +1,297 @@
+"""Articles, vectors and content gaps in the database; a rebuildable index of `data/articles/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Integer, LargeBinary, String, Text, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from clinic.db import Base, Sessions, UtcTime
+from clinic.knowledge.model import Article, Passage, Section, Sentence
+from clinic.knowledge.vectors import Vectors, hash_text, texts_of
+
+CHUNK = 500
+_LISTS = ("synonyms", "related", "unanswered")
+_FIELDS = ("category", "author", "based_on", "url", "updated", "reviewed_by", "next_review", *_LISTS)
+Rows = dict[Any, list[Any]]
+
+
+class ArticleRow(Base):
+    """One article file as it was read last."""
+
+    __tablename__ = "article"
+    slug: Mapped[str] = mapped_column(String(200), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    published: Mapped[bool]
+    digest: Mapped[str] = mapped_column(String(64))
+    fields: Mapped[str] = mapped_column(Text)
+
+
+class SectionRow(Base):
+    """What stands under one heading of an article."""
+
+    __tablename__ = "section"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    article: Mapped[str] = mapped_column(ForeignKey("article.slug", ondelete="CASCADE"), index=True)
+    place: Mapped[int]
+    anchor: Mapped[str] = mapped_column(String(200))
+    heading: Mapped[str] = mapped_column(Text)
+    aspect: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class PassageRow(Base):
+    """About a hundred words of a section."""
+
+    __tablename__ = "passage"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    section: Mapped[int] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"), index=True)
+    place: Mapped[int]
+    heading: Mapped[str] = mapped_column(Text)
+    facet: Mapped[str] = mapped_column(String(40))
+
+
+class SentenceRow(Base):
+    """A sentence by its place in the text of its section."""
+
+    __tablename__ = "sentence"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    passage: Mapped[int] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"), index=True)
+    place: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    lead: Mapped[int | None]
+    asked: Mapped[str] = mapped_column(Text)
+
+
+class VectorRow(Base):
+    """A sentence vector (float32, little endian) by the hash of its text and of the encoder."""
+
+    __tablename__ = "vector"
+    text_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    encoder: Mapped[str] = mapped_column(String(64), primary_key=True)
+    values: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CorpusVersionRow(Base):
+    """One row: a number that grows with every change of the articles."""
+
+    __tablename__ = "corpus_version"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    number: Mapped[int]
+
+
+class ContentGapRow(Base):
+    """A question the articles did not answer."""
+
+    __tablename__ = "content_gap"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    question: Mapped[str] = mapped_column(Text)
+    nearest: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question nothing was quoted for, the nearest article's slug (or "") and when."""
+
+    question: str
+    nearest: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Slugs by what a synchronisation did with them."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed or self.removed)
+
+
+def read_version(sessions: Sessions) -> int:
+    """The corpus version; 0 before the first synchronisation."""
+    with sessions() as session:
+        return session.scalar(select(CorpusVersionRow.number)) or 0
+
+
+def sync_articles(
+    sessions: Sessions,
+    articles: Sequence[Article],
+    vectors: Vectors,
+    keep: Iterable[str] = (),
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Changes:
+    """Make the tables hold exactly `articles` (and whatever stands there under the slugs in `keep`).
+
+    Vectors are made first and kept by content, outside any long transaction; the articles then change in one
+    short one, and the version grows only if something changed. `tell` hears of vectors done and wanted.
+    """
+    with sessions() as session:
+        known = dict(session.execute(select(ArticleRow.slug, ArticleRow.digest)).tuples().all())
+    named = {one.slug: one for one in articles}
+    new = tuple(slug for slug in named if slug not in known)
+    changed = tuple(slug for slug, one in named.items() if slug in known and known[slug] != one.digest)
+    unchanged = tuple(slug for slug in named if slug not in new and slug not in changed)
+    removed = tuple(slug for slug in known if slug not in named and slug not in set(keep))
+    _fill_vectors(sessions, articles, vectors, tell)
+    changes = Changes(new, changed, unchanged, removed)
+    if changes:
+        with sessions.begin() as session:
+            _drop(session, (*changed, *removed))
+            for slug in (*new, *changed):
+                _write(session, named[slug])
+            _raise_version(session)
+    return changes
+
+
+def load_articles(sessions: Sessions, published_only: bool = True) -> list[Article]:
+    """The articles as they were read, by slug; drafts only when asked for."""
+    with sessions() as session:
+        wanted = select(ArticleRow).order_by(ArticleRow.slug)
+        rows = session.scalars(wanted.where(ArticleRow.published) if published_only else wanted).all()
+        return _build(session, rows)
+
+
+def load_vectors(sessions: Sessions, encoder: str) -> dict[str, bytes]:
+    """All vectors made by the encoder with this hash, by the hash of their text."""
+    with sessions() as session:
+        found = session.execute(
+            select(VectorRow.text_hash, VectorRow.values).where(VectorRow.encoder == encoder)
+        )
+        return dict(found.tuples().all())
+
+
+def add_gap(sessions: Sessions, question: str, nearest: str, reason: str) -> None:
+    """Record a question the articles did not answer."""
+    with sessions.begin() as session:
+        session.add(
+            ContentGapRow(question=question, nearest=nearest, reason=reason[:40], at=datetime.now(UTC))
+        )
+
+
+def load_gaps(sessions: Sessions, limit: int = 100) -> list[Gap]:
+    """The latest questions without an answer, the newest first."""
+    with sessions() as session:
+        rows = session.scalars(select(ContentGapRow).order_by(ContentGapRow.id.desc()).limit(limit))
+        return [Gap(row.question, row.nearest, row.reason, row.at) for row in rows]
+
+
+def _fill_vectors(
+    sessions: Sessions, articles: Sequence[Article], vectors: Vectors, tell: Callable[[int, int], None]
+) -> None:
+    wanted = {hash_text(text): text for article in articles for text in texts_of(article)}
+    with sessions() as session:
+        known = set(session.scalars(select(VectorRow.text_hash).where(VectorRow.encoder == vectors.hash)))
+    missing = [key for key in wanted if key not in known]
+    for start in range(0, len(missing), CHUNK):
+        keys = missing[start : start + CHUNK]
+        rows = vectors.encode([wanted[key] for key in keys]).astype("<f4")
+        with sessions.begin() as session:
+            for key, row in zip(keys, rows, strict=True):
+                session.merge(VectorRow(text_hash=key, encoder=vectors.hash, values=row.tobytes()))
+        tell(start + len(keys), len(missing))
+
+
+def _drop(session: Session, slugs: Sequence[str]) -> None:
+    for start in range(0, len(slugs), CHUNK):
+        few = slugs[start : start + CHUNK]
+        sections = select(SectionRow.id).where(SectionRow.article.in_(few))
+        passages = select(PassageRow.id).where(PassageRow.section.in_(sections))
+        session.execute(delete(SentenceRow).where(SentenceRow.passage.in_(passages)))
+        session.execute(delete(PassageRow).where(PassageRow.section.in_(sections)))
+        session.execute(delete(SectionRow).where(SectionRow.article.in_(few)))
+        session.execute(delete(ArticleRow).where(ArticleRow.slug.in_(few)))
+
+
+def _write(session: Session, article: Article) -> None:
+    fields = json.dumps({name: getattr(article, name) for name in _FIELDS}, ensure_ascii=False)
+    session.add(
+        ArticleRow(
+            slug=article.slug, title=article.title, published=article.published, digest=article.digest,
+            fields=fields,
+        )
+    )  # fmt: skip
+    session.flush()
+    for place, section in enumerate(article.sections):
+        row = SectionRow(
+            article=article.slug, place=place, anchor=section.anchor, heading=section.heading,
+            aspect=section.aspect, text=section.text,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        for where, passage in enumerate(section.passages):
+            _write_passage(session, row.id, where, passage)
+
+
+def _write_passage(session: Session, section: int, place: int, passage: Passage) -> None:
+    row = PassageRow(section=section, place=place, heading=passage.heading, facet=passage.facet)
+    session.add(row)
+    session.flush()
+    session.add_all(
+        SentenceRow(
+            passage=row.id, place=at, start=one.start, end=one.end, lead=one.lead,
+            asked=json.dumps(one.asked, ensure_ascii=False),
+        )
+        for at, one in enumerate(passage.sentences)
+    )  # fmt: skip
+
+
+def _raise_version(session: Session) -> None:
+    row = session.get(CorpusVersionRow, 1, with_for_update=True)
+    if row is None:
+        session.add(CorpusVersionRow(id=1, number=1))
+    else:
+        row.number += 1
+
+
+def _build(session: Session, rows: Sequence[ArticleRow]) -> list[Article]:
+    sections = _grouped(session.scalars(select(SectionRow).order_by(SectionRow.place)), "article")
+    passages = _grouped(session.scalars(select(PassageRow).order_by(PassageRow.place)), "section")
+    sentences = _grouped(session.scalars(select(SentenceRow).order_by(SentenceRow.place)), "passage")
+    return [
+        Article(
+            slug=row.slug, title=row.title, published=row.published, digest=row.digest,
+            sections=tuple(_section(one, passages, sentences) for one in sections.get(row.slug, ())),
+            **_fields(row),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _fields(row: ArticleRow) -> dict[str, Any]:
+    fields: dict[str, Any] = json.loads(row.fields)
+    return {name: tuple(value) if name in _LISTS else value for name, value in fields.items()}
+
+
+def _section(row: SectionRow, passages: Rows, sentences: Rows) -> Section:
+    parts = tuple(
+        Passage(
+            one.heading,
+            one.facet,
+            tuple(
+                Sentence(row.text[s.start : s.end], s.start, s.end, tuple(json.loads(s.asked)), s.lead)
+                for s in sentences.get(one.id, ())
+            ),
+        )
+        for one in passages.get(row.id, ())
+    )
+    return Section(row.anchor, row.heading, row.aspect, row.text, parts)
+
+
+def _grouped(rows: Iterable[Any], key: str) -> Rows:
+    groups: Rows = {}
+    for row in rows:
+        groups.setdefault(getattr(row, key), []).append(row)
+    return groups

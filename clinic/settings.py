@@ -1,0 +1,128 @@
+"""What a clinic may set, as values; `clinic.settings_file` reads them from `settings.yml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+NATIONS = ("england", "scotland", "wales", "northern_ireland")
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """Who the assistant speaks for."""
+
+    name: str
+    clinician: str
+    phone: str
+    email: str
+    address: str = ""
+    website: str = ""
+    time_zone: str = "Europe/London"
+    nation: str = "england"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is offered after an answer; `price` is in whole units of `currency` with two decimals."""
+
+    name: str
+    price: str
+    currency: str = "GBP"
+    booking_page: str = ""
+
+    @property
+    def price_text(self) -> str:
+        """The price as people say it: `£45`, `£45.50` or `45 EUR`."""
+        short = self.price.removesuffix(".00")
+        return f"£{short}" if self.currency == "GBP" else f"{short} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """How long things are kept, in days and hours, and the version of the consent text."""
+
+    retention_days: int = 90
+    abandoned_details_hours: int = 24
+    consent_version: str = "2026-11"
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The one public address and its limits."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed_origins: tuple[str, ...] = ()
+    token_days: int = 30
+    conversations_per_minute: int = 20
+    messages_per_minute: int = 30
+    trusted_proxies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Outgoing mail over SMTP; `password` comes from POINTE_MAIL_PASSWORD."""
+
+    enabled: bool = False
+    host: str = "localhost"
+    port: int = 25
+    username: str = ""
+    sender: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where the engine and the action server listen, always on loopback."""
+
+    port: int = 5005
+    actions_port: int = 5055
+    secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may be set, read once at start and passed along.
+
+    `var` holds databases, logs and everything else that is not in git.
+    """
+
+    root: Path
+    clinic: Clinic
+    service: Service
+    privacy: Privacy = Privacy()
+    web: Web = Web()
+    mail: Mail = Mail()
+    engine: Engine = Engine()
+    var: Path = Path("var")
+    database_url: str = field(default="", repr=False)
+    tracker_url: str = field(default="", repr=False)
+    redis_url: str = field(default="", repr=False)
+
+    @property
+    def data(self) -> Path:
+        """What the assistant has been taught."""
+        return self.root / "data"
+
+    @property
+    def encoder(self) -> Path:
+        """The folder of the sentence encoder."""
+        return self.root / "models" / "encoder"
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What any sentence of ours may name: the clinic, its people and its service."""
+        return {
+            "clinic_name": self.clinic.name,
+            "clinician": self.clinic.clinician,
+            "phone": self.clinic.phone,
+            "email": self.clinic.email,
+            "service_name": self.service.name,
+            "price": self.service.price_text,
+            "retention_days": self.privacy.retention_days,
+        }

@@ -1,0 +1,1 @@
+"""Our NLU components, one a file, named in `config.yml` by module path."""

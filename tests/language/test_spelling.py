@@ -1,0 +1,58 @@
+"""Typing errors are read past; names, addresses and correct words are left alone."""
+
+import pytest
+
+from language.spelling import Change, Speller
+
+DOMAIN = ["ankle", "heel", "pain", "swelling", "symptoms", "steroid", "stieda process", "orthotics"]
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller(DOMAIN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("simptoms plz", "symptoms please"),
+        ("steeda prosess, r they both to blame", "stieda process, are they both to blame"),
+        ("wot duz swellin do 2 ur ankel", "what does swelling do 2 your ankle"),
+        ("orthotiks worth the muney??", "orthotics worth the money??"),
+        ("WHY DOES MY ANKEL HURT", "WHY DOES MY ankle HURT"),
+        ("ankelpain wen dancing", "ankle pain when dancing"),
+        ("is it steriod or exersize", "is it steroid or exercise"),
+    ],
+)
+def test_a_phone_typists_question_is_understood(speller: Speller, typed: str, read: str) -> None:
+    assert speller.correct(typed).text == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why does my heel hurt en pointe",
+        "the colour of my physio's trainers, innit",
+        "It is Siobhan Fitzherbrt, ring 07700 900123",
+        "email me at jo+foo@examlpe.org or look at www.exmple.com/paeg",
+        "my name is okonkwo",
+        "ref AB12-XQZ9 and code k2tgt",
+        "mi tobillo me duele mucho por la noche",
+        "\u0645\u0627 \u0647\u0630\u0627",
+        "",
+        "  ??  ",
+    ],
+)
+def test_correct_words_names_addresses_codes_and_other_languages_stay(speller: Speller, text: str) -> None:
+    assert speller.correct(text).text == text
+
+
+def test_what_was_changed_is_told_in_order(speller: Speller) -> None:
+    assert speller.correct("ankel  simptoms").changes == (
+        Change("ankel", "ankle"),
+        Change("simptoms", "symptoms"),
+    )
+
+
+def test_a_word_of_the_domain_is_never_changed_though_english_has_one_like_it() -> None:
+    assert Speller(["relevay"]).correct("in relevay").text == "in relevay"
