@@ -8,8 +8,9 @@ from typing import Any
 from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.asking_back import did_you_mean, not_understood
-from clinic.reply import Reply, say
+from clinic.asking_back import ask_back, not_understood
+from clinic.knowledge.replies import whole_section
+from clinic.reply import Reply, reply_from_json, say
 from clinic.safety.afterwards import should_remind
 
 
@@ -45,7 +46,7 @@ class ActionFallback(ReplyingAction):
         if asked_before:
             reply = not_understood(given.wording, articles)
         else:
-            reply = did_you_mean(turn.ranking, replies[0], given.wording, articles)
+            reply = ask_back(turn.ranking, replies[0], given.wording)
         return Outcome((reply,), {"did_you_mean": 0 if asked_before else 1}, back_to_form(turn))
 
 
@@ -61,8 +62,7 @@ class ActionReadMore(ReplyingAction):
         last = turn.slots.get("last_answer")
         if not last:
             return Outcome((say(given.wording.say("repeat_nothing")),), {}, back_to_form(turn))
-        reply = whole_section(last)
-        return Outcome((reply,), {}, back_to_form(turn))
+        return Outcome((whole_section(reply_from_json(last, new_id=True)),), {}, back_to_form(turn))
 
 
 class ActionRepeat(ReplyingAction):
@@ -77,7 +77,7 @@ class ActionRepeat(ReplyingAction):
         last = turn.slots.get("last_answer")
         if not last:
             return Outcome((say(given.wording.say("repeat_nothing")),), {}, back_to_form(turn))
-        return Outcome((from_json(last),), {}, back_to_form(turn))
+        return Outcome((reply_from_json(last, new_id=True),), {}, back_to_form(turn))
 
 
 def with_surroundings(turn: Turn, given: Services, replies: list[Reply], slots: dict[str, Any]) -> Outcome:

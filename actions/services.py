@@ -9,10 +9,11 @@ from pathlib import Path
 
 from clinic.db import Sessions, open_sessions
 from clinic.fixed import Fixed
-from clinic.knowledge.library import Library, open_library
+from clinic.knowledge.library import Library, Words
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from clinic.wording import Wording
+from language.encoder import Encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,6 @@ def services() -> Services:
     settings = load_settings(root)
     sessions = open_sessions(settings.database_url)
     wording = Wording.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
-    return Services(settings, wording, Fixed.load(settings), open_library(settings, sessions), sessions)
+    library = Library(sessions, Encoder.load(settings.encoder), Words.load(settings.data))
+    library.articles()  # Loaded now, so that the first visitor does not wait for it.
+    return Services(settings, wording, Fixed.load(settings), library, sessions)
