@@ -22,9 +22,7 @@ def taught_lines(folder: Path) -> dict[str, str]:
 
 
 def held_out_lines() -> set[str]:
-    sets = load_sets(
-        ROOT / "tests" / "evaluation", ["answers", "uncovered", "followups", "utterances", "smalltalk"]
-    )
+    sets = load_sets(ROOT / "tests" / "evaluation", ["answers", "uncovered", "followups", "utterances", "smalltalk"])
     texts = [item.text for item in sets.answers] + [item.text for item in sets.uncovered]
     texts += [item.text for item in sets.utterances] + [item.text for item in sets.smalltalk]
     texts += [turn.text for item in sets.followups for turn in item.turns]
