@@ -71,6 +71,7 @@ class Speller:
 
     def __init__(self, domain_words: Iterable[str]) -> None:
         self._domain = {word.lower() for text in domain_words for word in _PLAIN.findall(text)}
+        self._domain |= {f"{word}s" for word in self._domain if len(word) >= _SHORTEST and word[-1] != "s"}
         self._known = self._domain | UNLISTED | PHONE_SPEAK.keys()
         self._speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for line in (files("symspellpy") / _ENGLISH).read_text(encoding="utf-8-sig").splitlines():
