@@ -20,7 +20,7 @@ def is_phone_number(groups: Sequence[str], *, international: bool, separators: s
         return len(digits) >= 12 and _is_international(digits[2:], groups)
     if digits.startswith("0"):
         return _is_national(digits, groups)
-    return _is_bare_uk(digits, groups, separators) or _is_american(digits, groups, separators)
+    return _is_bare_uk(digits, groups, separators) or _is_american(groups, separators)
 
 
 def _is_international(digits: str, groups: Sequence[str]) -> bool:
@@ -59,6 +59,7 @@ def _is_bare_uk(digits: str, groups: Sequence[str], separators: str) -> bool:
     return len(digits) == 12 and digits.startswith("44") and digits[2] != "0" and tidy and len(groups[0]) in (2, 12)
 
 
-def _is_american(digits: str, groups: Sequence[str], separators: str) -> bool:
-    shaped = [len(group) for group in groups] == [3, 3, 4] and digits[0] in "23456789"
+def _is_american(groups: Sequence[str], separators: str) -> bool:
+    local = groups[1:] if groups[0] == "1" else groups
+    shaped = [len(group) for group in local] == [3, 3, 4] and local[0][0] in "23456789"
     return shaped and any(mark in separators for mark in "-).")

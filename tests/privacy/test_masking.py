@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic.privacy.checksums import is_card_number, is_nhs_number
-from clinic.privacy.masking import Kind, Masked, mask
+from clinic.privacy.masking import mask
+from clinic.privacy.model import Kind, Masked
 
 EMAILS = [
     "ask jo@example.org please",
@@ -23,6 +24,7 @@ EMAILS = [
     "jo@ example.org",
     "mailto:jo@example.org?subject=ankle",
     "jo.2026-11-22@example.org",
+    "jo.bloggs@example",
     "jo@xn--e1afmkfd.xn--p1ai.example.org",
 ]
 PHONES = [
@@ -60,6 +62,8 @@ PHONES = [
     "+1 202 555 0123",
     "(202) 555-0123",
     "202-555-0123",
+    "1-202-555-0123",
+    "07700_900123",
     "+33 1 99 00 12 34",
     "+353 20 914 9123",
     "06 39 98 01 23",
@@ -81,6 +85,7 @@ ORDINARY = [
     "at 10 20 30 a minute", "40+ 20 30 40 50", "weights 40 42 44 46 48 50 52 54", "on 01 02 03 04 05 December",
     "0 20 30 40 50 60 seconds", "127.0.0.1:8000", "0.9434765919", "v3.6.21", "size 5.5", "@ 5.30 in the studio",
     "550e8400-e29b-41d4-a716-446655440000", "943 476 5918", "4111 1111 1111 1112", "follow @ankleclub",
+    "3x10@RPE8, 5@80kg",
 ]  # fmt: skip
 
 
