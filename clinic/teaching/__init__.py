@@ -1,0 +1,1 @@
+"""What trainers teach: examples, and the rules an example must keep."""
