@@ -5,6 +5,7 @@ export type Colour = readonly [red: number, green: number, blue: number];
 export const WHITE: Colour = [255, 255, 255];
 export const BLACK: Colour = [0, 0, 0];
 const ENOUGH = 4.6;
+const COMFORTABLE = 5.5;
 
 /** `rgb(…)` as `getComputedStyle` writes it. */
 export function readColour(text: string): Colour | undefined {
@@ -32,11 +33,11 @@ const mix = (from: Colour, to: Colour, share: number): Colour =>
   from.map((part, index) => part + (to[index]! - part) * share) as unknown as Colour;
 
 /** The colour, moved toward black or white only as far as it must to read on the paper. */
-export function readableOn(paper: Colour, colour: Colour): Colour {
+export function readableOn(paper: Colour, colour: Colour, ratio = ENOUGH): Colour {
   const toward = contrast(paper, BLACK) > contrast(paper, WHITE) ? BLACK : WHITE;
   for (let share = 0; share < 1; share += 0.05) {
     const moved = mix(colour, toward, share);
-    if (contrast(paper, moved) >= ENOUGH) return moved;
+    if (contrast(paper, moved) >= ratio) return moved;
   }
   return toward;
 }
@@ -44,5 +45,5 @@ export function readableOn(paper: Colour, colour: Colour): Colour {
 /** `fill` for buttons, `onFill` for words on it, `ink` for links and icons on the paper. */
 export function makePalette(accent: Colour, paper: Colour): { fill: Colour; onFill: Colour; ink: Colour } {
   const onFill = contrast(accent, WHITE) >= contrast(accent, BLACK) - 6 ? WHITE : BLACK;
-  return { fill: readableOn(onFill, accent), onFill, ink: readableOn(paper, accent) };
+  return { fill: readableOn(onFill, accent), onFill, ink: readableOn(paper, accent, COMFORTABLE) };
 }

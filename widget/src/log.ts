@@ -25,6 +25,7 @@ export class Log {
     this.#typing = h("p", { class: "typing", "aria-hidden": "true", hidden: true }, dots, scene.strings.typing);
     const attributes = { class: "log", part: "log", role: "log", "aria-live": "off", "aria-label": scene.strings.history, tabindex: 0 };
     this.element = h("div", attributes, !!intro && words(intro, "intro"), this.#typing);
+    this.#keepEnd();
   }
 
   /** Brings the screen in line with the entries; what is already drawn is left alone. */
@@ -88,6 +89,14 @@ export class Log {
     if (entry.state === "refused") line.append(button(strings.edit, () => this.mending.edit(entry)));
   }
 
+  /** Whoever reads the end still sees it when a keyboard or a banner takes room. */
+  #keepEnd(): void {
+    const log = this.element;
+    let atEnd = false;
+    log.addEventListener("scroll", () => { atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 24; });
+    new ResizeObserver(() => { if (atEnd) log.scrollTop = log.scrollHeight; }).observe(log);
+  }
+
   #forget(key: string, node: HTMLElement): void {
     node.remove();
     this.#nodes.delete(key);
@@ -96,8 +105,8 @@ export class Log {
 
   // The beginning of what is new, not its end: a long answer is read from its first line.
   #reveal(node: HTMLElement): void {
-    const before = node.classList.contains("visitor") ? node : (node.previousElementSibling as HTMLElement | null);
-    const from = before?.classList.contains("visitor") ? before : node;
-    this.element.scrollTop = from.offsetTop - this.element.offsetTop - 12;
+    let from: Element | null = node;
+    while (from && !from.classList.contains("visitor")) from = from.previousElementSibling;
+    this.element.scrollTop = ((from ?? node) as HTMLElement).offsetTop - this.element.offsetTop - 12;
   }
 }

@@ -41,7 +41,10 @@ export class Transcript {
   }
 
   addVisitor(id: string, text: string, at: string, state: VisitorEntry["state"]): void {
-    if (this.#find(id)) return;
+    const known = this.#find(id);
+    // Its own echo may come by the event stream before the answer to the call.
+    if (known?.from === "visitor" && state === "sent") known.state = state;
+    if (known) return;
     this.#present.push({ from: "visitor", key: id, at, text, state, reason: "" });
     this.version += 1;
   }
