@@ -95,8 +95,8 @@ export class PointeChat extends HTMLElement {
   }
 
   get #base(): string {
-    const src = this.#option("src");
-    return new URL(".", src ? new URL(src, location.href) : PointeChat.base || location.href).href;
+    const src = this.#option("src") ?? PointeChat.base;
+    return new URL(".", new URL(src, location.href)).href;
   }
 
   async #load(): Promise<Panel> {

@@ -9,6 +9,7 @@ export interface Wire {
   send(item: Item): Promise<void>;
   /** An item changed its state, or left the queue because it was heard. */
   changed(item: Item, heard: boolean): void;
+  renamed(before: string, now: string): void;
   expired(): void;
   newId(): string;
 }
@@ -120,8 +121,7 @@ export class Queue {
 
   // 409: this id was heard with other words, so these words were not heard yet.
   #rename(item: Item): boolean {
-    this.wire.changed({ ...item }, true);
-    item.id = this.wire.newId();
+    this.wire.renamed(item.id, (item.id = this.wire.newId()));
     this.#set(item, "waiting");
     return true;
   }

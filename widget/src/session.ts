@@ -36,6 +36,10 @@ export class Session {
       newId,
       send: (item) => this.#send(item),
       changed: (item, heard) => this.#changed(item, heard),
+      renamed: (before, now) => {
+        this.storage.drop(before);
+        this.transcript.rename(before, now);
+      },
       expired: () => this.#show("expired"),
     });
   }

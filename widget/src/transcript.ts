@@ -68,6 +68,11 @@ export class Transcript {
     this.version += 1;
   }
 
+  rename(before: string, now: string): void {
+    const entry = this.#find(before);
+    if (entry) entry.key = now;
+  }
+
   remove(key: string): void {
     this.#present = this.#present.filter((entry) => entry.key !== key);
     this.version += 1;
