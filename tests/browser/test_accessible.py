@@ -66,7 +66,7 @@ def test_the_reply_is_spoken_once_and_the_history_is_silent(chat: Chat) -> None:
     chat.open()
     chat.page.evaluate("""() => {
         window.spoken = [];
-        for (const region of document.querySelector('pointe-chat').shadowRoot.querySelectorAll('[aria-live]')) {
+        for (const region of document.querySelector('pointe-chat').shadowRoot.querySelectorAll('.spoken[aria-live]')) {
             const level = region.getAttribute('aria-live');
             new MutationObserver(() => region.textContent && spoken.push([level, region.textContent]))
                 .observe(region, { childList: true, subtree: true, characterData: true });

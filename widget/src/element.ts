@@ -136,7 +136,10 @@ export class PointeChat extends HTMLElement {
     this.#frame.classList.remove("hushed");
     if (!covered()) return;
     if (!this.isOpen) this.#frame.classList.add("hushed");
-    else if (!this.#frame.classList.toggle("aside") || covered()) this.close();
+    else {
+      this.#frame.classList.toggle("aside");
+      if (covered()) this.close();
+    }
   }
 }
 

@@ -82,7 +82,7 @@ class OpenPanel implements Panel {
 
   show(focus: boolean): void {
     this.storage.set("open", "1");
-    this.element.setAttribute("aria-modal", String(fillsScreen()));
+    if (this.element.role === "dialog") this.element.ariaModal = String(fillsScreen());
     if (focus) this.composer.focus();
     if (this.#started) return this.session.wake();
     this.#started = true;
