@@ -1,7 +1,7 @@
 """Rasa's calls turned into ours and back. No rules live here: they are in `clinic/`."""
 
 from actions.answer import ActionAnswer, ActionFallback, ActionReadMore, ActionRepeat
-from actions.consent import ActionAffirm, ActionDeny, ActionDeleteMyData
+from actions.consent import ActionAffirm, ActionDeleteMyData, ActionDeny
 from actions.offer import ActionOffer
 from actions.small_talk import ActionFact, ActionSmallTalk
 from actions.urgent import ActionUrgent

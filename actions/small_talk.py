@@ -7,6 +7,9 @@ from actions.services import Services
 from actions.tracker import Turn
 from clinic.small_talk import clinic_fact, small_talk
 
+# What is promised to be noted for staff.
+NOTED = frozenset({"complaint", "feedback_negative"})
+
 
 class ActionSmallTalk(ReplyingAction):
     """The sentence written for the intent."""
@@ -18,6 +21,8 @@ class ActionSmallTalk(ReplyingAction):
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """One sentence; a red flag said to be solved is closed."""
         reply = small_talk(turn.intent, given.wording, given.library.articles())
+        if turn.intent in NOTED:
+            given.follow_ups.note(turn.conversation_id, turn.intent)
         slots = {"red_flag": None} if turn.intent == "solved" else {}
         return Outcome((reply,), slots, back_to_form(turn))
 

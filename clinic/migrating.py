@@ -14,6 +14,7 @@ from clinic.settings import Settings
 # Every module that owns tables; Alembic compares them with the database.
 STORES = (
     "clinic.conversations.store",
+    "clinic.conversations.followup_store",
     "clinic.conversations.switch_store",
     "clinic.knowledge.store",
     "clinic.privacy.erasure_store",

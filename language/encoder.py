@@ -74,9 +74,7 @@ class Encoder:
     def _encode_layers(self, texts: Sequence[str], layers: list[str]) -> Vectors:
         rows = np.zeros((len(texts), DIMENSIONS * len(layers)), dtype=np.float32)
         seen: dict[str, int] = {}
-        for place, (text, tokens) in enumerate(
-            zip(texts, self._tokenizer.encode_batch(list(texts)), strict=True)
-        ):
+        for place, (text, tokens) in enumerate(zip(texts, self._tokenizer.encode_batch(list(texts)), strict=True)):
             first = seen.setdefault(text, place)
             rows[place] = rows[first] if first != place else self._encode_one(tokens.ids, layers)
         return rows
@@ -102,12 +100,9 @@ def _check(folder: Path, files: dict[str, bytes], description: bytes) -> None:
     try:
         expected = json.loads(description)
         whole = all(
-            hashlib.sha256(content).hexdigest() == expected[f"{name}_sha256"]
-            for name, content in files.items()
+            hashlib.sha256(content).hexdigest() == expected[f"{name}_sha256"] for name, content in files.items()
         )
     except (ValueError, KeyError, TypeError):
         whole = False
     if not whole:
-        raise EncoderCorrupt(
-            f"The sentence encoder in {folder} is damaged: delete that folder and run make setup."
-        )
+        raise EncoderCorrupt(f"The sentence encoder in {folder} is damaged: delete that folder and run make setup.")

@@ -31,9 +31,7 @@ def add_questions(article: Article, text: str, name: str) -> Article:
             raise ArticleError(f"{name}: {found} sentences of the article begin with {key!r}; one should")
     digest = sha256((article.digest + text).encode()).hexdigest()
     sections = tuple(_ask_section(one, asked) for one in article.sections)
-    return replace(
-        article, sections=sections, unanswered=_lines(data.get("unanswered") or [], name), digest=digest
-    )
+    return replace(article, sections=sections, unanswered=_lines(data.get("unanswered") or [], name), digest=digest)
 
 
 def _lines(value: Any, name: str) -> tuple[str, ...]:

@@ -47,9 +47,7 @@ class Library:
     good state goes on serving and the failure is logged.
     """
 
-    def __init__(
-        self, sessions: Sessions, vectors: Vectors, words: Words, parse: Parse | None = None
-    ) -> None:
+    def __init__(self, sessions: Sessions, vectors: Vectors, words: Words, parse: Parse | None = None) -> None:
         self._sessions = sessions
         self._vectors = vectors
         self._words = words
@@ -149,7 +147,5 @@ def sync_folder(
     """Bring `data/articles/` into the database; a file that cannot be read keeps its last good state there."""
     articles, problems = read_folder(folder)
     broken = {problem.split(":")[0].removesuffix(".md") for problem in problems}
-    changes = store.sync_articles(
-        sessions, articles, vectors, keep=broken, tell=tell or (lambda done, all: None)
-    )
+    changes = store.sync_articles(sessions, articles, vectors, keep=broken, tell=tell or (lambda done, all: None))
     return Synced(changes, tuple(problems))

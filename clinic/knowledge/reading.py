@@ -8,9 +8,61 @@ from dataclasses import dataclass
 from clinic.knowledge.words import split_words, stem_words
 
 _OPENERS = frozenset(
-    ["what", "whats", "who", "whom", "whose", "which", "where", "when", "why", "how", "is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "shall", "may", "might", "has", "have", "had", "any", "if"]
+    [
+        "what",
+        "whats",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "where",
+        "when",
+        "why",
+        "how",
+        "is",
+        "are",
+        "am",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "shall",
+        "may",
+        "might",
+        "has",
+        "have",
+        "had",
+        "any",
+        "if",
+    ]
 )
-_LEANING = frozenset(["it", "its", "it's", "they", "them", "their", "that", "this", "those", "these", "he", "she", "his", "her", "him", "one", "there"])
+_LEANING = frozenset(
+    [
+        "it",
+        "its",
+        "it's",
+        "they",
+        "them",
+        "their",
+        "that",
+        "this",
+        "those",
+        "these",
+        "he",
+        "she",
+        "his",
+        "her",
+        "him",
+        "one",
+        "there",
+    ]
+)
 _STARTS = re.compile(r"(?:and|or|but|so|also|then|what about|how about|same|why|plus)\b", re.IGNORECASE)
 _PARTS = re.compile(r"(?<=[?!.…])\s+|\n+")
 SHORT = 5  # words; a shorter question leans on what was said before

@@ -167,18 +167,14 @@ def load_articles(sessions: Sessions, published_only: bool = True) -> list[Artic
 def load_vectors(sessions: Sessions, encoder: str) -> dict[str, bytes]:
     """All vectors made by the encoder with this hash, by the hash of their text."""
     with sessions() as session:
-        found = session.execute(
-            select(VectorRow.text_hash, VectorRow.values).where(VectorRow.encoder == encoder)
-        )
+        found = session.execute(select(VectorRow.text_hash, VectorRow.values).where(VectorRow.encoder == encoder))
         return dict(found.tuples().all())
 
 
 def add_gap(sessions: Sessions, question: str, nearest: str, reason: str) -> None:
     """Record a question the articles did not answer."""
     with sessions.begin() as session:
-        session.add(
-            ContentGapRow(question=question, nearest=nearest, reason=reason[:40], at=datetime.now(UTC))
-        )
+        session.add(ContentGapRow(question=question, nearest=nearest, reason=reason[:40], at=datetime.now(UTC)))
 
 
 def load_gaps(sessions: Sessions, limit: int = 100) -> list[Gap]:

@@ -105,8 +105,7 @@ class LinearHead(GraphComponent, IntentClassifier):
             confidences = softmax(logits / self._head.temperature)
             order = np.argsort(-confidences, kind="stable")[:_RANKED]
             ranking = [
-                {"name": str(self._head.labels[place]), "confidence": float(confidences[place])}
-                for place in order
+                {"name": str(self._head.labels[place]), "confidence": float(confidences[place])} for place in order
             ]
             top = float(logits.max())
             energy = top + float(np.log(np.exp(logits - top).sum()))

@@ -85,7 +85,5 @@ def _held_out(rows: np.ndarray, labels: np.ndarray, strength: float) -> tuple[np
 def _temperature(logits: np.ndarray, targets: np.ndarray) -> float:
     """The temperature under which the held-out labels are likeliest, of a fixed grid."""
     grid = np.geomspace(0.2, 5, 49)
-    losses = [
-        -np.log(softmax(logits / t)[np.arange(len(targets)), targets] + 1e-12).mean() for t in grid
-    ]
+    losses = [-np.log(softmax(logits / t)[np.arange(len(targets)), targets] + 1e-12).mean() for t in grid]
     return float(grid[int(np.argmin(losses))])

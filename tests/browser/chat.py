@@ -15,7 +15,13 @@ from playwright.sync_api import Locator, Page, expect
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = ROOT / "widget"
 CHROMIUM = Path("/usr/bin/chromium")
-ARGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--mute-audio", "--disable-features=LocalNetworkAccessChecks"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--mute-audio",
+    "--disable-features=LocalNetworkAccessChecks",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,9 @@ def test_targets_are_large_enough(new_chat: Callable[..., Chat], screen: dict[st
 
 
 @pytest.mark.parametrize("size", [(320, 640), (320, 256)])
-def test_a_small_or_zoomed_page_reflows_without_sideways_scrolling(new_chat: Callable[..., Chat], size: tuple[int, int]) -> None:
+def test_a_small_or_zoomed_page_reflows_without_sideways_scrolling(
+    new_chat: Callable[..., Chat], size: tuple[int, int]
+) -> None:
     chat = new_chat(viewport={"width": size[0], "height": size[1]}).visit().open()
     chat.ask(QUESTION)
     wide = chat.page.evaluate("""() => [...document.querySelector('pointe-chat').shadowRoot.querySelectorAll('.panel, .panel *')]

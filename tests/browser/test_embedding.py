@@ -9,14 +9,25 @@ from playwright.sync_api import expect
 QUESTION = "why does my heel hurt en pointe"
 
 
-@pytest.mark.parametrize("example", [
-    "bubble.html", "inline.html", "strict-csp.html", "strict-csp.html?csp=origin", "bubble.html?csp=origin",
-    "hostile-css.html", "rtl.html", "module.html",
-])
+@pytest.mark.parametrize(
+    "example",
+    [
+        "bubble.html",
+        "inline.html",
+        "strict-csp.html",
+        "strict-csp.html?csp=origin",
+        "bubble.html?csp=origin",
+        "hostile-css.html",
+        "rtl.html",
+        "module.html",
+    ],
+)
 def test_it_opens_and_answers_on_this_page(new_chat: Callable[..., Chat], example: str) -> None:
     chat = new_chat()
     refused: list[str] = []
-    chat.page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    chat.page.on(
+        "console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None
+    )
     chat.visit(example).open().ask(QUESTION)
     assert refused == []
 

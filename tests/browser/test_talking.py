@@ -78,7 +78,9 @@ def test_a_request_is_confirmed_with_one_press_and_gives_a_reference(chat: Chat)
     chat.message("ask").last.get_by_role("button", name="Yes").click()
     done = chat.message("appointment")
     expect(done).to_contain_text("PT-7K3Q")
-    expect(done.get_by_role("link", name=re.compile("Add to your calendar"))).to_have_attribute("href", re.compile(r"\.ics$"))
+    expect(done.get_by_role("link", name=re.compile("Add to your calendar"))).to_have_attribute(
+        "href", re.compile(r"\.ics$")
+    )
 
 
 def test_nothing_an_article_or_a_visitor_says_becomes_markup(chat: Chat) -> None:

@@ -219,5 +219,7 @@ def test_starting_over_begins_an_empty_chat(chat: Chat) -> None:
 
 def test_a_page_without_storage_still_talks(new_chat: Callable[..., Chat]) -> None:
     chat = new_chat()
-    chat.page.add_init_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('blocked'); } })")
+    chat.page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('blocked'); } })"
+    )
     chat.visit().open().ask(QUESTION)
