@@ -9,7 +9,7 @@ import numpy as np
 
 def accuracy(truth: Sequence[str], guesses: Sequence[str]) -> float:
     """The share of guesses that are right."""
-    return float(np.mean([right == guess for right, guess in zip(truth, guesses)]))
+    return float(np.mean([right == guess for right, guess in zip(truth, guesses, strict=True)]))
 
 
 def macro_f1(truth: Sequence[str], guesses: Sequence[str]) -> float:

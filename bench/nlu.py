@@ -65,7 +65,7 @@ def _compare(intents: Any, pipelines: tuple[str, ...]) -> list[tuple[str, ...]]:
     slowest = parsed[0]["p50"]
     return [
         _measure(intents, name, trained[name][1:], result, slowest)
-        for name, result in zip(pipelines, parsed)
+        for name, result in zip(pipelines, parsed, strict=True)
     ]
 
 
@@ -76,7 +76,7 @@ def _measure(
 
     truth = [line["intent"] for line in intents.test]
     guesses, inside, outside = parsed["guesses"][: len(truth)], *_scores(parsed, len(truth))
-    right = [a == b for a, b in zip(truth, guesses)]
+    right = [a == b for a, b in zip(truth, guesses, strict=True)]
     refused = (
         (f"{auroc(inside, outside):.3f}", f"{recall_at_cost(right, inside, outside):.3f}")
         if outside
@@ -107,7 +107,7 @@ def _parse(models: list[str], intents: Any) -> list[dict[str, Any]]:
     results: list[dict[str, Any]] = [{"guesses": [], "scores": [], "times": []} for _ in agents]
     loop = asyncio.new_event_loop()
     for line in intents.test + intents.outside:
-        for agent, result in zip(agents, results):
+        for agent, result in zip(agents, results, strict=True):
             began = time.perf_counter()
             parsed = loop.run_until_complete(agent.parse_message(line["text"]))
             result["times"].append(time.perf_counter() - began)

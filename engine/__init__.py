@@ -1,0 +1,1 @@
+"""The engine: everything that runs beside Rasa, on Python 3.10."""

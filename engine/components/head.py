@@ -29,7 +29,8 @@ _RANKED = 10
 class LinearHead(GraphComponent, IntentClassifier):
     """Sets `intent`, `intent_ranking`, `energy` (log-sum-exp of the logits), `trust` and `trusted`.
 
-    `trust` is how far the largest logit is above the threshold; `trusted` is whether it is. Confidences are calibrated on held-out examples. The weights are kept as plain arrays, without pickle.
+    `trust` is how far the largest logit is above the threshold; `trusted` is whether it is. Confidences are
+    calibrated on held-out examples. The weights are kept as plain arrays, without pickle.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
