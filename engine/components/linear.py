@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from threadpoolctl import threadpool_limits
 
 _FOLDS = 5
+_ANYTHING = -1e9  # finite, because it ends up in JSON
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Linear:
     weights: np.ndarray
     bias: np.ndarray
     temperature: float = 1.0
-    threshold: float = -np.inf
+    threshold: float = _ANYTHING
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Scores (n, labels) of rows (n, features)."""
@@ -37,8 +39,9 @@ def fit(rows: np.ndarray, labels: np.ndarray, strength: float) -> Linear:
     centre = rows.mean(axis=0)
     if len(names) == 1:
         return Linear(names, centre, np.zeros((rows.shape[1], 1)), np.ones(1))
-    model = LogisticRegression(C=strength, max_iter=500, tol=1e-3, multi_class="multinomial")
-    model.fit(rows - centre, labels)
+    model = LogisticRegression(C=strength, max_iter=500, tol=1e-2, multi_class="multinomial")
+    with threadpool_limits(1):  # matrices this small only make threads wait for one another
+        model.fit(rows - centre, labels)
     weights, bias = model.coef_.T, model.intercept_
     if len(names) == 2:  # scikit-learn keeps one column then
         weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
@@ -56,7 +59,7 @@ def fit_calibrated(rows: np.ndarray, labels: np.ndarray, strength: float, given_
     if not len(targets):
         return head
     right = held.argmax(axis=1) == targets
-    threshold = float(np.quantile(held.max(axis=1)[right], given_up)) if right.any() else -np.inf
+    threshold = float(np.quantile(held.max(axis=1)[right], given_up)) if right.any() else _ANYTHING
     temperature = _temperature(held, targets)
     return Linear(head.labels, head.centre, head.weights, head.bias, temperature, threshold)
 
