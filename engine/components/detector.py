@@ -29,7 +29,7 @@ class Detector:
     """Reads messages; train or load one, then `detect`."""
 
     def __init__(self, lessons: Lessons, encoder: Encoder, head: RedFlagHead | None = None) -> None:
-        self._cards = lessons.cards
+        self.cards = lessons.cards
         self._lessons = lessons
         self._finder = EvidenceFinder(lessons)
         self._encoder = encoder
@@ -37,7 +37,7 @@ class Detector:
 
     def train(self, everyday: Sequence[str], more_examples: Sequence[str] = ()) -> RedFlagHead:
         """Learn from the lessons, from everyday messages and from examples of no known card."""
-        examples = [(text, number) for number, card in enumerate(self._cards) for text in card.examples]
+        examples = [(text, number) for number, card in enumerate(self.cards) for text in card.examples]
         examples += [(text, -1) for text in more_examples]
         data = TrainingSet(
             examples=self.rows([text for text, _ in examples]),
@@ -45,7 +45,7 @@ class Detector:
             look_alikes=self.rows(self._lessons.look_alikes),
             everyday=self.rows(everyday),
         )
-        self.head = train_head(data, len(self._cards))
+        self.head = train_head(data, len(self.cards))
         return self.head
 
     def rows(self, texts: Sequence[str]) -> Matrix:
@@ -70,10 +70,10 @@ class Detector:
         """The most urgent of the cards that come into question; among equals, the likest."""
         likely = [
             number
-            for number, card in enumerate(self._cards)
+            for number, card in enumerate(self.cards)
             if shares[number] >= (_LIKELY_RULE if card.key in met else _LIKELY)
         ] or [int(np.argmax(shares))]
-        return self._cards[min(likely, key=lambda number: (self._cards[number].urgency, -shares[number]))].key
+        return self.cards[min(likely, key=lambda number: (self.cards[number].urgency, -shares[number]))].key
 
     def _features(self, texts: Sequence[str], evidence: Sequence[Evidence]) -> Matrix:
         if not texts:
