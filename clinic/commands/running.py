@@ -13,12 +13,13 @@ import uvicorn
 from clinic.commands.context import here, sessions_of
 from clinic.commands.readiness import announce_when_ready
 from clinic.erasing import open_erasure
-from clinic.knowledge.syncing import sync_folder
+from clinic.knowledge.library import Synced
 from clinic.logs import log_to_output
 from clinic.migrating import upgrade
 from clinic.programs import programs_of
 from clinic.rasa_cli import train_model
 from clinic.settings import Settings
+from clinic.syncing import sync_articles
 from clinic.supervisor import Supervisor, check_ports
 from clinic.teaching.models import checked_model
 from clinic.teaching.training import needs_training, train_and_publish
@@ -31,7 +32,7 @@ def run() -> None:
     settings = here()
     _check_ports(settings)
     _step("database", lambda: upgrade(settings))
-    _step("articles", lambda: sync_folder(settings))
+    _step("articles", lambda: _say_synced(sync_articles(settings)))
     if needs_training(settings.root):
         _step("training (what it was taught has changed)", lambda: _train(settings))
     supervisor = Supervisor(programs_of(settings, checked_model(settings.root)), typer.echo)
@@ -82,6 +83,15 @@ def train(force: Annotated[bool, typer.Option(help="Train even when nothing chan
         typer.echo("The published model is made of what is taught now: nothing to train.")
         return
     _step("training", lambda: _train(settings))
+
+
+def _say_synced(synced: Synced) -> str:
+    for sentence in synced.problems:
+        typer.echo(f"\n  left as it was: {sentence}", err=True)
+    changes = synced.changes
+    counted = {"new": changes.new, "changed": changes.changed, "removed": changes.removed}
+    said = ", ".join(f"{len(slugs)} {name}" for name, slugs in counted.items() if slugs)
+    return said or f"{len(changes.unchanged)} unchanged"
 
 
 def _train(settings: Settings) -> None:

@@ -99,9 +99,7 @@ class Run:
         yield "booking", [partial(self.book, item) for item in sets.booking]
         yield "smalltalk", self._each(sets.smalltalk, lambda item, heard: [score_smalltalk(item, heard)])
         yield "redflags", self._each(sets.redflags, score_red_flag)
-        alike, plain = (
-            partial(score_calm, f"{name}, no false alarm") for name in ("look-alikes", "ordinary")
-        )
+        alike, plain = (partial(score_calm, f"{name}, no false alarm") for name in ("look-alikes", "ordinary"))
         lookalikes = sets.lookalikes + sets.notflags
         yield "lookalikes", self._each(lookalikes, lambda item, heard: [alike(item, heard)])
         yield "ordinary", self._each(sets.ordinary, lambda item, heard: [plain(item, heard)])
@@ -121,7 +119,5 @@ def ordinary_alarms(outcomes: Sequence[Outcome]) -> list[Outcome]:
         alarm = any(reply.kind == "urgent" for reply in outcome.exchanges[-1].replies)
         why = "a false alarm" if alarm else ""
         group = outcome.measure.partition(",")[0]
-        found.append(
-            Outcome("questions, no false alarm", outcome.id, group, not alarm, why, outcome.exchanges)
-        )
+        found.append(Outcome("questions, no false alarm", outcome.id, group, not alarm, why, outcome.exchanges))
     return found

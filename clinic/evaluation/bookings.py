@@ -33,11 +33,7 @@ def _wrong_details(item: BookingItem, stated: HeardAppointment) -> str:
         return f"email {stated.email!r}, not {item.email!r}"
     if item.phone and _digits(stated.phone) != _digits(item.phone):
         return f"phone {stated.phone!r}, not {item.phone!r}"
-    return (
-        ""
-        if facts_match([stated.notes], item.notes)
-        else f"notes {normalise(stated.notes)!r} lack what was said"
-    )
+    return "" if facts_match([stated.notes], item.notes) else f"notes {normalise(stated.notes)!r} lack what was said"
 
 
 def score_booking(item: BookingItem, exchanges: tuple[Exchange, ...]) -> Outcome:

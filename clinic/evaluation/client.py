@@ -24,9 +24,7 @@ class AssistantError(RuntimeError):
 
 def read_reply(row: Mapping[str, Any]) -> HeardReply:
     """A reply of the visitor contract; fields that are not scored are left out."""
-    sources = tuple(
-        HeardSource(str(s.get("section", "")), str(s.get("aspect", ""))) for s in row.get("sources") or ()
-    )
+    sources = tuple(HeardSource(str(s.get("section", "")), str(s.get("aspect", ""))) for s in row.get("sources") or ())
     stated = row.get("appointment")
     appointment = None
     if isinstance(stated, Mapping):

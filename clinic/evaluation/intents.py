@@ -40,11 +40,7 @@ def score_intents(
         confusion[item.intent, guess] += 1
         right = guess == item.intent
         why = "" if right else f"“{item.text}” was taken for {guess}"
-        outcomes.append(
-            Outcome("intents", item.id, item.intent, right, why, confidence=prediction.get("confidence"))
-        )
+        outcomes.append(Outcome("intents", item.id, item.intent, right, why, confidence=prediction.get("confidence")))
     passed = sum(outcome.passed for outcome in outcomes)
     doubted = sum(bool(prediction.get("fallback")) for prediction in predictions)
-    return IntentScore(
-        Rate("all", passed, len(items)), macro_f1(confusion), dict(confusion), doubted
-    ), outcomes
+    return IntentScore(Rate("all", passed, len(items)), macro_f1(confusion), dict(confusion), doubted), outcomes

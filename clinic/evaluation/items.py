@@ -97,16 +97,7 @@ class CalmItem:
     why: str
 
 
-Item = (
-    AnswerItem
-    | UncoveredItem
-    | FollowUpItem
-    | UtteranceItem
-    | BookingItem
-    | SmalltalkItem
-    | RedFlagItem
-    | CalmItem
-)
+Item = AnswerItem | UncoveredItem | FollowUpItem | UtteranceItem | BookingItem | SmalltalkItem | RedFlagItem | CalmItem
 
 
 @dataclass(frozen=True, slots=True)

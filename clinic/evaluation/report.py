@@ -42,17 +42,12 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         for exchange in outcome.exchanges
     ]
     row = {"measure": outcome.measure, "id": outcome.id, "group": outcome.group, "passed": outcome.passed}
-    return (
-        row
-        | {"why": outcome.why, "confidence": outcome.confidence}
-        | ({} if outcome.passed else {"said": said})
-    )
+    return row | {"why": outcome.why, "confidence": outcome.confidence} | ({} if outcome.passed else {"said": said})
 
 
 def _intents(intents: IntentScore) -> dict[str, Any]:
     confusion = [
-        {"label": label, "guess": guess, "count": count}
-        for (label, guess), count in sorted(intents.confusion.items())
+        {"label": label, "guess": guess, "count": count} for (label, guess), count in sorted(intents.confusion.items())
     ]
     row = {"macro_f1": intents.macro_f1, "not_trusted": intents.not_trusted, "confusion": confusion}
     return _rate(intents.right) | row
@@ -67,9 +62,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "folder": report.folder,
         "measures": [_measure(measure) for measure in report.measures],
         "intents": _intents(report.intents) if report.intents else None,
-        "curve": [
-            {"threshold": p.threshold, "coverage": p.coverage, "precision": p.precision} for p in report.curve
-        ],
+        "curve": [{"threshold": p.threshold, "coverage": p.coverage, "precision": p.precision} for p in report.curve],
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
     }
 
@@ -77,9 +70,7 @@ def as_json(report: Report) -> dict[str, Any]:
 def as_html(report: Report) -> str:
     """A page that stands alone: no script, no font, no picture from elsewhere."""
     loader = FileSystemLoader(Path(__file__).parent)
-    jinja = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     jinja.filters["percent"] = _percent
     # The pictures escape every name they hold.
     confusion = Markup(confusion_picture(report.intents.confusion)) if report.intents else ""

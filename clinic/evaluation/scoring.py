@@ -40,9 +40,7 @@ def answer_words(replies: Replies) -> int | None:
 
 def answer_confidence(replies: Replies) -> float | None:
     """The highest confidence an answer came with."""
-    return max(
-        (r.confidence for r in replies if r.kind == "answer" and r.confidence is not None), default=None
-    )
+    return max((r.confidence for r in replies if r.kind == "answer" and r.confidence is not None), default=None)
 
 
 def _missing(replies: Replies, facts: tuple[tuple[str, ...], ...], service: bool) -> str:
@@ -81,9 +79,7 @@ def score_followup(item: FollowUpItem, exchanges: tuple[Exchange, ...]) -> list[
         why = _missing(exchange.replies, turn.facts, is_about_service(turn.facts))
         measure = "follow-ups, later turns" if number > 1 else "follow-ups, first turn"
         name, so_far = f"{item.id}#{number}", exchanges[:number]
-        outcomes.append(
-            Outcome(measure, name, f"turn {number}", not why, why, so_far, answer_words(exchange.replies))
-        )
+        outcomes.append(Outcome(measure, name, f"turn {number}", not why, why, so_far, answer_words(exchange.replies)))
     return outcomes
 
 

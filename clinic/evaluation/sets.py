@@ -74,9 +74,7 @@ def _booking(row: dict[str, Any]) -> BookingItem:
         raise ValueError(f"`expect` must hold an `outcome` out of {', '.join(OUTCOMES)}")
     turns = tuple(_text(turn, "text") for turn in _list(row, "turns"))
     name, email, phone = (str(expect.get(key) or "") for key in ("name", "email", "phone"))
-    return BookingItem(
-        _text(row, "id"), turns, expect["outcome"], name, email, phone, _facts(expect, "notes")
-    )
+    return BookingItem(_text(row, "id"), turns, expect["outcome"], name, email, phone, _facts(expect, "notes"))
 
 
 def _calm(row: dict[str, Any]) -> CalmItem:
@@ -128,8 +126,6 @@ def load_sets(folder: Path, only: Collection[str] | None = None) -> EvaluationSe
     found = {name: folder / f"{name}.jsonl" for name in wanted if (folder / f"{name}.jsonl").is_file()}
     missing = sorted(set(only or ()) - set(found))
     if not found or missing:
-        raise SetError(
-            f"{folder}: no {', '.join(f'{name}.jsonl' for name in missing) or 'evaluation set'} here"
-        )
+        raise SetError(f"{folder}: no {', '.join(f'{name}.jsonl' for name in missing) or 'evaluation set'} here")
     loaded: dict[str, Any] = {name: tuple(_read(path, READERS[name])) for name, path in found.items()}
     return EvaluationSets(**loaded)

@@ -56,7 +56,9 @@ def parse_article(text: str, name: str) -> Article:
     offset = text[: match.end()].count("\n")
     sections = read_sections(body, name, offset)
     if not sections:
-        raise ArticleError(f"{name}:{offset + 1}: no text under any heading: write `## Symptoms` and a paragraph")
+        raise ArticleError(
+            f"{name}:{offset + 1}: no text under any heading: write `## Symptoms` and a paragraph"
+        )
     return replace(fields, sections=sections, digest=hashlib.sha256(text.encode()).hexdigest())
 
 
@@ -66,17 +68,21 @@ def _read_front(front: str, name: str) -> Article:
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        raise ArticleError(f"{name}:{line}: front matter is not YAML: {getattr(error, 'problem', error)}") from None
+        raise ArticleError(
+            f"{name}:{line}: front matter is not YAML: {getattr(error, 'problem', error)}"
+        ) from None
     if not isinstance(data, dict):
         raise ArticleError(f"{name}:2: front matter needs lines like `title: ...`")
     for key in data:
         if key not in _KNOWN:
-            raise ArticleError(f"{name}:{_line(front, key)}: unknown field `{key}`: use one of {', '.join(_KNOWN)}")
+            raise ArticleError(
+                f"{name}:{_line(front, key)}: unknown field `{key}`: use one of {', '.join(_KNOWN)}"
+            )
     return _to_article(data, front, name)
 
 
 def _to_article(data: dict[str, Any], front: str, name: str) -> Article:
-    words = {key: _plain(data.get(key)) for key in _KNOWN if key not in ("synonyms", "related")}
+    words: dict[str, Any] = {key: _plain(data.get(key)) for key in _KNOWN[:-2]}
     if not words["title"]:
         raise ArticleError(f"{name}:2: no title: write `title: ...` in the front matter")
     if not _SLUG.match(words["slug"]):
@@ -86,8 +92,9 @@ def _to_article(data: dict[str, Any], front: str, name: str) -> Article:
     for key in ("updated", "next_review"):
         _check_date(words[key], f"{name}:{_line(front, key)}: {key}")
     published = words.pop("state") == "published"
-    lists = {key: tuple(_plain(one) for one in data.get(key) or ()) for key in ("synonyms", "related")}
-    return Article(sections=(), published=published, **words, **lists)
+    synonyms, related = (tuple(_plain(one) for one in data.get(key) or ()) for key in ("synonyms", "related"))
+    bare = Article(words.pop("slug"), words.pop("title"), (), published, synonyms=synonyms, related=related)
+    return replace(bare, **words)
 
 
 def _plain(value: Any) -> str:
@@ -119,7 +126,9 @@ def read_folder(folder: Path) -> tuple[list[Article], list[str]]:
             article = read_article(path)
             for twin in (article.slug in articles and article.slug, titles.get(article.title.casefold())):
                 if twin:
-                    raise ArticleError(f"{path.name}: `{twin}` has the same slug or title: rename one of them")
+                    raise ArticleError(
+                        f"{path.name}: `{twin}` has the same slug or title: rename one of them"
+                    )
         except (ArticleError, OSError) as error:
             problems.append(str(error))
             continue

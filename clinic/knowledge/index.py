@@ -11,7 +11,7 @@ import numpy.typing as npt
 from clinic.knowledge.heads import Examples, Heads, fit_heads
 from clinic.knowledge.model import Article, Passage, Section, Sentence
 from clinic.knowledge.vectors import Matrix, hash_text, heading_text, passage_text, sentence_text
-from clinic.knowledge.words import Bm25, stem_words
+from clinic.knowledge.words import Bm25, canonical, stem_words
 
 Rows = npt.NDArray[np.intp]
 Lookup = Callable[[Sequence[str]], Matrix]
@@ -85,7 +85,7 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         places=tuple(place for place, _, _ in walked),
         article_of=_rows(place.article for place, _, _ in walked),
         passages=look_up(bodies),
-        headings=look_up([heading_text(articles[place.article], *rest) for place, *rest in walked]),
+        headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
         words=Bm25(bodies),
         sentences=look_up([sentence_text(articles[place.article], one) for _, place, one in spots]),
         sentence_places=tuple(place for _, place, _ in spots),
@@ -142,4 +142,4 @@ def _text_stems(article: Article) -> str:
     parts = [article.title, *article.synonyms]
     for section in article.sections:
         parts += [section.heading, section.text, *(one.heading for one in section.passages)]
-    return " " + " | ".join(" ".join(stem_words(part)) for part in parts) + " "
+    return "|".join(canonical(part) for part in parts)

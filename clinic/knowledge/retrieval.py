@@ -52,7 +52,7 @@ def make_query(vector: Scores, text: str) -> Query:
     return Query(vector, tuple(stem_words(text)))
 
 
-def rank(index: Index, query: Query, weights: Weights = Weights()) -> Ranking:  # noqa: B008
+def rank(index: Index, query: Query, weights: Weights = Weights()) -> Ranking:
     """Score every passage and every article (by its best passage). The index must hold an article."""
     cosine = index.passages @ query.vector
     lexical = index.words.score(query.stems)

@@ -117,7 +117,8 @@ def _closest_asked(index: Index, rows: Rows, query: Query) -> Scores:
 def _shared_words(index: Index, rows: Rows, query: Query) -> Scores:
     words = index.sentence_words
     ideal = 1.5 * sum(words.weight(stem) for stem in set(query.stems)) or 1.0
-    return np.minimum(words.score(query.stems)[rows] / np.float32(ideal), np.float32(1))
+    shared: Scores = np.minimum(words.score(query.stems)[rows] / np.float32(ideal), np.float32(1))
+    return shared
 
 
 def _prior(index: Index, row: int, evidence: Evidence, weights: SentenceWeights) -> float:

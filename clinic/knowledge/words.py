@@ -14,12 +14,14 @@ import Stemmer
 Scores = npt.NDArray[np.float32]
 _WORD = re.compile(r"[a-z0-9£]+(?:['’][a-z]+)?")
 _STOP = frozenset(
-    "a about after all also am an and any are as at be because been being but by can could d did do does doing don "
-    "dont even for from get gets getting give go goes going got had has have having he her here hers him his how i "
-    "if im in into is isn it its ive just know let ll like m may me might mine more most my myself no not now of "
-    "off on one or our out please re s said same say see she should so some something still such t tell than thank "
-    "thanks that the their them then there these they thing things this those to too up us ve very want was we well "
-    "were what whats when where which while who whom why will with without would you your yours hello hi really".split()
+    """
+    a about after all also am an and any are as at be because been being but by can could d did do does doing don
+    dont even for from get gets getting give go goes going got had has have having he her here hers him his how i
+    if im in into is isn it its ive just know let ll like m may me might mine more most my myself no not now of
+    off on one or our out please re s said same say see she should so some something still such t tell than thank
+    thanks that the their them then there these they thing things this those to too up us ve very want was we well
+    were what whats when where which while who whom why will with without would you your yours hello hi really
+    """.split()
 )
 _STEMMER = Stemmer.Stemmer("english")
 
@@ -44,8 +46,8 @@ class Bm25:
         mean = float(sizes.mean()) if len(sizes) and sizes.any() else 1.0
         found: dict[str, list[tuple[int, int]]] = {}
         for place, one in enumerate(counts):
-            for word, times in one.items():
-                found.setdefault(word, []).append((place, times))
+            for word, count in one.items():
+                found.setdefault(word, []).append((place, count))
         self.size = len(texts)
         self.idf = {word: self._weigh(len(places)) for word, places in found.items()}
         self._postings: dict[str, tuple[npt.NDArray[np.intp], Scores]] = {}
@@ -70,3 +72,15 @@ class Bm25:
                 places, weights = self._postings[stem]
                 scores[places] += weights
         return scores
+
+
+_EQUAL = {
+    "tendinitis": "tendonitis", "tendinopathy": "tendonitis", "tendinosis": "tendonitis", "feet": "foot",
+    "calves": "calf", "teeth": "tooth",
+}  # fmt: skip
+
+
+def canonical(text: str) -> str:
+    """Every word's stem in a row, between spaces, so that a name can be looked for as ` name `."""
+    words = [_EQUAL.get(word, word) for word in split_words(text.replace("-", " ").replace("'", ""))]
+    return f" {' '.join(_STEMMER.stemWords(words))} "

@@ -39,14 +39,10 @@ def _folder(tmp_path: Path) -> Path:
 
 
 def _client(assistant: FakeAssistant, waits: list[float] | None = None) -> VisitorClient:
-    return VisitorClient(
-        httpx.Client(base_url=assistant.address), sleep=(waits if waits is not None else []).append
-    )
+    return VisitorClient(httpx.Client(base_url=assistant.address), sleep=(waits if waits is not None else []).append)
 
 
-def test_every_line_is_asked_in_a_conversation_of_its_own_and_erased(
-    assistant: FakeAssistant, tmp_path: Path
-) -> None:
+def test_every_line_is_asked_in_a_conversation_of_its_own_and_erased(assistant: FakeAssistant, tmp_path: Path) -> None:
     assistant.replies = {"symptoms?": [ANSWER]}
     report = evaluate(assistant.address, _folder(tmp_path), tmp_path / "out")
     assert list(assistant.conversations.values()) == [

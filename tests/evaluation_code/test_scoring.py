@@ -76,9 +76,7 @@ def test_silence_is_never_right() -> None:
 
 def test_first_and_later_turns_are_counted_apart() -> None:
     item = FollowUpItem("f", (Turn("Injection?", (("steroid",),)), Turn("And then?", (("surg",),))))
-    first, later = score_followup(
-        item, (_heard(_answer("A steroid.", "treatment")), _heard(_answer("No.", "causes")))
-    )
+    first, later = score_followup(item, (_heard(_answer("A steroid.", "treatment")), _heard(_answer("No.", "causes"))))
     assert (first.measure, first.passed) == ("follow-ups, first turn", True)
     assert (later.measure, later.passed, later.id) == ("follow-ups, later turns", False, "f#2")
     assert len(later.exchanges) == 2
@@ -110,9 +108,7 @@ def test_a_greeting_is_not_taken_for_anything_else(kind: str) -> None:
         ("111", "urgent GP", False),
     ],
 )
-def test_a_more_urgent_place_is_right_and_a_less_urgent_one_is_not(
-    expected: str, sent: str, right: bool
-) -> None:
+def test_a_more_urgent_place_is_right_and_a_less_urgent_one_is_not(expected: str, sent: str, right: bool) -> None:
     item = RedFlagItem("r", "…", "dvt", expected)
     caught, sent_right = score_red_flag(item, _heard(HeardReply("urgent", "Go now", destination=sent)))
     assert caught.passed
@@ -127,9 +123,7 @@ def test_a_warning_after_an_answer_is_not_caught_and_one_beside_an_offer_is_not_
 
 def test_an_alarm_at_a_harmless_line_is_a_false_one() -> None:
     item = CalmItem("c", "it's killing me lol", "idiom")
-    assert not score_calm(
-        "look-alikes", item, _heard(HeardReply("urgent", "Go now", destination="999"))
-    ).passed
+    assert not score_calm("look-alikes", item, _heard(HeardReply("urgent", "Go now", destination="999"))).passed
     assert score_calm("look-alikes", item, _heard(HeardReply("say", "I see"))).passed
 
 

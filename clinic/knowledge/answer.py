@@ -1,0 +1,148 @@
+"""From a question to answers: article, then section, then sentences, then whether they cover it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from clinic.knowledge.coverage import CoverageWeights, judge, lacks_amount, names_article, weigh_names
+from clinic.knowledge.index import Index
+from clinic.knowledge.model import Answer, Question, Topic, Verdict
+from clinic.knowledge.names import Names
+from clinic.knowledge.reading import MANY, Reading, leans_back, split_questions
+from clinic.knowledge.retrieval import Query, make_query, rank
+from clinic.knowledge.selection import Choice, Evidence, SentenceWeights, blend, quote, score_sentences
+from clinic.knowledge.vectors import Vectors
+from clinic.knowledge.words import split_words
+
+MOST_ANSWERS = 2
+TOPIC_BONUS = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What turns text into something comparable.
+
+    `correct` puts spelling right, `expand` adds the articles' words for lay ones, `parse` gives intents for a
+    part of a message (and nothing when the engine cannot be asked).
+    """
+
+    vectors: Vectors
+    names: Names
+    correct: Callable[[str], str] = lambda text: text
+    expand: Callable[[str], str] = lambda text: text
+    parse: Callable[[str], Mapping[str, float]] = lambda text: {}
+    sentence_weights: SentenceWeights = SentenceWeights()
+    coverage_weights: CoverageWeights = CoverageWeights()
+
+
+def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ...]:
+    """One answer for each question in the message, two at most; always at least one.
+
+    When no part of a message with several questions is covered, the message as a whole is tried.
+    """
+    text = reader.correct(question.text)
+    whole = Reading(text, text)
+    if not index.articles:
+        return (Answer(question.text, Verdict.NOTHING, reason="no_articles"),)
+    parts = split_questions(text)
+    if len(parts) == 1:
+        return (_answer_one(question, parts[0], index, reader),)
+    answers = []
+    for part in parts:
+        ranking = tuple(reader.parse(part.point).items()) or question.ranking
+        answers.append(_answer_one(replace(question, ranking=ranking), part, index, reader))
+    found = _distinct([one for one in answers if one.verdict is Verdict.FOUND])
+    if not found:
+        return (_answer_one(question, whole, index, reader),)
+    open_ones = [one for one in answers if one.verdict is Verdict.NOTHING]
+    return tuple((found + open_ones)[:MOST_ANSWERS])
+
+
+def _distinct(answers: list[Answer]) -> list[Answer]:
+    """Answers that quote different words."""
+    seen: dict[str, Answer] = {}
+    for one in answers:
+        seen.setdefault(one.quote.text if one.quote else "", one)
+    return list(seen.values())
+
+
+def _answer_one(question: Question, part: Reading, index: Index, reader: Reader) -> Answer:
+    query = _query(part.text, reader)
+    article, standing = _choose_article(question, part, query, index)
+    intents = dict(question.ranking)
+    choice = _choose(question, part, query, Scene(index, article, reader))
+    extra = [one.value for one in question.entities if one.kind == "condition"]
+    names = reader.names.find(part.text, extra)
+    strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
+    judgement = judge(choice, intents, strange, reader.coverage_weights)
+    weights = reader.coverage_weights
+    quoted = quote(index, choice, reader.sentence_weights)
+    lacking = lacks_amount(part.point, quoted.text)
+    verdict = Verdict.NOTHING
+    if judgement.confidence >= weights.found and standing >= weights.article and not lacking:
+        verdict = Verdict.FOUND
+    elif judgement.confidence >= weights.unsure:
+        verdict = Verdict.UNSURE
+    return Answer(
+        question=part.text,
+        verdict=verdict,
+        quote=quoted if verdict is Verdict.FOUND else None,
+        nearest=index.articles[article],
+        reason="" if verdict is Verdict.FOUND else "no_amount" if lacking else judgement.reason,
+        score=choice.top,
+        confidence=judgement.confidence,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an answer is looked for."""
+
+    index: Index
+    article: int
+    reader: Reader
+
+
+def _query(text: str, reader: Reader) -> Query:
+    return make_query(reader.vectors.encode([text])[0], reader.expand(text))
+
+
+def _choose_article(question: Question, part: Reading, query: Query, index: Index) -> tuple[int, float]:
+    """The place of the article, and how it stands: score plus twice the margin (1 where there is no choice)."""
+    ranking = rank(index, query)
+    topic = index.find(question.topic.article) if question.topic else None
+    named = [at for at in range(len(index.articles)) if names_article(index, at, part.text)]
+    if topic is not None and (topic in named or not named):
+        ranking.articles[topic] += TOPIC_BONUS
+    first, top, second = ranking.best()
+    if len(index.articles) == 1 or first == topic:
+        return first, 1.0
+    return first, top + 2 * (top - second)
+
+
+def _choose(question: Question, part: Reading, query: Query, scene: Scene) -> Choice:
+    """Sentences scored against the message, its point, and what was asked before if it leans on that."""
+    topic = question.topic
+    same = topic is not None and scene.index.articles[scene.article].slug == topic.article
+    evidence = Evidence(dict(question.ranking), topic.section if topic and same else "")
+
+    def read(one: Query) -> Choice:
+        weights = scene.reader.sentence_weights
+        return score_sentences(scene.index, scene.article, one, evidence, weights)
+
+    parts: list[tuple[Choice, float]] = [(read(query), 1.0)]
+    if part.point != part.text and len(split_words(part.text)) > MANY:
+        parts.append((read(_query(part.point, scene.reader)), 0.7))
+    if topic and same and topic.question and leans_back(part.text):
+        parts.append((read(_query(f"{topic.question} {part.text}", scene.reader)), 0.6))
+    total = sum(share for _, share in parts)
+    return blend([(choice, share / total) for choice, share in parts]) if len(parts) > 1 else parts[0][0]
+
+
+def next_topic(question: Question, answers: tuple[Answer, ...]) -> Topic | None:
+    """What the conversation is about after these answers: the last quote, or still what it was."""
+    for one in reversed(answers):
+        if one.quote:
+            return Topic(one.quote.article.slug, one.quote.section.anchor, one.question)
+    return question.topic

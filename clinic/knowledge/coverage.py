@@ -1,0 +1,103 @@
+"""Whether what was found answers what was asked: the decision to quote or to say "not covered"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clinic.knowledge.aspects import ASKED, BEYOND, SERVICE
+from clinic.knowledge.index import Index
+from clinic.knowledge.names import Named, speaks_of
+from clinic.knowledge.selection import Choice
+from clinic.knowledge.words import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageWeights:
+    """How much each sign counts, and from where on an article answers."""
+
+    beyond: float = 0.30
+    asked: float = 0.30
+    nearer: float = 0.50
+    silence: float = 0.30
+    condition: float = 0.90
+    aside: float = 0.15
+    body_part: float = 0.45
+    thing: float = 0.25
+    found: float = 0.58
+    unsure: float = 0.42
+    article: float = 0.40
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The confidence that the article answers, and the first reason against it."""
+
+    confidence: float
+    reason: str = ""
+
+
+def judge(
+    choice: Choice, intents: Mapping[str, float], strange: Judgement, weights: CoverageWeights
+) -> Judgement:
+    """Weigh the sentences' score, the kind of question, likeness to what is left out, and strange names.
+
+    `strange` is what `weigh_names` found. Without intents their part is taken as undecided.
+    """
+    beyond = sum(share for intent, share in intents.items() if intent in BEYOND)
+    asked = sum(share for intent, share in intents.items() if intent in ASKED) if intents else 0.6
+    confidence = (
+        choice.top
+        - weights.beyond * beyond
+        + weights.asked * asked
+        + weights.nearer * (choice.asked - choice.out if choice.out else 0.25)
+        - weights.silence * choice.silence
+        + strange.confidence
+    )
+    if strange.reason == "other_body_part":  # "my hip keeps me at home, is it online?" asks of no hip
+        confidence -= strange.confidence * sum(intents.get(intent, 0.0) for intent in SERVICE)
+    reason = strange.reason or ("beyond" if beyond > asked else "weak")
+    return Judgement(confidence, reason)
+
+
+def weigh_names(
+    index: Index, article: int, text: str, names: Sequence[Named], weights: CoverageWeights
+) -> Judgement:
+    """What names the article does not know take away (0 or less), and why.
+
+    A strange condition weighs most, and less when the question names the article's own subject beside it; a
+    strange body part weighs little beside one the article does speak of.
+    """
+    stems = index.text_stems[article]
+    strange = [one for one in names if not speaks_of(stems, one)]
+    own = [one for one in names if speaks_of(stems, one)]
+    named = names_article(index, article, text)
+    kinds = {one.kind for one in strange}
+    if "conditions" in kinds:
+        return Judgement(-weights.aside if named else -weights.condition, "other_condition")
+    if "body_parts" in kinds:
+        at_home = named or any(one.kind == "body_parts" for one in own)
+        return Judgement(-weights.aside if at_home else -weights.body_part, "other_body_part")
+    if "things" in kinds:
+        return Judgement(-weights.thing, "other_thing")
+    return Judgement(0.0)
+
+
+def names_article(index: Index, article: int, text: str) -> bool:
+    """Whether the text holds the article's title or one of its synonyms."""
+    one = index.articles[article]
+    line = canonical(text)
+    return any(canonical(name) in line for name in (one.title, *one.synonyms))
+
+
+_AMOUNT = re.compile(r"\d|£|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice)\b")
+_ASKS_AMOUNT = re.compile(
+    r"\bhow (?:much|many|long|often|soon|old)\b|\bwhat (?:does .* )?(?:cost|price|dose)\b|\bhow far\b"
+)
+
+
+def lacks_amount(question: str, quoted: str) -> bool:
+    """Whether a number, a time, a dose or a price was asked for and the quoted words hold none."""
+    asks = _ASKS_AMOUNT.search(question.casefold())
+    return bool(asks) and not _AMOUNT.search(quoted.casefold())

@@ -1,0 +1,155 @@
+"""The knowledge base as the rest of the application uses it: open it, ask it, bring it up to date."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from clinic.db import Sessions
+from clinic.knowledge import store
+from clinic.knowledge.answer import Reader, answer, next_topic
+from clinic.knowledge.articles import read_folder
+from clinic.knowledge.index import Index, build_index, stored_lookup
+from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
+from clinic.knowledge.names import Names
+from clinic.knowledge.replies import to_reply
+from clinic.knowledge.vectors import Vectors
+from clinic.reply import Reply
+from language.lay_words import LayWords
+from language.spelling import Speller
+
+FRESH = 1.0  # seconds between looks at the corpus version
+_log = logging.getLogger(__name__)
+Parse = Callable[[str], Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known about words besides the articles."""
+
+    names: Names
+    lay: LayWords
+
+    @classmethod
+    def load(cls, data: Path) -> Words:
+        """From `conditions.yml` and `lay_words.yml` in the data folder."""
+        return cls(Names.load(data / "conditions.yml"), LayWords.load(data / "lay_words.yml"))
+
+
+class Library:
+    """Answers from the articles in the database; one may be shared by threads.
+
+    Looks for a newer corpus at most once a second, on the question's own thread; when a load fails the last
+    good state goes on serving and the failure is logged.
+    """
+
+    def __init__(
+        self, sessions: Sessions, vectors: Vectors, words: Words, parse: Parse | None = None
+    ) -> None:
+        self._sessions = sessions
+        self._vectors = vectors
+        self._words = words
+        self._parse = parse
+        self._lock = Lock()
+        self._looked = float("-inf")
+        self._index: Index | None = None
+        self._reader: Reader | None = None
+
+    def reply_to(self, question: Question) -> tuple[list[Reply], Topic | None]:
+        """The replies to a question, one or two, and the topic to pass with the next one.
+
+        What was not covered is recorded for the content-gap report.
+        """
+        answers = self.answer(question)
+        described = question.intent == "describe_symptom"
+        for one in answers:
+            if one.verdict is not Verdict.FOUND:
+                self._record(one)
+        return [to_reply(one, described) for one in answers], next_topic(question, answers)
+
+    def answer(self, question: Question) -> tuple[Answer, ...]:
+        """The answers themselves, nothing recorded."""
+        index, reader = self.fresh()
+        return answer(question, index, reader)
+
+    def articles(self) -> tuple[Article, ...]:
+        """The published articles, as they are now."""
+        return self.fresh()[0].articles
+
+    def fresh(self) -> tuple[Index, Reader]:
+        """The index as the database has it now, give or take a second, and what reads questions for it."""
+        with self._lock:
+            if monotonic() - self._looked >= FRESH:
+                self._refresh()
+                self._looked = monotonic()
+            if self._index is None or self._reader is None:
+                self._set(build_index((), self._vectors.encode))
+            assert self._index is not None
+            assert self._reader is not None
+            return self._index, self._reader
+
+    def _refresh(self) -> None:
+        try:
+            version = store.read_version(self._sessions)
+            if self._index is None or version != self._index.version:
+                self._set(load_index(self._sessions, self._vectors, version))
+        except Exception:
+            _log.exception("the articles could not be loaded; the last good state serves")
+
+    def _set(self, index: Index) -> None:
+        speller = Speller([*words_of(index.articles), *sorted(self._words.lay.clinical_words)])
+        self._index = index
+        self._reader = Reader(
+            self._vectors,
+            self._words.names,
+            correct=lambda text: speller.correct(text).text,
+            expand=self._words.lay.expand,
+            parse=self._parse or (lambda text: {}),
+        )
+
+    def _record(self, one: Answer) -> None:
+        try:
+            store.add_gap(self._sessions, one.question, one.nearest.slug if one.nearest else "", one.reason)
+        except Exception:
+            _log.exception("a question without an answer could not be recorded")
+
+
+def load_index(sessions: Sessions, vectors: Vectors, version: int) -> Index:
+    """The index over what the database holds; vectors that are missing there are made."""
+    articles = store.load_articles(sessions)
+    kept = store.load_vectors(sessions, vectors.hash)
+    return build_index(articles, stored_lookup(kept, vectors.encode), version)
+
+
+def words_of(articles: tuple[Article, ...]) -> list[str]:
+    """The articles' words, for whoever corrects spelling against them."""
+    texts = []
+    for article in articles:
+        texts += [article.title, *article.synonyms]
+        for section in article.sections:
+            texts += [section.heading, section.text]
+    return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a synchronisation changed, and what it had to leave out, in a sentence each."""
+
+    changes: store.Changes
+    problems: tuple[str, ...]
+
+
+def sync_folder(
+    sessions: Sessions, folder: Path, vectors: Vectors, tell: Callable[[int, int], None] | None = None
+) -> Synced:
+    """Bring `data/articles/` into the database; a file that cannot be read keeps its last good state there."""
+    articles, problems = read_folder(folder)
+    broken = {problem.split(":")[0].removesuffix(".md") for problem in problems}
+    changes = store.sync_articles(
+        sessions, articles, vectors, keep=broken, tell=tell or (lambda done, all: None)
+    )
+    return Synced(changes, tuple(problems))

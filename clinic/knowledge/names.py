@@ -1,0 +1,77 @@
+"""What a question names (a condition, a body part, another thing) and whether an article speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from clinic.knowledge.model import ArticleError
+from clinic.knowledge.words import canonical
+
+KINDS = ("conditions", "body_parts", "things")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as it was found; `key` is its canonical form, between spaces."""
+
+    kind: str
+    name: str
+    key: str
+
+
+class Names:
+    """Names of three kinds, found in a text by their stems, the longest first."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[Named]] = {}
+        for kind, several in names.items():
+            for name in several:
+                key = canonical(name)
+                if key.strip():
+                    self._by_first.setdefault(key.split()[0], []).append(Named(kind, name, key))
+        for found in self._by_first.values():
+            found.sort(key=lambda one: -len(one.key))
+
+    @classmethod
+    def load(cls, path: Path) -> Names:
+        """The names of a file like `data/conditions.yml`; raises ArticleError with what to mend."""
+        try:
+            data = YAML(typ="safe").load(path.read_text("utf-8")) or {}
+        except (OSError, UnicodeDecodeError, YAMLError) as error:
+            raise ArticleError(f"{path.name} cannot be read: {error}") from None
+        if not isinstance(data, dict) or set(data) - set(KINDS):
+            raise ArticleError(
+                f"{path.name}: only {', '.join(KINDS)} may stand here, each with a list of names"
+            )
+        return cls({kind: [str(one) for one in names or ()] for kind, names in data.items()})
+
+    def find(self, text: str, extra: Sequence[str] = ()) -> tuple[Named, ...]:
+        """The names in a text, none inside a longer one; `extra` are conditions known otherwise."""
+        line = canonical(text)
+        for name in extra:
+            self._learn(name)
+        words, at, found = line.split(), 0, []
+        while at < len(words):
+            rest = f" {' '.join(words[at:])} "
+            match = next((one for one in self._by_first.get(words[at], ()) if rest.startswith(one.key)), None)
+            if match:
+                found.append(match)
+            at += len(match.key.split()) if match else 1
+        return tuple(found)
+
+    def _learn(self, name: str) -> None:
+        key = canonical(name)
+        known = self._by_first.setdefault(key.split()[0], []) if key.strip() else []
+        if key.strip() and all(one.key != key for one in known):
+            known.append(Named("conditions", name, key))
+            known.sort(key=lambda one: -len(one.key))
+
+
+def speaks_of(article_stems: str, named: Named) -> bool:
+    """Whether the article's text holds the name; single words also in another order of their plural."""
+    return named.key in article_stems

@@ -1,0 +1,52 @@
+"""A visitor's message made ready: spelling, lay words, several questions in one, and what "it" is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clinic.knowledge.words import split_words, stem_words
+
+_OPENERS = frozenset(
+    ["what", "whats", "who", "whom", "whose", "which", "where", "when", "why", "how", "is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "shall", "may", "might", "has", "have", "had", "any", "if"]
+)
+_LEANING = frozenset(["it", "its", "it's", "they", "them", "their", "that", "this", "those", "these", "he", "she", "his", "her", "him", "one", "there"])
+_STARTS = re.compile(r"(?:and|or|but|so|also|then|what about|how about|same|why|plus)\b", re.IGNORECASE)
+_PARTS = re.compile(r"(?<=[?!.…])\s+|\n+")
+SHORT = 5  # words; a shorter question leans on what was said before
+MANY = 25  # words; in a longer message the question itself counts beside the story
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One question of a message: `text` is all that belongs to it, `point` the question itself."""
+
+    text: str
+    point: str
+
+
+def split_questions(text: str) -> tuple[Reading, ...]:
+    """The message's questions with what led up to each; one reading for a message with one question or none."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    questions = [at for at, part in enumerate(parts) if is_question(part)]
+    full = [at for at in questions if len(stem_words(parts[at])) >= 2 and len(split_words(parts[at])) >= 4]
+    if len(full) < 2:
+        point = parts[questions[-1]] if questions else text
+        return (Reading(text, point if len(split_words(point)) >= SHORT else text),)
+    readings, start = [], 0
+    for at in full:
+        readings.append(Reading(" ".join(parts[start : at + 1]), parts[at]))
+        start = at + 1
+    return tuple(readings)
+
+
+def is_question(part: str) -> bool:
+    """Whether a sentence asks, by its mark or by how it opens."""
+    words = split_words(part)
+    return part.rstrip().endswith("?") or (len(words) > 2 and words[0] in _OPENERS)
+
+
+def leans_back(text: str) -> bool:
+    """Whether a message is likely to mean something said before: short, or with a word that points back."""
+    words = split_words(text)
+    return len(words) <= SHORT or bool(_STARTS.match(text)) or bool(_LEANING & set(words[:12]))

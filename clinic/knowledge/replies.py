@@ -1,0 +1,139 @@
+"""Answers as replies of the visitor contract: quoted words, where they come from, and what else there is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote as percent
+
+from clinic.knowledge.model import Answer, Article, Passage, Quote, Section, Sentence, Verdict
+from clinic.knowledge.words import stem_words
+from clinic.reply import Button, Reply, Source
+
+MOST_BUTTONS = 4
+LONG_FRAGMENT = 12  # words; longer quotes are marked by how they begin and end
+# aspect: the words on the button, and what it says for the visitor
+_ASKS = {
+    "symptoms": ("What are the symptoms?", "What are the symptoms of {title}?"),
+    "causes": ("What causes it?", "What causes {title}?"),
+    "diagnosis": ("How is it diagnosed?", "How is {title} diagnosed?"),
+    "treatment": ("How is it treated?", "How is {title} treated?"),
+    "risk_groups": ("Who gets it?", "Who gets {title}?"),
+    "exercises": ("Which exercises help?", "Which exercises help with {title}?"),
+    "recovery": ("How long does it take?", "How long does recovery from {title} take?"),
+    "prevention": ("Can it be prevented?", "How can {title} be prevented?"),
+    "anatomy": ("Which part is affected?", "Which part of the body does {title} affect?"),
+    "overview": ("What is it?", "What is {title}?"),
+}
+_NOUNS = {
+    "symptoms": "symptoms", "causes": "causes", "diagnosis": "diagnosis", "treatment": "treatment",
+    "risk_groups": "who gets it", "anatomy": "anatomy", "exercises": "exercises", "recovery": "recovery",
+    "prevention": "prevention",
+}  # fmt: skip
+
+
+def to_reply(answer: Answer, described: bool = False) -> Reply:
+    """The reply to one answer; `described` when the visitor told of a symptom and asked nothing."""
+    if answer.verdict is Verdict.FOUND and answer.quote:
+        return _answer_reply(answer.quote, described)
+    return _not_covered_reply(answer)
+
+
+def _answer_reply(quote: Quote, described: bool) -> Reply:
+    lead = f"From our article, under {quote.section.heading}:"
+    if described:
+        lead = f"I cannot examine you. This is what our article says under {quote.section.heading}:"
+    extra = {"rest": quote.rest} if quote.rest else {}
+    return Reply(
+        "answer",
+        f"{lead}\n{quote.text}",
+        sources=tuple(_sources(quote)),
+        buttons=_buttons(quote.article, quote.section.aspect),
+        extra=extra,
+    )
+
+
+def whole_section(reply: Reply) -> Reply:
+    """An answer's reply with the whole of its section in place of the sentences first quoted."""
+    lead = reply.text.split("\n", 1)[0]
+    rest = reply.extra.get("rest")
+    extra = {name: value for name, value in reply.extra.items() if name != "rest"}
+    return replace(reply, text=f"{lead}\n{rest}" if rest else reply.text, extra=extra)
+
+
+def _sources(quote: Quote) -> list[Source]:
+    article = quote.article
+    sources = []
+    for passage in quote.section.passages:
+        quoted = [one for one in quote.sentences if one in passage.sentences]
+        if quoted:
+            sources.append(_source(article, quote.section, passage, quoted))
+    return sources
+
+
+def _source(article: Article, section: Section, _passage: Passage, quoted: list[Sentence]) -> Source:
+    page = article.url or f"/articles/{article.slug}"
+    return Source(
+        article=article.slug,
+        title=article.title,
+        section=section.heading,
+        aspect=section.aspect,
+        url=f"{page}#:~:{'&'.join(fragment(one.text) for one in quoted)}",
+        updated=article.updated,
+        author=article.author,
+    )
+
+
+def fragment(text: str) -> str:
+    """The text directive that highlights these words (URL Fragment Text Directives, WICG).
+
+    Dashes, commas and ampersands have a meaning of their own there and are percent-encoded too; a long quote
+    and one over several lines are marked by their first and last words.
+    """
+    lines = [line.removeprefix("- ") for line in text.split("\n")]
+    first, last = lines[0].split(), lines[-1].split()
+    if len(lines) == 1 and len(first) <= LONG_FRAGMENT:
+        return f"text={_encode(text)}"
+    return f"text={_encode(' '.join(first[:5]))},{_encode(' '.join(last[-4:]))}"
+
+
+def _encode(text: str) -> str:
+    return percent(text, safe="").replace("-", "%2D")
+
+
+def _buttons(article: Article, told: str = "") -> tuple[Button, ...]:
+    """What else the article covers, in the order of _ASKS."""
+    here = {section.aspect for section in article.sections} - {told}
+    return tuple(
+        Button(label, say=words.format(title=_inside(article.title)))
+        for aspect, (label, words) in _ASKS.items()
+        if aspect in here
+    )[:MOST_BUTTONS]
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence: small letters, but for abbreviations."""
+    return " ".join(word if word.isupper() else word.lower() for word in title.split())
+
+
+def _not_covered_reply(answer: Answer) -> Reply:
+    lines = ["Our articles do not answer that, and I would rather not guess."]
+    article = answer.nearest
+    if article and (related := _related(answer.question, article)):
+        lines.append(f"The clinic has a page called “{related}”, which I do not hold.")
+    if article:
+        nouns = [_NOUNS[one] for one in dict.fromkeys(s.aspect for s in article.sections) if one in _NOUNS]
+        lines.append(f"What I can answer from is “{article.title}”: {_list(nouns)}.")
+    lines.append("A physiotherapist can answer it in an appointment.")
+    return Reply("not_covered", " ".join(lines), buttons=_buttons(article) if article else ())
+
+
+def _related(question: str, article: Article) -> str:
+    """The related page whose own words, those beyond the article's title, are in the question."""
+    asked, known = set(stem_words(question)), set(stem_words(article.title))
+    scores = {title: len((set(stem_words(title)) - known) & asked) for title in article.related}
+    best = max(scores, key=lambda title: scores[title], default="")
+    return best if best and scores[best] else ""
+
+
+def _list(nouns: list[str]) -> str:
+    return ", ".join(nouns[:-1]) + " and " + nouns[-1] if len(nouns) > 1 else "".join(nouns)
