@@ -17,7 +17,7 @@ from engine.components.phrases import Span, tokenise
 
 _SENTENCE_ENDS = frozenset(".!?;")
 _TURNS = frozenset({"but", "however", "though", "although", "except", "yet", "now", "just", "because", "cos", "then"})
-_SUBJECTS = frozenset("i im ive my he hes his she shes her its it the a an there theres now we they".split())
+_SUBJECTS = frozenset(["i", "im", "ive", "my", "he", "hes", "his", "she", "shes", "her", "its", "it", "the", "a", "an", "there", "theres", "now", "we", "they"])
 _PAUSES = frozenset({",", ":", "(", ")", "-", "–", "—", "..."})
 
 

@@ -14,7 +14,7 @@ from language.text import normalise
 
 NEARBY = 45  # tokens between the first and the last word a rule puts together
 _GAP = 3
-_KEEPING_S = frozenset("it he she that there what who where how here let".split())
+_KEEPING_S = frozenset(["it", "he", "she", "that", "there", "what", "who", "where", "how", "here", "let"])
 _LIST_NAME = re.compile(r"[A-Z][A-Z_]+$")
 _TOKEN = re.compile(r"\d+(?:[./]\d+)*[a-z]*|[^\W_]+(?:'[^\W_]+)*|\.\.\.|[^\w\s]", re.UNICODE)
 
