@@ -98,6 +98,12 @@ def test_every_environment_variable_is_documented() -> None:
     assert sorted(one for one in variables if f"`{one}`" not in TEXTS["docs/deploy.md"]) == []
 
 
+@pytest.mark.parametrize("name", ["endpoints.yml", "engine/endpoints.production.yml"])
+def test_no_variable_of_the_endpoints_stands_in_quotes_where_rasa_never_fills_it_in(name: str) -> None:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    assert [one for one in lines if re.search(r"""["'].*\$\{.*["']""", one) and not one.startswith("#")] == []
+
+
 @pytest.mark.parametrize("page", TEXTS)
 def test_every_file_a_page_names_exists(page: str) -> None:
     assert sorted({path for path in paths_in(TEXTS[page]) if not (ROOT / path).exists()}) == []
