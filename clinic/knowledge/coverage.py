@@ -17,16 +17,17 @@ from clinic.knowledge.words import canonical
 class CoverageWeights:
     """How much each sign counts, and from where on an article answers."""
 
-    beyond: float = 0.30
-    asked: float = 0.30
-    nearer: float = 0.50
-    silence: float = 0.30
-    condition: float = 0.90
-    aside: float = 0.15
-    body_part: float = 0.45
-    thing: float = 0.25
-    found: float = 0.58
-    unsure: float = 0.42
+    beyond: float = 1.00
+    asked: float = 0.50
+    nearer: float = 1.10
+    untaught: float = 0.05
+    silence: float = 0.70
+    condition: float = 1.20
+    aside: float = 0.20
+    body_part: float = 0.60
+    thing: float = 0.30
+    found: float = 0.35
+    unsure: float = 0.15
     article: float = 0.40
 
 
@@ -51,7 +52,7 @@ def judge(
         choice.top
         - weights.beyond * beyond
         + weights.asked * asked
-        + weights.nearer * (choice.asked - choice.out if choice.out else 0.25)
+        + weights.nearer * (choice.asked - choice.out if choice.out else weights.untaught)
         - weights.silence * choice.silence
         + strange.confidence
     )

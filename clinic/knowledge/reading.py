@@ -25,6 +25,16 @@ class Reading:
     point: str
 
 
+def join_initials(text: str) -> str:
+    """`m.r.i.` as `mri`; nothing else changes."""
+    return re.sub(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?|\b[A-Za-z]\.(?:[A-Za-z]\.)*[A-Za-z]\b", _undot, text)
+
+
+def _undot(match: re.Match[str]) -> str:
+    word = match.group().replace(".", "")
+    return word if len(word) > 2 else match.group()
+
+
 def split_questions(text: str) -> tuple[Reading, ...]:
     """The message's questions with what led up to each; one reading for a message with one question or none."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
