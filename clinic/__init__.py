@@ -1,0 +1,1 @@
+"""Pointe, the application: everything a person touches."""

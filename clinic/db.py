@@ -61,3 +61,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def scrub(sessions: Sessions) -> None:
+    """Leave no trace of deleted rows in SQLite's files: fold the write-ahead log in and truncate it."""
+    with sessions() as session:
+        bind = session.get_bind()
+        if bind.dialect.name == "sqlite":
+            session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

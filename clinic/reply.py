@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import uuid4
@@ -87,3 +88,16 @@ def _source_json(source: Source) -> dict[str, str]:
 def say(text: str, *buttons: Button) -> Reply:
     """A plain remark."""
     return Reply("say", text, buttons=buttons)
+
+
+def reply_from_json(written: Mapping[str, Any], *, new_id: bool = False) -> Reply:
+    """A reply read back from its JSON; under an id of its own when it is to be said again."""
+    plain = ("id", "kind", "text", "sources", "buttons")
+    return Reply(
+        kind=written["kind"],
+        text=written["text"],
+        sources=tuple(Source(**one) for one in written.get("sources") or ()),
+        buttons=tuple(Button(**one) for one in written.get("buttons") or ()),
+        extra={name: value for name, value in written.items() if name not in plain},
+        id=_new_id() if new_id else str(written["id"]),
+    )

@@ -87,7 +87,10 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that may be set, read once at start and passed along."""
+    """Everything that may be set, read once at start and passed along.
+
+    `var` holds databases, logs and everything else that is not in git.
+    """
 
     root: Path
     clinic: Clinic
@@ -96,6 +99,7 @@ class Settings:
     web: Web = Web()
     mail: Mail = Mail()
     engine: Engine = Engine()
+    var: Path = Path("var")
     database_url: str = field(default="", repr=False)
     tracker_url: str = field(default="", repr=False)
     redis_url: str = field(default="", repr=False)
@@ -106,11 +110,19 @@ class Settings:
         return self.root / "data"
 
     @property
-    def var(self) -> Path:
-        """Databases, logs and everything else that is not in git."""
-        return self.root / "var"
-
-    @property
     def encoder(self) -> Path:
         """The folder of the sentence encoder."""
         return self.root / "models" / "encoder"
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What any sentence of ours may name: the clinic, its people and its service."""
+        return {
+            "clinic_name": self.clinic.name,
+            "clinician": self.clinic.clinician,
+            "phone": self.clinic.phone,
+            "email": self.clinic.email,
+            "service_name": self.service.name,
+            "price": self.service.price_text,
+            "retention_days": self.privacy.retention_days,
+        }

@@ -31,7 +31,7 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
     """Read `settings.yml` under `root`; raises SettingsError in a sentence that says what to mend."""
     env = os.environ if environ is None else environ
     written = _read(Path(env.get("POINTE_SETTINGS", root / "settings.yml")))
-    var = root / "var"
+    var = Path(env.get("POINTE_VAR") or root / "var")
     mail = {**_part(written, "mail"), "password": env.get("POINTE_MAIL_PASSWORD", "")}
     engine = {**_part(written, "engine"), "secret": env.get("POINTE_SECRET", "") or _secret(var)}
     for key, name in (("port", "POINTE_ENGINE_PORT"), ("actions_port", "POINTE_ACTIONS_PORT")):
@@ -39,6 +39,7 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
     web = {**_part(written, "web"), **({"port": int(env["POINTE_PORT"])} if "POINTE_PORT" in env else {})}
     settings = Settings(
         root=root,
+        var=var,
         clinic=_build(Clinic, "clinic", _part(written, "clinic")),
         service=_build(Service, "service", _part(written, "service")),
         privacy=_build(Privacy, "privacy", _part(written, "privacy")),

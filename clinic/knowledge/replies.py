@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote as percent
 
 from clinic.knowledge.model import Answer, Article, Passage, Quote, Section, Sentence, Verdict
@@ -49,6 +50,14 @@ def _answer_reply(quote: Quote, described: bool) -> Reply:
         buttons=_buttons(quote.article, quote.section.aspect),
         extra=extra,
     )
+
+
+def whole_section(reply: Reply) -> Reply:
+    """An answer's reply with the whole of its section in place of the sentences first quoted."""
+    lead = reply.text.split("\n", 1)[0]
+    rest = reply.extra.get("rest")
+    extra = {name: value for name, value in reply.extra.items() if name != "rest"}
+    return replace(reply, text=f"{lead}\n{rest}" if rest else reply.text, extra=extra)
 
 
 def _sources(quote: Quote) -> list[Source]:

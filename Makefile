@@ -1,0 +1,51 @@
+# Pointe's commands; `make help` lists them.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; do \
+	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-dev test check bench evaluate screenshots bench-nlu bench-retrieval bench-widget lock clean python
+
+python:
+	@test -n "$(PYTHON)" || { echo "Pointe needs Python 3.11 or newer with venv. Install it (Debian, Ubuntu: apt install python3 python3-venv), then run make again."; exit 1; }
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: setup  ## set everything up that is not yet, and start the whole assistant
+	@exec bin/clinic run
+
+setup: python  ## set everything up, start nothing
+	@$(PYTHON) -m bootstrap
+
+setup-dev: python
+	@$(PYTHON) -m bootstrap --dev
+
+test: setup-dev  ## every test, in both environments and a real browser
+	@.venv/bin/python -m tests
+
+check: setup-dev  ## ruff, mypy, import-linter, tsc, and what the assistant was taught
+	@.venv/bin/python -m tests.check
+
+evaluate:  ## measure the running assistant on the held-out questions, with a report to look at
+	@bin/clinic evaluate
+
+bench: setup-dev  ## speed and memory beside stock Rasa, in one run
+	@engine/.venv/bin/python -m bench.engine
+
+bench-nlu: setup-dev  ## intents beside stock Rasa: make bench-nlu DATA=folder
+	@PYTHONPATH=. engine/.venv/bin/python bench/nlu.py $(DATA)
+
+bench-retrieval: setup-dev  ## retrieval beside Haystack and LangChain: make bench-retrieval DATA=folder
+	@PYTHONPATH=. .venv/bin/python bench/retrieval.py $(DATA)
+
+bench-widget: setup-dev  ## the widget beside its peers, in a real browser
+	@PYTHONPATH=. .venv/bin/python bench/widget.py
+
+screenshots: setup-dev  ## pictures of the widget in every state, into screenshots/
+	@PYTHONPATH=. .venv/bin/python -m tests.browser.screenshots
+
+lock:  ## write the locks anew from both pyproject.toml
+	@$(PYTHON) -m bootstrap.locks
+
+clean:  ## take away what was built; databases and models stay
+	@rm -rf .tools .venv engine/.venv build widget/node_modules widget/dist models/encoder

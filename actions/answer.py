@@ -1,0 +1,96 @@
+"""Answers from the articles, and what is said when they are silent or the question was not understood."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.services import Services
+from actions.tracker import Turn
+from clinic.asking_back import ask_back, not_understood
+from clinic.knowledge.replies import whole_section
+from clinic.reply import Reply, reply_from_json, say
+from clinic.safety.afterwards import should_remind
+
+
+class ActionAnswer(ReplyingAction):
+    """The articles' own sentences, or an honest "not covered"."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_answer"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """The replies of the library, the disclaimer with the first answer, a reminder after a red flag."""
+        replies, topic = given.library.reply_to(turn.question)
+        slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
+        return with_surroundings(turn, given, replies, slots)
+
+
+class ActionFallback(ReplyingAction):
+    """Not understood for certain: the articles are asked all the same, then the visitor is."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_fallback"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """An answer where the articles have one, otherwise "did you mean" once, then the honest way out."""
+        replies, topic = given.library.reply_to(turn.question)
+        if any(reply.kind == "answer" for reply in replies):
+            slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
+            return with_surroundings(turn, given, replies, slots)
+        asked_before = int(turn.slots.get("did_you_mean") or 0)
+        articles = given.library.articles()
+        if asked_before:
+            reply = not_understood(given.wording, articles)
+        else:
+            reply = ask_back(turn.ranking, replies[0], given.wording)
+        return Outcome((reply,), {"did_you_mean": 0 if asked_before else 1}, back_to_form(turn))
+
+
+class ActionReadMore(ReplyingAction):
+    """The rest of the section that was quoted last."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_read_more"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """The whole section, or that there is no more."""
+        last = turn.slots.get("last_answer")
+        if not last:
+            return Outcome((say(given.wording.say("repeat_nothing")),), {}, back_to_form(turn))
+        return Outcome((whole_section(reply_from_json(last, new_id=True)),), {}, back_to_form(turn))
+
+
+class ActionRepeat(ReplyingAction):
+    """The last answer again."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_repeat"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """The same words under a new id."""
+        last = turn.slots.get("last_answer")
+        if not last:
+            return Outcome((say(given.wording.say("repeat_nothing")),), {}, back_to_form(turn))
+        return Outcome((reply_from_json(last, new_id=True),), {}, back_to_form(turn))
+
+
+def with_surroundings(turn: Turn, given: Services, replies: list[Reply], slots: dict[str, Any]) -> Outcome:
+    """The replies with the disclaimer (once) and the reminder of an open red flag (once)."""
+    said = list(replies)
+    answers = [reply for reply in replies if reply.kind == "answer"]
+    if answers:
+        slots["last_answer"] = answers[-1].to_json()
+    if answers and not turn.slots.get("disclaimer_given"):
+        said.append(say(given.wording.say("disclaimer")))
+        slots["disclaimer_given"] = True
+    flag = turn.slots.get("red_flag")
+    if should_remind(flag):
+        said.append(say(given.wording.say("after_urgent_reminder")))
+        slots["red_flag"] = {**flag, "reminded": True}
+    return Outcome(tuple(said), slots, back_to_form(turn))

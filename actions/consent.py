@@ -1,0 +1,77 @@
+"""Yes, no, and the erasure that needs a yes."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import FollowupAction
+
+from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.services import Services
+from actions.tracker import FORM, Turn
+from clinic.privacy.erasure import new_reference
+from clinic.reply import Button, Reply, say
+
+
+class ActionDeleteMyData(ReplyingAction):
+    """Asks before it erases."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_delete_my_data"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """The question; what happens to a waiting request is asked with it."""
+        if given.requests.is_pending(turn.conversation_id):
+            buttons = (
+                Button("Erase and cancel the request", say="Yes, erase and cancel it"),
+                Button("Erase, keep the request", say="Yes, erase but keep the request"),
+                Button("No, keep my chat", say="No"),
+            )
+            text = given.wording.say("delete_my_data_confirm_request")
+        else:
+            buttons = (Button("Yes, erase my chat", say="Yes"), Button("No, keep it", say="No"))
+            text = given.wording.say("delete_my_data_confirm")
+        return Outcome((say(text, *buttons),), {"awaiting": "erasure"})
+
+
+class ActionAffirm(ReplyingAction):
+    """A yes to whatever was asked last."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_affirm"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """Erase, begin the request, or ask what the yes was for."""
+        awaiting = turn.slots.get("awaiting")
+        if awaiting == "erasure":
+            return erase(turn, given)
+        if awaiting == "withdrawal":
+            return given.requests.withdraw(turn)
+        if awaiting == "offer":
+            return Outcome(slots={"awaiting": None}, events=(FollowupAction(FORM),))
+        return Outcome((say(given.wording.say("affirm_without_question")),), {}, back_to_form(turn))
+
+
+class ActionDeny(ReplyingAction):
+    """A no to whatever was asked last."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_deny"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """After an offer it is not made again."""
+        declined = turn.slots.get("awaiting") == "offer"
+        text = given.wording.say("offer_declined" if declined else "deny")
+        slots = {"awaiting": None, **({"offer_declined": True} if declined else {})}
+        return Outcome((say(text),), slots, back_to_form(turn))
+
+
+def erase(turn: Turn, given: Services) -> Outcome:
+    """Give the reference; the web erases once the turn is over."""
+    keep = "keep" in turn.text.lower().split()
+    reference = new_reference()
+    kept = keep and given.requests.is_pending(turn.conversation_id)
+    text = given.wording.say("erased_request_kept" if kept else "erased", reference=reference)
+    asked = {"erased": {"reference": reference, "keep": keep}}
+    return Outcome((Reply("say", text, extra=asked),), {"awaiting": None})

@@ -1,0 +1,39 @@
+"""What the actions work with, put together once in a process."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from clinic.db import Sessions, open_sessions
+from clinic.fixed import Fixed
+from clinic.knowledge.library import Library, Words
+from clinic.settings import Settings
+from clinic.settings_file import load_settings
+from clinic.wording import Wording
+from language.encoder import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Settings, fixed words, the articles and the database."""
+
+    settings: Settings
+    wording: Wording
+    fixed: Fixed
+    library: Library
+    sessions: Sessions
+
+
+@cache
+def services() -> Services:
+    """The services of this process; the first call opens them."""
+    root = Path(os.environ.get("POINTE_ROOT") or Path(__file__).resolve().parent.parent)
+    settings = load_settings(root)
+    sessions = open_sessions(settings.database_url)
+    wording = Wording.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
+    library = Library(sessions, Encoder.load(settings.encoder), Words.load(settings.data))
+    library.articles()  # Loaded now, so that the first visitor does not wait for it.
+    return Services(settings, wording, Fixed.load(settings), library, sessions)

@@ -1,0 +1,34 @@
+"""Small talk, and facts of the clinic."""
+
+from __future__ import annotations
+
+from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.services import Services
+from actions.tracker import Turn
+from clinic.small_talk import clinic_fact, small_talk
+
+
+class ActionSmallTalk(ReplyingAction):
+    """The sentence written for the intent."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_small_talk"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """One sentence; a red flag said to be solved is closed."""
+        reply = small_talk(turn.intent, given.wording, given.library.articles())
+        slots = {"red_flag": None} if turn.intent == "solved" else {}
+        return Outcome((reply,), slots, back_to_form(turn))
+
+
+class ActionFact(ReplyingAction):
+    """Price, clinician, online, payment."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_fact"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """The fact from settings."""
+        return Outcome((clinic_fact(turn.intent, given.wording, given.settings),), {}, back_to_form(turn))

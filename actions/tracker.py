@@ -1,0 +1,95 @@
+"""Rasa's tracker read into one value; no wire dictionary goes further than here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from clinic.knowledge.model import Entity, Question, Topic
+
+FALLBACK = "nlu_fallback"
+FORM = "appointment_form"
+LISTEN = "action_listen"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the visitor just said, as the engine understood it, and what the conversation remembers."""
+
+    conversation_id: str
+    message_id: str
+    text: str
+    intent: str
+    trusted: bool
+    ranking: tuple[tuple[str, float], ...]
+    entities: tuple[Entity, ...]
+    red_flag: str
+    page_article: str
+    slots: Mapping[str, Any]
+    said: tuple[dict[str, Any], ...]
+    actions: tuple[str, ...]
+    form_active: bool
+
+    @property
+    def topic(self) -> Topic | None:
+        """What the conversation is about, or the article of the page the widget stands on."""
+        kept = self.slots.get("topic")
+        if kept:
+            return Topic(**kept)
+        return Topic(self.page_article) if self.page_article else None
+
+    @property
+    def question(self) -> Question:
+        """The message as a question to the articles."""
+        return Question(self.text, self.intent, self.ranking, self.entities, self.topic)
+
+
+def read_turn(tracker: Tracker) -> Turn:
+    """The turn at hand: what was said since the visitor's last message is in `said`, what was done in `actions`."""
+    latest = tracker.latest_message or {}
+    ranking = _ranking(latest)
+    intent = str((latest.get("intent") or {}).get("name") or "")
+    entities = latest.get("entities") or []
+    metadata = latest.get("metadata") or _metadata(tracker.events)
+    since = _since_message(tracker.events)
+    return Turn(
+        conversation_id=str(tracker.sender_id),
+        message_id=str(latest.get("message_id") or ""),
+        text=str(metadata.get("typed") or latest.get("text") or ""),
+        intent=ranking[0][0] if intent == FALLBACK and ranking else intent,
+        trusted=intent != FALLBACK,
+        ranking=ranking,
+        entities=tuple(Entity(str(one.get("entity")), str(one.get("value"))) for one in entities),
+        red_flag=next((str(one.get("value")) for one in entities if one.get("entity") == "red_flag"), ""),
+        page_article=str((metadata.get("page") or {}).get("article") or ""),
+        slots=MappingProxyType(dict(tracker.slots)),
+        said=tuple(_custom(one) for one in since if one.get("event") == "bot"),
+        actions=tuple(str(one.get("name")) for one in since if one.get("event") == "action"),
+        form_active=(tracker.active_loop or {}).get("name") == FORM,
+    )
+
+
+def _ranking(latest: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    """The guesses without the fallback, whose confidence is only its threshold."""
+    guesses = latest.get("intent_ranking") or []
+    return tuple((str(one["name"]), float(one["confidence"])) for one in guesses if one.get("name") != FALLBACK)
+
+
+def _metadata(events: list[dict[str, Any]]) -> dict[str, Any]:
+    return next((one.get("metadata") or {} for one in reversed(events) if one.get("event") == "user"), {})
+
+
+def _since_message(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for place in range(len(events) - 1, -1, -1):
+        if events[place].get("event") == "user":
+            return events[place + 1 :]
+    return []
+
+
+def _custom(event: Mapping[str, Any]) -> dict[str, Any]:
+    custom = (event.get("data") or {}).get("custom")
+    return dict(custom) if custom else {"kind": "say", "text": event.get("text") or ""}

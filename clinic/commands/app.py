@@ -1,0 +1,24 @@
+"""All commands in one place, as `bin/clinic --help` shows them."""
+
+from __future__ import annotations
+
+import typer
+
+from clinic.commands import asking, conversations, running, switching
+
+app = typer.Typer(
+    help="Pointe, the assistant on a clinic's website.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("run")(running.run)
+app.command("web", hidden=True)(running.web)
+app.command("worker", hidden=True)(running.work)
+app.command("migrate")(running.migrate)
+app.command("train")(running.train)
+app.command("ask")(asking.ask)
+app.command("parse")(asking.parse)
+app.command("off")(switching.off)
+app.command("on")(switching.on)
+app.add_typer(conversations.app, name="conversations")

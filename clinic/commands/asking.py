@@ -1,0 +1,67 @@
+"""Asks the running assistant from the command line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import uuid
+from typing import Any
+
+import httpx
+import typer
+
+from clinic.commands.context import here
+from clinic.commands.readiness import address
+from clinic.conversations.events import FALLBACK
+from clinic.engine import RasaEngine
+
+NOT_RUNNING = "The assistant is not running: start it with `make run` in another window."
+
+
+def ask(text: str) -> None:
+    """Print the replies of a new conversation to TEXT as JSON."""
+    try:
+        with httpx.Client(base_url=address(here()), timeout=10.0, trust_env=False) as client:
+            token = client.post("/api/conversations", json={}).raise_for_status().json()["token"]
+            client.headers["authorization"] = f"Bearer {token}"
+            answer = client.post("/api/messages", json={"id": str(uuid.uuid4()), "text": text})
+            typer.echo(json.dumps(answer.json(), indent=2, ensure_ascii=False))
+            raise typer.Exit(0 if answer.is_success else 1)
+    except httpx.TransportError:
+        typer.echo(NOT_RUNNING, err=True)
+        raise typer.Exit(1) from None
+
+
+def parse() -> None:
+    """Read lines from standard input and print how each is understood, one JSON object a line."""
+    lines = [line.rstrip("\n") for line in sys.stdin if line.strip()]
+    for text, parsed in zip(lines, asyncio.run(_parse(lines)), strict=True):
+        typer.echo(json.dumps(understood(text, parsed), ensure_ascii=False))
+
+
+async def _parse(lines: list[str]) -> list[dict[str, Any]]:
+    engine = RasaEngine(here())
+    try:
+        found: list[dict[str, Any]] = []
+        for start in range(0, len(lines), 100):
+            found += await engine.parse(lines[start : start + 100])
+        return found
+    finally:
+        await engine.close()
+
+
+def understood(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
+    """The contract's form: the true first guess in `intent`, `fallback` where it was not trusted."""
+    ranking = [one for one in parsed.get("intent_ranking") or [] if one["name"] != FALLBACK]
+    intent = parsed.get("intent") or {}
+    fallback = intent.get("name") == FALLBACK
+    first = ranking[0] if fallback and ranking else intent
+    line = {
+        "text": text,
+        "intent": first.get("name"),
+        "confidence": first.get("confidence"),
+        "ranking": [{"name": one["name"], "confidence": one["confidence"]} for one in ranking],
+        "entities": parsed.get("entities") or [],
+    }
+    return {**line, "fallback": True} if fallback else line

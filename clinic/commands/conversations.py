@@ -1,0 +1,64 @@
+"""The conversation log, for staff."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from clinic.commands.context import here, sessions_of
+from clinic.conversations.log import Log
+from clinic.conversations.model import Turn
+from clinic.conversations.store import Conversations
+from clinic.conversations.tracker_store import Tracker
+from clinic.privacy.masking import mask
+
+app = typer.Typer(help="Read what visitors asked and what was answered.", no_args_is_help=True)
+
+
+def _log() -> Log:
+    settings = here()
+    store = Conversations(sessions_of(settings), timedelta(days=settings.web.token_days))
+    return Log(store, Tracker(settings.tracker_url))
+
+
+@app.command("list")
+def list_conversations(limit: Annotated[int, typer.Option(help="How many, the newest first.")] = 20) -> None:
+    """The newest conversations: when, how many messages, what was answered, the first words."""
+    summaries = _log().summaries(limit)
+    if not summaries:
+        typer.echo("No conversation yet. Open the demo page and ask something.")
+    for one in summaries:
+        thumbs = f" +{one.helpful}/-{one.unhelpful}" if one.helpful or one.unhelpful else ""
+        kinds = ",".join(one.kinds)
+        words = mask(one.first_words).text
+        typer.echo(f"{one.id}  {one.last:%Y-%m-%d %H:%M}  {one.messages:3d}  [{kinds}]{thumbs}  {words}")
+
+
+@app.command("show")
+def show(conversation: str) -> None:
+    """One conversation, turn by turn: the question, what it was taken for, what was answered from where."""
+    log = _log()
+    turns = log.turns(conversation)
+    if not turns:
+        typer.echo("No such conversation, or nothing was said in it. `bin/clinic conversations list` shows them.")
+        raise typer.Exit(1)
+    thoughts = {one.reply_id: one for one in log.feedback(conversation)}
+    for turn in turns:
+        typer.echo(f"\n{turn.at:%Y-%m-%d %H:%M:%S}  visitor: {mask(turn.text).text}")
+        typer.echo(f"  taken for: {_guesses(turn)}")
+        for reply in turn.replies:
+            places = "; ".join(f"{one['title']}, {one['section']}" for one in reply.get("sources") or [])
+            typer.echo(f"  {reply['kind']}{f' ({places})' if places else ''}: {reply['text']}")
+            thought = thoughts.get(reply.get("id", ""))
+            if thought:
+                verdict = "helped" if thought.helpful else "did not help"
+                typer.echo(f"    visitor: {verdict}{f': {mask(thought.comment).text}' if thought.comment else ''}")
+
+
+def _guesses(turn: Turn) -> str:
+    trusted = "" if turn.intent != "nlu_fallback" else "not trusted; "
+    named = ", ".join(f"{name} {confidence:.2f}" for name, confidence in turn.guesses[:2])
+    flag = f"red flag {turn.red_flag}; " if turn.red_flag else ""
+    return f"{flag}{trusted}{named or turn.intent}"

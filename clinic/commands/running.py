@@ -1,0 +1,112 @@
+"""Starts the assistant and its parts."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from clinic.commands.context import here, sessions_of
+from clinic.commands.readiness import announce_when_ready
+from clinic.erasing import open_erasure
+from clinic.knowledge.library import Synced
+from clinic.logs import log_to_output
+from clinic.migrating import upgrade
+from clinic.programs import programs_of
+from clinic.rasa_cli import train_model
+from clinic.settings import Settings
+from clinic.syncing import sync_articles
+from clinic.supervisor import Supervisor, check_ports
+from clinic.teaching.models import checked_model
+from clinic.teaching.training import needs_training, train_and_publish
+from clinic.web.app import create_app
+from clinic.worker import Job, Worker
+
+
+def run() -> None:
+    """Start the whole assistant and keep it running until Ctrl-C."""
+    settings = here()
+    _check_ports(settings)
+    _step("database", lambda: upgrade(settings))
+    _step("articles", lambda: _say_synced(sync_articles(settings)))
+    if needs_training(settings.root):
+        _step("training (what it was taught has changed)", lambda: _train(settings))
+    supervisor = Supervisor(programs_of(settings, checked_model(settings.root)), typer.echo)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, supervisor.stop)
+    threading.Thread(target=announce_when_ready, args=(settings, typer.echo), daemon=True).start()
+    supervisor.run()
+    typer.echo("Stopped; nothing is left running.")
+
+
+def web() -> None:
+    """The web alone, under the supervisor."""
+    log_to_output()
+    settings = here()
+    trusted = ",".join(settings.web.trusted_proxies)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.web.host,
+        port=settings.web.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        forwarded_allow_ips=trusted or None,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def work() -> None:
+    """The worker alone, under the supervisor."""
+    log_to_output()
+    settings = here()
+    erasure = open_erasure(settings, sessions_of(settings))
+    worker = Worker([Job("late erasures", 60.0, erasure.sweep)])
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, worker.stop)
+    worker.run(time.monotonic)
+
+
+def migrate() -> None:
+    """Bring the databases to the newest shape."""
+    upgrade(here())
+
+
+def train(force: Annotated[bool, typer.Option(help="Train even when nothing changed.")] = False) -> None:
+    """Train and publish a model, if what it is made of has changed."""
+    settings = here()
+    if not force and not needs_training(settings.root):
+        typer.echo("The published model is made of what is taught now: nothing to train.")
+        return
+    _step("training", lambda: _train(settings))
+
+
+def _say_synced(synced: Synced) -> str:
+    for sentence in synced.problems:
+        typer.echo(f"\n  left as it was: {sentence}", err=True)
+    changes = synced.changes
+    counted = {"new": changes.new, "changed": changes.changed, "removed": changes.removed}
+    said = ", ".join(f"{len(slugs)} {name}" for name, slugs in counted.items() if slugs)
+    return said or f"{len(changes.unchanged)} unchanged"
+
+
+def _train(settings: Settings) -> None:
+    train_and_publish(settings.root, lambda folder, name: train_model(settings.root, folder, name))
+
+
+def _check_ports(settings: Settings) -> None:
+    check_ports(settings.web.host, {"the website": settings.web.port})
+    inner = {"the engine": settings.engine.port, "the action server": settings.engine.actions_port}
+    check_ports("127.0.0.1", inner)
+
+
+def _step(name: str, do: object) -> None:
+    assert callable(do)
+    typer.echo(f"{name} ... ", nl=False)
+    began = time.monotonic()
+    said = do()
+    typer.echo(f"{said or 'done'} ({time.monotonic() - began:.1f} s)")

@@ -1,0 +1,110 @@
+"""Values of a conversation; standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+State = Literal["pending", "answered", "failed"]
+ReplyJson = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page the widget stands on; `article` is a slug, any part may be empty."""
+
+    url: str = ""
+    title: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation; `id` is the engine's sender id and never leaves the server."""
+
+    id: str
+    started: datetime
+    expires: datetime
+    page: Page = Page()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a visitor said (`client_id` is the widget's own id of it) and what was answered."""
+
+    conversation_id: str
+    client_id: str
+    text: str
+    at: datetime
+    state: State
+    replies: tuple[ReplyJson, ...] = ()
+    answered: datetime | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who is to answer a message: the caller when `mine`, otherwise whoever took it first.
+
+    `again` says that an earlier attempt may have been heard by the engine.
+    """
+
+    message: Message
+    mine: bool
+    again: bool = False
+
+
+class OtherText(Exception):
+    """The same message id came with another text."""
+
+
+class NoConversation(Exception):
+    """No conversation has that id or token, or it has ended."""
+
+
+class NoReply(Exception):
+    """No reply of the conversation has that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message as the engine understood it, and what it answered: a line of the log."""
+
+    text: str
+    at: datetime
+    intent: str
+    confidence: float
+    guesses: tuple[tuple[str, float], ...] = ()
+    actions: tuple[str, ...] = ()
+    replies: tuple[ReplyJson, ...] = ()
+    message_id: str = ""
+    red_flag: str = ""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the replies, in order."""
+        return tuple(str(reply.get("kind", "say")) for reply in self.replies)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a visitor thought of one reply."""
+
+    reply_id: str
+    helpful: bool
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A conversation in the staff's list."""
+
+    id: str
+    started: datetime
+    last: datetime
+    messages: int
+    first_words: str
+    kinds: tuple[str, ...] = field(default=())
+    helpful: int = 0
+    unhelpful: int = 0

@@ -1,0 +1,50 @@
+"""The engine's own `events` table: read to know what it heard, written to only by erasure and retention."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Engine, bindparam, inspect, text
+
+from clinic.conversations.events import Event, fold_turns
+from clinic.conversations.model import Turn
+from clinic.db import connect
+
+
+class Tracker:
+    """What the engine recorded. Rows are ordered by id: times are floats and not unique."""
+
+    def __init__(self, url: str) -> None:
+        self._engine: Engine = connect(url)
+
+    def turns(self, conversation_id: str) -> list[Turn]:
+        """The turns of a conversation as the engine recorded them; empty when it heard nothing."""
+        return fold_turns(self._events(conversation_id))
+
+    def heard(self, conversation_id: str, message_id: str) -> Turn | None:
+        """The turn of one message, or None if the engine never recorded hearing it."""
+        return next((one for one in self.turns(conversation_id) if one.message_id == message_id), None)
+
+    def erase(self, conversation_ids: list[str]) -> int:
+        """Delete every event of these conversations; returns how many rows went."""
+        if not conversation_ids or not self._exists():
+            return 0
+        gone = text("DELETE FROM events WHERE sender_id IN :ids").bindparams(bindparam("ids", expanding=True))
+        with self._engine.begin() as connection:
+            return int(connection.execute(gone, {"ids": conversation_ids}).rowcount)
+
+    def scrub(self) -> None:
+        """Leave no trace of deleted rows in SQLite's files: truncate the write-ahead log."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _events(self, conversation_id: str) -> list[Event]:
+        if not self._exists():
+            return []
+        asked = text("SELECT data FROM events WHERE sender_id = :id ORDER BY id")
+        with self._engine.connect() as connection:
+            return [json.loads(row.data) for row in connection.execute(asked, {"id": conversation_id})]
+
+    def _exists(self) -> bool:
+        return inspect(self._engine).has_table("events")

@@ -1,0 +1,122 @@
+"""One message heard once and answered in time, whatever is broken behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from clinic.conversations.model import Claim, Conversation, Message, ReplyJson, Turn
+from clinic.conversations.store import Conversations
+from clinic.conversations.tracker_store import Tracker
+from clinic.engine import Engine, EngineUnavailable, Heard, Utterance
+
+log = logging.getLogger(__name__)
+
+# A message is answered within five seconds: the engine has four and a quarter of them.
+ENGINE_SECONDS = 4.25
+WAIT_SECONDS = 4.6
+POLL_SECONDS = 0.05
+
+Got = TypeVar("Got")
+
+
+@dataclass(frozen=True, slots=True)
+class FixedReplies:
+    """What is said when nothing can be understood: an apology, a red flag's card, the off switch's words."""
+
+    failure: Callable[[], ReplyJson]
+    urgent: Callable[[str], ReplyJson | None]
+    switched_off: Callable[[], ReplyJson | None]
+
+
+class TurnTaking:
+    """Hears a visitor's message once, answers it, and keeps both."""
+
+    def __init__(self, store: Conversations, tracker: Tracker, engine: Engine, fixed: FixedReplies) -> None:
+        self._store = store
+        self._tracker = tracker
+        self._engine = engine
+        self._fixed = fixed
+
+    async def hear(self, conversation: Conversation, client_id: str, text: str) -> list[ReplyJson]:
+        """The replies to a message; the same id gets the same ones. Raises OtherText, NoConversation."""
+        claim = await _aside(self._store.claim, conversation.id, client_id, text)
+        if claim.message.state == "answered":
+            return list(claim.message.replies)
+        if not claim.mine:
+            return await self._wait(claim.message)
+        return await self._answer(conversation, claim)
+
+    async def catch_up(self, conversation: Conversation) -> list[Message]:
+        """The messages so far, those that failed mended from what the engine recorded after all."""
+        messages = await _aside(self._store.messages, conversation.id)
+        failed = [one for one in messages if one.state == "failed"]
+        if not failed:
+            return messages
+        turns = {turn.message_id: turn for turn in await _aside(self._tracker.turns, conversation.id)}
+        for one in failed:
+            if turns.get(one.client_id) and turns[one.client_id].replies:
+                await _aside(self._store.settle, one, "answered", list(turns[one.client_id].replies))
+        return await _aside(self._store.messages, conversation.id)
+
+    async def _answer(self, conversation: Conversation, claim: Claim) -> list[ReplyJson]:
+        off = await _aside(self._fixed.switched_off)
+        if off is not None:
+            return await self._settle(claim.message, [off], "answered")
+        turn = await self._recorded(claim)
+        if turn is not None:
+            return await self._conclude(claim.message, turn.replies, turn.red_flag)
+        try:
+            heard = await self._engine.hear(_utterance(conversation, claim.message), ENGINE_SECONDS)
+        except EngineUnavailable as error:
+            log.error("message %s of %s not answered: %s", claim.message.client_id, conversation.id, error)
+            return await self._settle(claim.message, [self._fixed.failure()], "failed")
+        return await self._conclude(claim.message, heard.replies, heard.red_flag)
+
+    async def _recorded(self, claim: Claim) -> Turn | None:
+        """What the engine recorded of an earlier attempt decides."""
+        if not claim.again:
+            return None
+        return await _aside(self._tracker.heard, claim.message.conversation_id, claim.message.client_id)
+
+    async def _conclude(self, message: Message, replies: tuple[ReplyJson, ...], flag: str) -> list[ReplyJson]:
+        if flag and not any(reply.get("kind") == "urgent" for reply in replies):
+            card = self._fixed.urgent(flag)
+            if card is not None:
+                log.error("the action server failed on a red flag; the web sent the card of %s itself", flag)
+                return await self._settle(message, [card], "answered")
+        if not replies:
+            log.error("message %s of %s got no reply from the actions", message.client_id, message.conversation_id)
+            return await self._settle(message, [self._fixed.failure()], "failed")
+        return await self._settle(message, list(replies), "answered")
+
+    async def _settle(self, message: Message, replies: list[ReplyJson], state: Any) -> list[ReplyJson]:
+        if not await _aside(self._store.settle, message, state, replies):
+            settled = await _aside(self._store.message, message.conversation_id, message.client_id)
+            return list(settled.replies) if settled else replies
+        return replies
+
+    async def _wait(self, message: Message) -> list[ReplyJson]:
+        """Somebody else is answering this message: give what they give."""
+        for _ in range(round(WAIT_SECONDS / POLL_SECONDS)):
+            settled = await _aside(self._store.message, message.conversation_id, message.client_id)
+            if settled is not None and settled.state != "pending":
+                return list(settled.replies)
+            await asyncio.sleep(POLL_SECONDS)
+        return [self._fixed.failure()]
+
+
+def _utterance(conversation: Conversation, message: Message) -> Utterance:
+    page = conversation.page
+    shown = {"url": page.url, "title": page.title, "article": page.article}
+    return Utterance(conversation.id, message.client_id, message.text, {"page": shown})
+
+
+async def _aside(work: Callable[..., Got], *given: Any) -> Got:
+    return await asyncio.to_thread(work, *given)
+
+
+__all__ = ["FixedReplies", "Heard", "TurnTaking"]

@@ -1,0 +1,100 @@
+"""The only door to the engine: what it hears, what it understands, over loopback with the shared secret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import httpx
+
+from clinic.settings import Settings
+
+
+class EngineUnavailable(Exception):
+    """The engine could not be asked, or did not answer in time. The visitor gets an `error` reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the engine made of a message: the replies as they travel, and its parse."""
+
+    replies: tuple[dict[str, Any], ...]
+    parse: dict[str, Any]
+
+    @property
+    def red_flag(self) -> str:
+        """The name of the flag that was raised, or an empty string."""
+        for entity in self.parse.get("entities") or []:
+            if entity.get("entity") == "red_flag":
+                return str(entity.get("value", ""))
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is passed to the engine: who says what, under the widget's own id of it."""
+
+    sender: str
+    message_id: str
+    text: str
+    metadata: dict[str, Any]
+
+
+class Engine(Protocol):
+    """What `clinic.web` needs of an engine; tests pass a fake."""
+
+    async def hear(self, utterance: Utterance, seconds: float) -> Heard:
+        """Pass a message on and return the replies; raises EngineUnavailable."""
+
+    async def parse(self, texts: list[str]) -> list[dict[str, Any]]:
+        """How each text is understood, in the engine's own format; raises EngineUnavailable."""
+
+    async def is_ready(self) -> bool:
+        """Whether a model is loaded and answering."""
+
+
+class RasaEngine:
+    """The engine behind its loopback channel."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._client = httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe",
+            headers={"Authorization": f"Bearer {settings.engine.secret}"},
+            timeout=30.0,
+            trust_env=False,
+        )
+
+    async def hear(self, utterance: Utterance, seconds: float) -> Heard:
+        """Pass a message on; raises EngineUnavailable after `seconds` or when the engine is gone."""
+        body = {
+            "sender": utterance.sender,
+            "message_id": utterance.message_id,
+            "text": utterance.text,
+            "metadata": utterance.metadata,
+        }
+        answer = await self._post("/webhook", body, seconds)
+        return Heard(tuple(answer.get("replies") or ()), answer.get("parse") or {})
+
+    async def parse(self, texts: list[str]) -> list[dict[str, Any]]:
+        """How each text is understood."""
+        answer = await self._post("/parse", {"texts": texts}, 60.0)
+        return list(answer["parses"])
+
+    async def is_ready(self) -> bool:
+        """One word parsed within three seconds."""
+        try:
+            return bool(await self._post("/parse", {"texts": ["hello"]}, 3.0))
+        except EngineUnavailable:
+            return False
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._client.aclose()
+
+    async def _post(self, path: str, body: dict[str, Any], seconds: float) -> dict[str, Any]:
+        try:
+            answer = await self._client.post(path, json=body, timeout=seconds)
+            answer.raise_for_status()
+            return dict(answer.json())
+        except (httpx.HTTPError, ValueError) as error:
+            raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error

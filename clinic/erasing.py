@@ -1,0 +1,30 @@
+"""Puts erasure together: every place where something of a conversation may be. A composition root."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from clinic.conversations.store import Conversations
+from clinic.conversations.tracker_store import Tracker
+from clinic.db import Sessions, scrub
+from clinic.privacy.erasure import Erasure, Places
+from clinic.privacy.erasure_store import Erasures
+from clinic.settings import Settings
+
+
+def open_erasure(settings: Settings, sessions: Sessions) -> Erasure:
+    """Erasure over both databases; appointment requests are cancelled or kept as asked."""
+    conversations = Conversations(sessions, timedelta(days=settings.web.token_days))
+    tracker = Tracker(settings.tracker_url)
+
+    def scrub_both() -> None:
+        scrub(sessions)
+        tracker.scrub()
+
+    places = Places(
+        conversation=conversations.erase,
+        engine=tracker.erase,
+        appointment=lambda _conversation, _keep: None,
+        scrub=scrub_both,
+    )
+    return Erasure(Erasures(sessions), places)

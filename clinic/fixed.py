@@ -1,0 +1,53 @@
+"""The replies that need no understanding: the opening, the apology, the off switch and a red flag's card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clinic.reply import Reply, say
+from clinic.safety.card import urgent_reply
+from clinic.safety.flags import FlagsError, load_flags
+from clinic.safety.model import RedFlag
+from clinic.settings import Settings
+from clinic.wording import Wording
+
+
+class Fixed:
+    """Fixed replies from `data/responses.yml` and `data/red_flags.yml`, read once."""
+
+    def __init__(self, wording: Wording, flags: dict[str, RedFlag], settings: Settings) -> None:
+        self._wording = wording
+        self._flags = flags
+        self._settings = settings
+
+    @classmethod
+    def load(cls, settings: Settings) -> Fixed:
+        """Read both files; raises WordingError or FlagsError with the line to mend."""
+        nation = settings.clinic.nation
+        wording = Wording.load(settings.data / "responses.yml", settings.facts, nation)
+        return cls(wording, load_flags(settings.data / "red_flags.yml"), settings)
+
+    def opening(self) -> list[Reply]:
+        """The greeting and the privacy notice."""
+        return [say(self._wording.say("greeting")), say(self._wording.say("privacy_notice"))]
+
+    def failure(self) -> Reply:
+        """Something failed on our side: the clinic's phone and the line on emergencies."""
+        return Reply("error", self._wording.say("error"), extra={"phone": self._settings.clinic.phone})
+
+    def switched_off(self) -> Reply:
+        """The assistant is switched off: the phone and the line on emergencies."""
+        return Reply("error", self._wording.say("off_switch"), extra={"phone": self._settings.clinic.phone})
+
+    def urgent(self, flag: str) -> Reply | None:
+        """The card of a flag, or None when no flag has that name."""
+        found = self._flags.get(flag)
+        return urgent_reply(found, self._settings.clinic.nation) if found else None
+
+    def urgent_json(self, flag: str) -> dict[str, Any] | None:
+        """The card as it travels."""
+        card = self.urgent(flag)
+        return card.to_json() if card else None
+
+
+__all__ = ["Fixed", "FlagsError"]

@@ -1,0 +1,34 @@
+"""When the clinic's appointment is offered, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from clinic.reply import Button, Reply
+from clinic.settings import Settings
+from clinic.wording import Wording
+
+ACCEPT = "I'd like to book an appointment"
+DECLINE = "No, thanks"
+
+
+def should_offer(said: Iterable[Mapping[str, Any]], topic: str, offered: Iterable[str], *, declined: bool) -> bool:
+    """After an answer, once a topic, not again when declined."""
+    answered = any(reply.get("kind") == "answer" for reply in said)
+    return answered and not declined and topic not in set(offered)
+
+
+def offer_reply(settings: Settings, wording: Wording) -> Reply:
+    """The offer as the contract has it; where the clinic books elsewhere, its button opens that page."""
+    service = settings.service
+    accept = Button("Ask for an appointment", say=ACCEPT)
+    if service.booking_page:
+        accept = Button("Open the booking page", href=service.booking_page)
+    price = {"amount": service.price, "currency": service.currency}
+    return Reply(
+        "offer",
+        wording.say("offer"),
+        buttons=(accept, Button("No, thanks", say=DECLINE)),
+        extra={"service": "online_appointment", "price": price},
+    )

@@ -1,0 +1,41 @@
+"""The processes of one machine: engine, action server, web and worker."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from clinic.logs import open_log
+from clinic.settings import Settings
+from clinic.supervisor import Program
+
+
+def programs_of(settings: Settings, model: Path) -> list[Program]:
+    """What the supervisor keeps running. The engine is given its model by name, never "the newest"."""
+    root = settings.root
+    engine = (
+        str(root / "bin" / "rasa"), "run", "-i", "127.0.0.1", "-p", str(settings.engine.port), "--model", str(model),
+        "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+    )  # fmt: skip
+    actions = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "-p", str(settings.engine.actions_port))
+    environment = _environment(settings)
+    return [
+        Program("engine", engine, environment, open_log(settings, "engine")),
+        Program("actions", actions, environment, open_log(settings, "actions")),
+        Program("web", (sys.executable, "-m", "clinic", "web"), environment, open_log(settings, "web")),
+        Program("worker", (sys.executable, "-m", "clinic", "worker"), environment, open_log(settings, "worker")),
+    ]
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {
+        "POINTE_ROOT": str(settings.root),
+        "POINTE_VAR": str(settings.var),
+        "POINTE_SECRET": settings.engine.secret,
+        "POINTE_ACTIONS_PORT": str(settings.engine.actions_port),
+        "PYTHONPATH": str(settings.root),
+        "PYTHONUNBUFFERED": "1",
+        "SANIC_HOST": "127.0.0.1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "OMP_NUM_THREADS": "1",
+    }

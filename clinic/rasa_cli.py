@@ -1,0 +1,39 @@
+"""The engine's own command line, for training. Beside `clinic.engine` the only place that starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+NOISE = re.compile(r"^\s*$|Warning|warn|telemetry|^\d{4}-.* (INFO|DEBUG)|tensorrt|TF-TRT|cuda", re.IGNORECASE)
+
+
+class TrainingFailed(Exception):
+    """Training did not end well; the message says what the engine said, and nothing was published."""
+
+
+def train_model(root: Path, folder: Path, name: str) -> Path:
+    """Train what is at `root` into `folder/name.tar.gz`; raises TrainingFailed."""
+    command = ("train", "--out", str(folder), "--fixed-model-name", name)
+    done = subprocess.run(
+        [str(root / "bin" / "rasa"), *command], cwd=root, capture_output=True, text=True, check=False, env=_environment()
+    )
+    made = folder / f"{name}.tar.gz"
+    if done.returncode == 0 and made.exists():
+        return made
+    made.unlink(missing_ok=True)
+    raise TrainingFailed(_sentence(f"{done.stdout}\n{done.stderr}"))
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONWARNINGS": "ignore"}
+
+
+def _sentence(output: str) -> str:
+    if "No space left on device" in output:
+        return "The disk is full: free about 1 GB, then train again. The published model is as it was."
+    lines = [line.strip() for line in output.splitlines() if not NOISE.search(line)]
+    said = "\n  ".join(lines[-6:]) or "it said nothing"
+    return f"Training failed; the published model is as it was. The engine said:\n  {said}"

@@ -1,0 +1,78 @@
+"""The composition root of the web: where settings, features and pages meet."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from clinic.conversations.store import Conversations
+from clinic.conversations.switch_store import Switch
+from clinic.conversations.tracker_store import Tracker
+from clinic.conversations.turntaking import FixedReplies, TurnTaking
+from clinic.db import Sessions, open_sessions
+from clinic.engine import Engine, RasaEngine
+from clinic.fixed import Fixed
+from clinic.erasing import open_erasure
+from clinic.settings import Settings
+from clinic.web import articles, health, pages, stream, visitor, widget
+from clinic.web.errors import add_error_pages
+from clinic.web.limits import Limits
+from clinic.web.security import add_security
+
+DESCRIPTION = "What any client of the assistant may rely on: the widget, a clinic's own page, a test."
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What tests replace: the engine and the database."""
+
+    engine: Engine
+    sessions: Sessions
+
+
+def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
+    """The whole public origin: visitor API, widget, demo page and health."""
+    parts = parts or Parts(RasaEngine(settings), open_sessions(settings.database_url))
+    fixed = Fixed.load(settings)
+    app = FastAPI(
+        title="Pointe visitor API", version="1", description=DESCRIPTION, lifespan=_lifespan, redoc_url=None
+    )
+    app.state.settings = settings
+    app.state.engine = parts.engine
+    app.state.sessions = parts.sessions
+    app.state.reception = _reception(settings, parts, fixed)
+    for router in (visitor.router, stream.router, health.router, widget.router, articles.router, pages.router):
+        app.include_router(router)
+    add_error_pages(app, lambda: str(fixed.failure().text))
+    add_security(app, settings)
+    app.add_middleware(GZipMiddleware, minimum_size=800)
+    return app
+
+
+def _reception(settings: Settings, parts: Parts, fixed: Fixed) -> visitor.Reception:
+    store = Conversations(parts.sessions, timedelta(days=settings.web.token_days))
+    tracker, switch = Tracker(settings.tracker_url), Switch(parts.sessions)
+    replies = FixedReplies(
+        failure=lambda: fixed.failure().to_json(),
+        urgent=fixed.urgent_json,
+        switched_off=lambda: fixed.switched_off().to_json() if switch.is_off() else None,
+    )
+    return visitor.Reception(
+        store=store,
+        turns=TurnTaking(store, tracker, parts.engine, replies),
+        limits=Limits(settings),
+        erasure=open_erasure(settings, parts.sessions),
+        opening=fixed.opening,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    if isinstance(app.state.engine, RasaEngine):
+        await app.state.engine.close()

@@ -1,0 +1,71 @@
+"""Errors as problem documents (RFC 9457), in words a visitor can read."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from clinic.conversations.model import NoConversation, NoReply, OtherText
+
+log = logging.getLogger(__name__)
+
+
+class Problem(Exception):
+    """An error with a status and a sentence that says what to do."""
+
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.headers = headers or {}
+
+
+def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    """A problem document."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+def add_error_pages(app: FastAPI, broken: Callable[[], str]) -> None:
+    """Turn every error into a problem document; `broken` says what a visitor may do when it is our fault."""
+
+    def answer(status: int, detail: str) -> Callable[[Request, Exception], Awaitable[Response]]:
+        async def handler(_request: Request, _error: Exception) -> Response:
+            return problem(status, detail)
+
+        return handler
+
+    async def told(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, Problem)
+        return problem(error.status, error.detail, error.headers)
+
+    async def malformed(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"] if part != "body") or "the body"
+        return problem(400, f"The request is not as it should be: {place}: {first['msg']}.")
+
+    async def http(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return problem(error.status_code, str(error.detail), dict(error.headers or {}))
+
+    async def ours(request: Request, error: Exception) -> Response:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return problem(503, broken(), {"Retry-After": "5"})
+
+    app.add_exception_handler(Problem, told)
+    app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(OtherText, answer(409, "This message id was already used for another text."))
+    app.add_exception_handler(NoConversation, answer(401, "This conversation has ended. Start a new one."))
+    app.add_exception_handler(NoReply, answer(404, "There is no such reply in this conversation."))
+    app.add_exception_handler(SQLAlchemyError, ours)
+    app.add_exception_handler(OSError, ours)
+    app.add_exception_handler(Exception, ours)

@@ -1,0 +1,47 @@
+"""How often one address may begin and one conversation may speak."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from fastapi import Request
+from limits import RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from clinic.settings import Settings
+from clinic.web.errors import Problem
+
+
+class Limits:
+    """Moving windows of a minute, in memory or, for many machines, in Redis."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = MovingWindowRateLimiter(storage_from_string(settings.redis_url or "memory://"))
+        self._starts = RateLimitItemPerMinute(settings.web.conversations_per_minute)
+        self._messages = RateLimitItemPerMinute(settings.web.messages_per_minute)
+        self._trusted = settings.web.trusted_proxies
+
+    def check_start(self, request: Request) -> None:
+        """Raise a 429 problem when this address has begun too many conversations."""
+        self._check(self._starts, "start", self._address(request))
+
+    def check_message(self, conversation_id: str) -> None:
+        """Raise a 429 problem when this conversation has said too much in a minute."""
+        self._check(self._messages, "message", conversation_id)
+
+    def _check(self, limit: RateLimitItemPerMinute, name: str, who: str) -> None:
+        if self._limiter.hit(limit, name, who):
+            return
+        reset = self._limiter.get_window_stats(limit, name, who).reset_time
+        seconds = max(1, math.ceil(reset - time.time()))
+        detail = f"That was a lot at once. Please wait {seconds} seconds and send it again: nothing is lost."
+        raise Problem(429, detail, {"Retry-After": str(seconds)})
+
+    def _address(self, request: Request) -> str:
+        peer = request.client.host if request.client else "unknown"
+        if peer in self._trusted:
+            # The last address is the one that our own proxy saw.
+            return request.headers.get("x-forwarded-for", peer).split(",")[-1].strip()
+        return peer

@@ -1,0 +1,27 @@
+"""What may be said: the checks of a message's text before anything hears it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from clinic.web.errors import Problem
+
+LONGEST = 1000
+
+
+def checked_text(text: str) -> str:
+    """The text in NFC; raises a 400 problem when nothing is visible, 413 over 1,000 code points."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Problem(400, "The message holds characters that are not text.") from None
+    composed = unicodedata.normalize("NFC", text)
+    if len(composed) > LONGEST:
+        raise Problem(413, f"A message may have up to {LONGEST:,} characters; this one has {len(composed):,}.")
+    if not any(_is_visible(one) for one in composed):
+        raise Problem(400, "The message is empty. Type a question, or a word or two.")
+    return composed.replace("\x00", "")
+
+
+def _is_visible(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in {"Cc", "Cf", "Zl", "Zp", "Zs"}

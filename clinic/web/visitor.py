@@ -1,0 +1,112 @@
+"""The visitor API of the contract."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from clinic.conversations.model import Conversation, Feedback, NoConversation, Page, ReplyJson
+from clinic.conversations.store import Conversations
+from clinic.conversations.turntaking import TurnTaking
+from clinic.privacy.erasure import Erasure
+from clinic.web.history import history_of
+from clinic.web.limits import Limits
+from clinic.web.texts import checked_text
+from clinic.web.wire import (
+    ConversationIn,
+    ErasedOut,
+    FeedbackIn,
+    HistoryOut,
+    MessageIn,
+    RepliesOut,
+    StartedOut,
+    problem_responses,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Everything the visitor API needs, put together by `create_app`."""
+
+    store: Conversations
+    turns: TurnTaking
+    limits: Limits
+    erasure: Erasure
+    opening: Any
+
+
+bearer = HTTPBearer(auto_error=False, description="The token of POST /api/conversations")
+router = APIRouter(prefix="/api", tags=["visitor"])
+ERRORS = problem_responses(400, 401, 404, 405, 409, 413, 429, 503)
+
+
+def reception(request: Request) -> Reception:
+    """What `create_app` put together."""
+    found: Reception = request.app.state.reception
+    return found
+
+
+Desk = Annotated[Reception, Depends(reception)]
+
+
+async def conversation_of(
+    desk: Desk, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+) -> Conversation:
+    """The conversation of the bearer token; 401 without one."""
+    if given is None or not given.credentials.isascii():
+        raise NoConversation
+    return await asyncio.to_thread(desk.store.find, given.credentials)
+
+
+Known = Annotated[Conversation, Depends(conversation_of)]
+
+
+@router.post("/conversations", status_code=201, responses={201: {"model": StartedOut}, **ERRORS})
+async def start(request: Request, desk: Desk, body: ConversationIn) -> JSONResponse:
+    """Begin a conversation; the token is shown this once."""
+    desk.limits.check_start(request)
+    page = body.page
+    where = Page(page.url, page.title, page.article or "") if page else Page()
+    replies: list[ReplyJson] = [reply.to_json() for reply in desk.opening()]
+    token, _ = await asyncio.to_thread(desk.store.start, where, replies)
+    return JSONResponse({"token": token, "replies": replies}, 201)
+
+
+@router.post("/messages", responses={200: {"model": RepliesOut}, **ERRORS})
+async def say(desk: Desk, conversation: Known, body: MessageIn) -> JSONResponse:
+    """Say something; answered within five seconds. The same id again gets the same replies."""
+    text = checked_text(body.text)
+    desk.limits.check_message(conversation.id)
+    replies = await desk.turns.hear(conversation, str(body.id), text)
+    asked = next((reply["erased"] for reply in replies if "erased" in reply), None)
+    if asked:
+        await asyncio.to_thread(desk.erasure.carry_out, conversation.id, asked)
+    return JSONResponse({"replies": replies})
+
+
+@router.get("/messages", responses={200: {"model": HistoryOut}, **ERRORS})
+async def history(desk: Desk, conversation: Known) -> JSONResponse:
+    """Everything said and answered so far."""
+    messages = await desk.turns.catch_up(conversation)
+    began, opening = await asyncio.to_thread(desk.store.opening, conversation.id)
+    return JSONResponse({"messages": history_of(began, opening, messages)})
+
+
+@router.post("/replies/{reply_id}/feedback", status_code=204, response_class=Response, responses=ERRORS)
+async def feedback(desk: Desk, conversation: Known, reply_id: str, body: FeedbackIn) -> Response:
+    """Say whether a reply helped; the newest word counts."""
+    thought = Feedback(reply_id, body.helpful, body.comment or "")
+    await asyncio.to_thread(desk.store.keep_feedback, conversation.id, thought)
+    return Response(status_code=204)
+
+
+@router.delete("/conversations", responses={200: {"model": ErasedOut}, **ERRORS})
+async def erase(desk: Desk, conversation: Known, appointment: Literal["cancel", "keep"] = "cancel") -> JSONResponse:
+    """Erase everything said; a pending request is cancelled, or kept."""
+    reference = await asyncio.to_thread(desk.erasure.erase, conversation.id, appointment == "keep")
+    return JSONResponse({"reference": reference})

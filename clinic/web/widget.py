@@ -1,0 +1,54 @@
+"""The widget's files, as `widget/` builds them."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from clinic.settings import Settings
+from clinic.web.errors import Problem
+
+router = APIRouter(include_in_schema=False)
+SCRIPT = "text/javascript; charset=utf-8"
+ANYWHERE = {"cross-origin-resource-policy": "cross-origin", "access-control-allow-origin": "*"}
+
+
+def script_path(settings: Settings) -> Path | None:
+    """The one file a page loads, or None when the widget is not built."""
+    path = settings.root / "widget" / "dist" / "widget.js"
+    return path if path.exists() else None
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, changed: float) -> tuple[bytes, str]:
+    body = path.read_bytes()
+    return body, f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+
+
+@router.get("/widget.js")
+async def script(request: Request) -> Response:
+    """The one file a page loads, by content hash: asked again, answered 304."""
+    path = script_path(request.app.state.settings)
+    if path is None:
+        raise Problem(404, "The widget is not built: run `make setup`.")
+    body, tag = _read(path, path.stat().st_mtime)
+    headers = {"etag": tag, "cache-control": "public, max-age=300, must-revalidate", **ANYWHERE}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=SCRIPT, headers=headers)
+
+
+@router.get("/widget/{name}")
+async def part(request: Request, name: str) -> Response:
+    """A part that is loaded when the chat is first opened; its name holds its hash, so it may be kept for ever."""
+    folder = request.app.state.settings.root / "widget" / "dist"
+    path = folder / name
+    if path.parent != folder or path.suffix not in {".js", ".css"} or not path.is_file():
+        raise Problem(404, "There is no such part of the widget.")
+    body, tag = _read(path, path.stat().st_mtime)
+    headers = {"etag": tag, "cache-control": "public, max-age=31536000, immutable", **ANYWHERE}
+    return Response(body, media_type=SCRIPT, headers=headers)

@@ -1,0 +1,99 @@
+"""What the assistant itself says, from `data/responses.yml`, which the clinic's staff may edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+_FACTS = "clinic_name clinician phone email service_name price retention_days urgent_line"
+_TEXTS = """
+greeting privacy_notice disclaimer greet goodbye thanks affirm_without_question deny bot_challenge
+human_handoff what_can_you_do:topics emoji_only too_many feedback_positive feedback_negative complaint abuse
+repeat_nothing language privacy delete_my_data_confirm delete_my_data_confirm_request erased:reference
+erased_request_kept:reference masked_hint offer:service_name:price offer_declined price who online payment
+booking_page not_covered_near:article not_covered_condition:condition not_covered_clinic_fact
+not_covered_nothing did_you_mean did_you_mean_failed error:phone:urgent_line off_switch:phone:urgent_line
+urgent_line_england urgent_line_scotland urgent_line_wales urgent_line_northern_ireland solved
+after_urgent_reminder ask_name ask_contact:name ask_notes ask_confirm:name:contact:notes:times:consent
+consent:consent_version no_notes no_times ask_again_confirm ask_again_name ask_again_email ask_again_phone
+ask_again_contact minor_parent_contact form_set_aside form_resumed form_stopped
+appointment_requested:reference appointment_cancelled:reference cancel_confirm:reference cancel_nothing
+change_appointment appointment_status:reference appointment_status_nothing no_change_online
+"""
+
+FACTS = frozenset(_FACTS.split())
+"""Placeholders any text may hold; `urgent_line` is filled from `urgent_line_<nation>`."""
+
+TEXTS = {name: frozenset(fields) for name, *fields in (entry.split(":") for entry in _TEXTS.split())}
+"""Every text the assistant may say, with the placeholders it must hold."""
+
+
+class WordingError(Exception):
+    """A text that cannot be said; the message names the file and, where there is one, the line."""
+
+
+class Wording:
+    """The texts by name. Make one with `Wording.load`; it may be shared by threads."""
+
+    def __init__(self, texts: Mapping[str, str], facts: Mapping[str, object], nation: str) -> None:
+        if f"urgent_line_{nation}" not in texts:
+            raise WordingError(f"There is no urgent line for the nation {nation!r}.")
+        self._texts = {**texts, "urgent_line": texts[f"urgent_line_{nation}"]}
+        self._facts = {**facts, "urgent_line": self._texts["urgent_line"]}
+
+    @classmethod
+    def load(cls, path: Path, facts: Mapping[str, object], nation: str = "england") -> Wording:
+        """The texts of `path`, all of TEXTS and no other, filled with `facts` (FACTS but `urgent_line`).
+
+        Raises WordingError, naming the line, for broken YAML, an unknown, missing, double or empty text, a
+        placeholder that may not stand there or must; also for an unknown nation or a missing fact.
+        """
+        if missing := FACTS - facts.keys() - {"urgent_line"}:
+            raise WordingError(f"No value was given for {', '.join(sorted(missing))}.")
+        return cls(_read(path), facts, nation)
+
+    def say(self, name: str, /, **values: object) -> str:
+        """The text called `name`, filled. Raises WordingError for an unknown name or a missing value."""
+        try:
+            return self._texts[name].format_map({**self._facts, **values})
+        except KeyError as error:
+            raise WordingError(f"Cannot say {name!r}: {error} is not known.") from error
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        found = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise WordingError(f"{path.name}{line}: {error.problem}") from error
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
+        raise WordingError(f"{path.name} cannot be read: {error}") from error
+    if not isinstance(found, CommentedMap):
+        raise WordingError(f"{path.name}, line 1: there should be names with a text each.")
+    for name, text in found.items():
+        if problem := _find_problem(name, text):
+            raise WordingError(f"{path.name}, line {found.lc.key(name)[0] + 1}: {name}: {problem}")
+    if missing := TEXTS.keys() - found.keys():
+        raise WordingError(f"{path.name}: no text for {', '.join(sorted(missing))}.")
+    return {str(name): str(text) for name, text in found.items()}
+
+
+def _find_problem(name: object, text: object) -> str:
+    if not isinstance(name, str) or name not in TEXTS:
+        return "the assistant knows no text of this name."
+    if not isinstance(text, str) or not text.strip():
+        return "there is no text here."
+    allowed = frozenset() if name.startswith("urgent_line_") else TEXTS[name] | FACTS  # said as it stands
+    try:
+        fields = [(field, spec, how) for _, field, spec, how in Formatter().parse(text) if field is not None]
+    except ValueError:
+        return "a curly bracket is open or closed on its own."
+    if wrong := [field for field, spec, how in fields if field not in allowed or spec or how]:
+        return f"{{{wrong[0]}}} may not be used here."
+    lost = TEXTS[name] - {field for field, _, _ in fields}
+    return f"{{{min(lost)}}} has to be in this text." if lost else ""

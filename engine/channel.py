@@ -1,0 +1,109 @@
+"""The one way into the engine: a loopback channel that hears a message and hands back whole replies.
+
+`POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata"}` and answers
+`{"replies": [Reply, ...], "parse": {...}}`; `POST /webhooks/pointe/parse` takes `{"texts": [...]}` and answers
+`{"parses": [...]}`. Both need `Authorization: Bearer <POINTE_SECRET>`; without a secret the engine does not start.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+# Rasa reads a text that begins with a slash as a command that sets any intent or slot.
+COMMAND = "/"
+PLAIN_SLASH = "\u2215"
+
+
+def as_plain_words(text: str) -> str:
+    """The text as plain words: a leading slash becomes the look-alike that commands nothing."""
+    bare = text.strip()
+    return PLAIN_SLASH + bare[1:] if bare.startswith(COMMAND) else bare
+
+
+class Replies(OutputChannel):
+    """Collects what the assistant says, each message whole."""
+
+    def __init__(self) -> None:
+        self.collected: List[Dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> Text:
+        """The channel's name in the log."""
+        return "pointe"
+
+    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+        """Keep one message: our Reply as it travels in `custom`, or Rasa's own text."""
+        custom = message.get("custom")
+        if custom:
+            self.collected.append(custom)
+        elif message.get("text"):
+            self.collected.append({"kind": "say", "text": message["text"]})
+
+
+class PointeInput(InputChannel):
+    """Hears what `clinic.web` passes on; nobody else knows the secret."""
+
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+
+    @classmethod
+    def name(cls) -> Text:
+        """The channel's name, part of its address."""
+        return "pointe"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> "PointeInput":
+        """Take the secret from the environment, so that it is in no file that git keeps."""
+        secret = os.environ.get("POINTE_SECRET", "")
+        if not secret:
+            raise ValueError("POINTE_SECRET is not set: start the engine with `make run` or `bin/rasa run`.")
+        return cls(secret)
+
+    def is_known(self, request: Request) -> bool:
+        """Whether the caller holds the secret."""
+        given = request.headers.get("authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {self.secret}".encode())
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The channel's two addresses."""
+        blueprint = Blueprint("pointe_channel", __name__)
+
+        @blueprint.route("/webhook", methods=["POST"])
+        async def hear(request: Request) -> HTTPResponse:
+            if not self.is_known(request):
+                return json({"error": "unknown caller"}, status=401)
+            output = Replies()
+            await on_new_message(_message(request.json, output))
+            tracker = await request.app.ctx.agent.tracker_store.retrieve(request.json["sender"])
+            latest = tracker.latest_message if tracker else None
+            return json({"replies": output.collected, "parse": latest.parse_data if latest else {}})
+
+        @blueprint.route("/parse", methods=["POST"])
+        async def parse(request: Request) -> HTTPResponse:
+            if not self.is_known(request):
+                return json({"error": "unknown caller"}, status=401)
+            agent = request.app.ctx.agent
+            parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
+            return json({"parses": parses, "model": agent.model_id})
+
+        return blueprint
+
+
+def _message(sent: Dict[str, Any], output: Replies) -> UserMessage:
+    text = as_plain_words(sent["text"])
+    metadata = {**(sent.get("metadata") or {}), "typed": sent["text"]}
+    return UserMessage(
+        text,
+        output,
+        sent["sender"],
+        input_channel=PointeInput.name(),
+        message_id=sent["message_id"],
+        metadata=metadata,
+    )
