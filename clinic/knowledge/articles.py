@@ -25,12 +25,14 @@ _KNOWN = (
 )  # fmt: skip
 
 
-def read_article(path: Path) -> tuple[Article, list[str]]:
-    """The article in `path` with the questions asked of it, and what is wrong with the latter.
+def read_article(path: Path) -> Article:
+    """The article in `path`; raises ArticleError with file and line when it cannot be used."""
+    return parse_article(read_text(path), path.name)
 
-    Raises ArticleError with file and line when the article cannot be used.
-    """
-    article = parse_article(read_text(path), path.name)
+
+def read_with_questions(path: Path) -> tuple[Article, list[str]]:
+    """The article with the questions asked of it, and what is wrong with the latter; raises ArticleError."""
+    article = read_article(path)
     asked = path.with_name(path.stem + ".asked.yml")
     if not asked.exists():
         return article, []
@@ -130,7 +132,7 @@ def read_folder(folder: Path) -> tuple[list[Article], list[str]]:
     problems: list[str] = []
     for path in sorted(folder.glob("*.md")):
         try:
-            article, warnings = read_article(path)
+            article, warnings = read_with_questions(path)
             for twin in (article.slug in articles and article.slug, titles.get(article.title.casefold())):
                 if twin:
                     raise ArticleError(
