@@ -18,6 +18,7 @@ from clinic.knowledge.words import split_words
 MOST_ANSWERS = 2
 TOPIC_BONUS = 0.15
 POINT = 0.7  # the question of a long message, beside the whole of it
+_SENTENCES, _COVERAGE = SentenceWeights(), CoverageWeights()
 BEFORE = 0.6  # the question asked before, beside one that leans on it
 
 
@@ -34,8 +35,8 @@ class Reader:
     correct: Callable[[str], str] = lambda text: text
     expand: Callable[[str], str] = lambda text: text
     parse: Callable[[str], Mapping[str, float]] = lambda text: {}
-    sentence_weights: SentenceWeights = SentenceWeights()
-    coverage_weights: CoverageWeights = CoverageWeights()
+    sentence_weights: SentenceWeights = _SENTENCES
+    coverage_weights: CoverageWeights = _COVERAGE
 
 
 def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ...]:

@@ -65,9 +65,7 @@ def parse_article(text: str, name: str) -> Article:
     offset = text[: match.end()].count("\n")
     sections = read_sections(body, name, offset)
     if not sections:
-        raise ArticleError(
-            f"{name}:{offset + 1}: no text under any heading: write `## Symptoms` and a paragraph"
-        )
+        raise ArticleError(f"{name}:{offset + 1}: no text under any heading: write `## Symptoms` and a paragraph")
     return replace(fields, sections=sections, digest=hashlib.sha256(text.encode()).hexdigest())
 
 
@@ -77,16 +75,12 @@ def _read_front(front: str, name: str) -> Article:
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        raise ArticleError(
-            f"{name}:{line}: front matter is not YAML: {getattr(error, 'problem', error)}"
-        ) from None
+        raise ArticleError(f"{name}:{line}: front matter is not YAML: {getattr(error, 'problem', error)}") from None
     if not isinstance(data, dict):
         raise ArticleError(f"{name}:2: front matter needs lines like `title: ...`")
     for key in data:
         if key not in _KNOWN:
-            raise ArticleError(
-                f"{name}:{_line(front, key)}: unknown field `{key}`: use one of {', '.join(_KNOWN)}"
-            )
+            raise ArticleError(f"{name}:{_line(front, key)}: unknown field `{key}`: use one of {', '.join(_KNOWN)}")
     return _to_article(data, front, name)
 
 
@@ -135,9 +129,7 @@ def read_folder(folder: Path) -> tuple[list[Article], list[str]]:
             article, warnings = read_with_questions(path)
             for twin in (article.slug in articles and article.slug, titles.get(article.title.casefold())):
                 if twin:
-                    raise ArticleError(
-                        f"{path.name}: `{twin}` has the same slug or title: rename one of them"
-                    )
+                    raise ArticleError(f"{path.name}: `{twin}` has the same slug or title: rename one of them")
         except (ArticleError, OSError) as error:
             problems.append(str(error))
             continue

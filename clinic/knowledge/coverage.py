@@ -39,9 +39,7 @@ class Judgement:
     reason: str = ""
 
 
-def judge(
-    choice: Choice, intents: Mapping[str, float], strange: Judgement, weights: CoverageWeights
-) -> Judgement:
+def judge(choice: Choice, intents: Mapping[str, float], strange: Judgement, weights: CoverageWeights) -> Judgement:
     """Weigh the sentences' score, the kind of question, likeness to what is left out, and strange names.
 
     `strange` is what `weigh_names` found. Without intents their part is taken as undecided.
@@ -62,9 +60,7 @@ def judge(
     return Judgement(confidence, reason)
 
 
-def weigh_names(
-    index: Index, article: int, text: str, names: Sequence[Named], weights: CoverageWeights
-) -> Judgement:
+def weigh_names(index: Index, article: int, text: str, names: Sequence[Named], weights: CoverageWeights) -> Judgement:
     """What names the article does not know take away (0 or less), and why.
 
     A strange condition weighs most, and less when the question names the article's own subject beside it; a

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 from clinic.db import Sessions
 from clinic.knowledge import store
 from clinic.knowledge.answer import Reader, answer, next_topic
 from clinic.knowledge.articles import read_folder
+from clinic.knowledge.gap_store import add_gap
 from clinic.knowledge.index import Index, build_index, stored_lookup
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.knowledge.names import Names
@@ -47,9 +48,7 @@ class Library:
     good state goes on serving and the failure is logged.
     """
 
-    def __init__(
-        self, sessions: Sessions, vectors: Vectors, words: Words, parse: Parse | None = None
-    ) -> None:
+    def __init__(self, sessions: Sessions, vectors: Vectors, words: Words, parse: Parse | None = None) -> None:
         self._sessions = sessions
         self._vectors = vectors
         self._words = words
@@ -101,8 +100,16 @@ class Library:
             _log.exception("the articles could not be loaded; the last good state serves")
 
     def _set(self, index: Index) -> None:
-        speller = Speller([*words_of(index.articles), *sorted(self._words.lay.clinical_words)])
+        """Serve from this index at once. A speller takes seconds to make: later ones are made aside."""
         self._index = index
+        if self._reader is None:
+            self._set_reader()
+        else:
+            Thread(target=self._set_reader, daemon=True).start()
+
+    def _set_reader(self) -> None:
+        articles = self._index.articles if self._index else ()
+        speller = Speller([*words_of(articles), *sorted(self._words.lay.clinical_words)])
         self._reader = Reader(
             self._vectors,
             self._words.names,
@@ -113,7 +120,7 @@ class Library:
 
     def _record(self, one: Answer) -> None:
         try:
-            store.add_gap(self._sessions, one.question, one.nearest.slug if one.nearest else "", one.reason)
+            add_gap(self._sessions, one.question, one.nearest.slug if one.nearest else "", one.reason)
         except Exception:
             _log.exception("a question without an answer could not be recorded")
 
@@ -149,7 +156,5 @@ def sync_folder(
     """Bring `data/articles/` into the database; a file that cannot be read keeps its last good state there."""
     articles, problems = read_folder(folder)
     broken = {problem.split(":")[0].removesuffix(".md") for problem in problems}
-    changes = store.sync_articles(
-        sessions, articles, vectors, keep=broken, tell=tell or (lambda done, all: None)
-    )
+    changes = store.sync_articles(sessions, articles, vectors, keep=broken, tell=tell or (lambda done, all: None))
     return Synced(changes, tuple(problems))

@@ -45,9 +45,7 @@ class Names:
         except (OSError, UnicodeDecodeError, YAMLError) as error:
             raise ArticleError(f"{path.name} cannot be read: {error}") from None
         if not isinstance(data, dict) or set(data) - set(KINDS):
-            raise ArticleError(
-                f"{path.name}: only {', '.join(KINDS)} may stand here, each with a list of names"
-            )
+            raise ArticleError(f"{path.name}: only {', '.join(KINDS)} may stand here, each with a list of names")
         return cls({kind: [str(one) for one in names or ()] for kind, names in data.items()})
 
     def find(self, text: str, extra: Sequence[str] = ()) -> tuple[Named, ...]:

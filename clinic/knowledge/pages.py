@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,8 @@ from clinic.knowledge.sections import guess_aspect
 
 FEWEST_WORDS = 40  # a page with less text is navigation, not an article
 _DROP = re.compile(
-    r"^(?:.{0,40}\blogo|(?:\d+\s*)?min(?:ute)?s?[ -]read|posted\b.*|published\b.{0,40}|share this (?:page|article|post)"
+    r"^(?:.{0,40}\blogo|(?:\d+\s*)?min(?:ute)?s?[ -]read|posted\b.*|published\b.{0,40}"
+    r"|share this (?:page|article|post)"
     r"|share|print|back to top|cookie.*|skip to (?:main )?content|home|menu|search|book (?:now|online|an appointment))$",
     re.IGNORECASE,
 )
@@ -81,7 +83,7 @@ def read_text_page(text: str, title: str = "") -> Page:
     marked = any(line.startswith("#") for line in kept)
     if not page.title:
         page.title, page.category = _find_title(kept, marked)
-    for place, line in enumerate(kept):
+    for place in range(len(kept)):
         _add_line(page, kept, place, marked)
     _infer_diagnosis(page)
     page.parts = [part for part in page.parts if part.lines]
@@ -109,13 +111,12 @@ def _take_fact(page: Page, line: str) -> bool:
 
 def read_date(text: str) -> str:
     """An ISO date from `03/10/2022` (day first, as in Britain), `2022-10-03` or `3 October 2022`; else ""."""
-    months = "january february march april may june july august september october november december".split()
     if match := re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", text):
         year, month, day = map(int, match.groups())
     elif match := re.search(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b", text):
         day, month, year = map(int, match.groups())
     elif match := re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?\s+(\d{4})\b", text):
-        named = [at for at, name in enumerate(months, 1) if name.startswith(match.group(2).lower())]
+        named = [at for at, name in enumerate(month_name) if at and name.lower().startswith(match.group(2).lower())]
         day, month, year = int(match.group(1)), named[0] if named else 0, int(match.group(3))
     else:
         return ""

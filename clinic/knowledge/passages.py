@@ -54,9 +54,7 @@ def join_blocks(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:
     return text, _group(blocks, _fold_lists(blocks, units, text))
 
 
-def _fold_lists(
-    blocks: list[Block], units: list[tuple[int, Sentence]], text: str
-) -> list[tuple[int, Sentence]]:
+def _fold_lists(blocks: list[Block], units: list[tuple[int, Sentence]], text: str) -> list[tuple[int, Sentence]]:
     """Join a short list to its lead-in; give every bullet of a long one the place of its lead-in."""
     out: list[tuple[int, Sentence]] = []
     at = 0

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 from clinic.knowledge.words import split_words, stem_words
 
-_OPENERS = frozenset(
-    ["what", "whats", "who", "whom", "whose", "which", "where", "when", "why", "how", "is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "shall", "may", "might", "has", "have", "had", "any", "if"]
-)
-_LEANING = frozenset(["it", "its", "it's", "they", "them", "their", "that", "this", "those", "these", "he", "she", "his", "her", "him", "one", "there"])
+_OPENERS_TEXT = """
+what whats who whom whose which where when why how is are am was were do does did can could should
+would will shall may might has have had any if
+"""
+_OPENERS = frozenset(_OPENERS_TEXT.split())
+_LEANING_TEXT = """
+it its it's they them their that this those these he she his her him one there
+"""
+_LEANING = frozenset(_LEANING_TEXT.split())
 _STARTS = re.compile(r"(?:and|or|but|so|also|then|what about|how about|same|why|plus)\b", re.IGNORECASE)
 _PARTS = re.compile(r"(?<=[?!.…])\s+|\n+")
 SHORT = 5  # words; a shorter question leans on what was said before

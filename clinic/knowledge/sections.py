@@ -64,9 +64,7 @@ def guess_aspect(heading: str) -> str:
 
 def slugify(text: str) -> str:
     """Small letters, digits and hyphens."""
-    return (
-        re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "").replace("’", "")).strip("-") or "section"
-    )
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "").replace("’", "")).strip("-") or "section"
 
 
 def _close(drafts: list[_Draft], name: str) -> tuple[Section, ...]:

@@ -63,9 +63,7 @@ class Choice:
         return self.scores[0]
 
 
-def score_sentences(
-    index: Index, article: int, query: Query, evidence: Evidence, weights: SentenceWeights
-) -> Choice:
+def score_sentences(index: Index, article: int, query: Query, evidence: Evidence, weights: SentenceWeights) -> Choice:
     """Every sentence of the article scored against the question."""
     owners = index.article_of[index.passage_of]
     rows = np.flatnonzero(owners == article)

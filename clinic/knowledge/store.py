@@ -5,106 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, LargeBinary, String, Text, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
-from clinic.db import Base, Sessions, UtcTime
+from clinic.db import Sessions
 from clinic.knowledge.model import Article, Passage, Section, Sentence
+from clinic.knowledge.schema_store import (
+    ArticleRow,
+    CorpusVersionRow,
+    PassageRow,
+    SectionRow,
+    SentenceRow,
+    VectorRow,
+)
 from clinic.knowledge.vectors import Vectors, hash_text, texts_of
 
 CHUNK = 500
 _LISTS = ("synonyms", "related", "unanswered")
 _FIELDS = ("category", "author", "based_on", "url", "updated", "reviewed_by", "next_review", *_LISTS)
 Rows = dict[Any, list[Any]]
-
-
-class ArticleRow(Base):
-    """One article file as it was read last."""
-
-    __tablename__ = "article"
-    slug: Mapped[str] = mapped_column(String(200), primary_key=True)
-    title: Mapped[str] = mapped_column(Text)
-    published: Mapped[bool]
-    digest: Mapped[str] = mapped_column(String(64))
-    fields: Mapped[str] = mapped_column(Text)
-
-
-class SectionRow(Base):
-    """What stands under one heading of an article."""
-
-    __tablename__ = "section"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    article: Mapped[str] = mapped_column(ForeignKey("article.slug", ondelete="CASCADE"), index=True)
-    place: Mapped[int]
-    anchor: Mapped[str] = mapped_column(String(200))
-    heading: Mapped[str] = mapped_column(Text)
-    aspect: Mapped[str] = mapped_column(String(20))
-    text: Mapped[str] = mapped_column(Text)
-
-
-class PassageRow(Base):
-    """About a hundred words of a section."""
-
-    __tablename__ = "passage"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    section: Mapped[int] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"), index=True)
-    place: Mapped[int]
-    heading: Mapped[str] = mapped_column(Text)
-    facet: Mapped[str] = mapped_column(String(40))
-
-
-class SentenceRow(Base):
-    """A sentence by its place in the text of its section."""
-
-    __tablename__ = "sentence"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    passage: Mapped[int] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"), index=True)
-    place: Mapped[int]
-    start: Mapped[int]
-    end: Mapped[int]
-    lead: Mapped[int | None]
-    asked: Mapped[str] = mapped_column(Text)
-
-
-class VectorRow(Base):
-    """A sentence vector (float32, little endian) by the hash of its text and of the encoder."""
-
-    __tablename__ = "vector"
-    text_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    encoder: Mapped[str] = mapped_column(String(64), primary_key=True)
-    values: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class CorpusVersionRow(Base):
-    """One row: a number that grows with every change of the articles."""
-
-    __tablename__ = "corpus_version"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    number: Mapped[int]
-
-
-class ContentGapRow(Base):
-    """A question the articles did not answer."""
-
-    __tablename__ = "content_gap"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    question: Mapped[str] = mapped_column(Text)
-    nearest: Mapped[str] = mapped_column(String(200))
-    reason: Mapped[str] = mapped_column(String(40))
-    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A question nothing was quoted for, the nearest article's slug (or "") and when."""
-
-    question: str
-    nearest: str
-    reason: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,25 +88,8 @@ def load_articles(sessions: Sessions, published_only: bool = True) -> list[Artic
 def load_vectors(sessions: Sessions, encoder: str) -> dict[str, bytes]:
     """All vectors made by the encoder with this hash, by the hash of their text."""
     with sessions() as session:
-        found = session.execute(
-            select(VectorRow.text_hash, VectorRow.values).where(VectorRow.encoder == encoder)
-        )
+        found = session.execute(select(VectorRow.text_hash, VectorRow.values).where(VectorRow.encoder == encoder))
         return dict(found.tuples().all())
-
-
-def add_gap(sessions: Sessions, question: str, nearest: str, reason: str) -> None:
-    """Record a question the articles did not answer."""
-    with sessions.begin() as session:
-        session.add(
-            ContentGapRow(question=question, nearest=nearest, reason=reason[:40], at=datetime.now(UTC))
-        )
-
-
-def load_gaps(sessions: Sessions, limit: int = 100) -> list[Gap]:
-    """The latest questions without an answer, the newest first."""
-    with sessions() as session:
-        rows = session.scalars(select(ContentGapRow).order_by(ContentGapRow.id.desc()).limit(limit))
-        return [Gap(row.question, row.nearest, row.reason, row.at) for row in rows]
 
 
 def _fill_vectors(

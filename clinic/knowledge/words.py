@@ -13,16 +13,15 @@ import Stemmer
 
 Scores = npt.NDArray[np.float32]
 _WORD = re.compile(r"[a-z0-9£]+(?:['’][a-z]+)?")
-_STOP = frozenset(
-    """
-    a about after all also am an and any are as at be because been being but by can could d did do does doing don
-    dont even for from get gets getting give go goes going got had has have having he her here hers him his how i
-    if im in into is isn it its ive just know let ll like m may me might mine more most my myself no not now of
-    off on one or our out please re s said same say see she should so some something still such t tell than thank
-    thanks that the their them then there these they thing things this those to too up us ve very want was we well
-    were what whats when where which while who whom why will with without would you your yours hello hi really
-    """.split()
-)
+_STOP_TEXT = """
+a about after all also am an and any are as at be because been being but by can could d did do does doing don
+dont even for from get gets getting give go goes going got had has have having he her here hers him his how i
+if im in into is isn it its ive just know let ll like m may me might mine more most my myself no not now of
+off on one or our out please re s said same say see she should so some something still such t tell than thank
+thanks that the their them then there these they thing things this those to too up us ve very want was we well
+were what whats when where which while who whom why will with without would you your yours hello hi really
+"""
+_STOP = frozenset(_STOP_TEXT.split())
 _STEMMER = Stemmer.Stemmer("english")
 
 
