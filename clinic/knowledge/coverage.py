@@ -69,7 +69,7 @@ def weigh_names(index: Index, article: int, text: str, names: Sequence[Named], w
     stems = index.text_stems[article]
     strange = [one for one in names if not speaks_of(stems, one)]
     own = [one for one in names if speaks_of(stems, one)]
-    named = names_article(index, article, text)
+    named = names_article(index, article, text, strange)
     kinds = {one.kind for one in strange}
     if "conditions" in kinds:
         return Judgement(-weights.aside if named else -weights.condition, "other_condition")
@@ -81,10 +81,12 @@ def weigh_names(index: Index, article: int, text: str, names: Sequence[Named], w
     return Judgement(0.0)
 
 
-def names_article(index: Index, article: int, text: str) -> bool:
-    """Whether the text holds the article's title or one of its synonyms."""
+def names_article(index: Index, article: int, text: str, strange: Sequence[Named] = ()) -> bool:
+    """Whether the text holds the article's title or one of its synonyms, and not inside a strange name."""
     one = index.articles[article]
     line = canonical(text)
+    for other in strange:
+        line = line.replace(other.key, " . ")
     return any(canonical(name) in line for name in (one.title, *one.synonyms))
 
 

@@ -18,6 +18,7 @@ from clinic.knowledge.index import Index, build_index, stored_lookup
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.knowledge.names import Names
 from clinic.knowledge.replies import to_reply
+from clinic.knowledge.vector_store import load_vectors
 from clinic.knowledge.vectors import Vectors
 from clinic.reply import Reply
 from language.lay_words import LayWords
@@ -128,7 +129,7 @@ class Library:
 def load_index(sessions: Sessions, vectors: Vectors, version: int) -> Index:
     """The index over what the database holds; vectors that are missing there are made."""
     articles = store.load_articles(sessions)
-    kept = store.load_vectors(sessions, vectors.hash)
+    kept = load_vectors(sessions, vectors.hash)
     return build_index(articles, stored_lookup(kept, vectors.encode), version)
 
 

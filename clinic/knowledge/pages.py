@@ -18,7 +18,8 @@ FEWEST_WORDS = 40  # a page with less text is navigation, not an article
 _DROP = re.compile(
     r"^(?:.{0,40}\blogo|(?:\d+\s*)?min(?:ute)?s?[ -]read|posted\b.*|published\b.{0,40}"
     r"|share this (?:page|article|post)"
-    r"|share|print|back to top|cookie.*|skip to (?:main )?content|home|menu|search|book (?:now|online|an appointment))$",
+    r"|share|print|back to top|cookie.*|skip to (?:main )?content|home|menu|search|book (?:now"
+    r"|online|an appointment))$",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"^(?:last\s+)?(?:updated|reviewed)(?:\s+on)?\s*:?\s*(.+)$", re.IGNORECASE)

@@ -44,7 +44,7 @@ def split_questions(text: str) -> tuple[Reading, ...]:
     """The message's questions with what led up to each; one reading for a message with one question or none."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     questions = [at for at, part in enumerate(parts) if is_question(part)]
-    full = [at for at in questions if len(stem_words(parts[at])) >= 2 and len(split_words(parts[at])) >= 4]
+    full = [at for at in questions if stem_words(parts[at]) and len(split_words(parts[at])) >= 4]
     if len(full) < 2:
         point = parts[questions[-1]] if questions else text
         return (Reading(text, point if len(split_words(point)) >= SHORT else text),)

@@ -18,11 +18,10 @@ from clinic.knowledge.schema_store import (
     PassageRow,
     SectionRow,
     SentenceRow,
-    VectorRow,
 )
-from clinic.knowledge.vectors import Vectors, hash_text, texts_of
+from clinic.knowledge.vector_store import CHUNK, fill_vectors, keep_vectors
+from clinic.knowledge.vectors import Vectors
 
-CHUNK = 500
 _LISTS = ("synonyms", "related", "unanswered")
 _FIELDS = ("category", "author", "based_on", "url", "updated", "reviewed_by", "next_review", *_LISTS)
 Rows = dict[Any, list[Any]]
@@ -60,13 +59,14 @@ def sync_articles(
     short one, and the version grows only if something changed. `tell` hears of vectors done and wanted.
     """
     with sessions() as session:
-        known = dict(session.execute(select(ArticleRow.slug, ArticleRow.digest)).tuples().all())
+        rows = session.execute(select(ArticleRow.slug, ArticleRow.digest))
+        known: dict[str, str] = {slug: digest for slug, digest in rows}  # noqa: C416
     named = {one.slug: one for one in articles}
     new = tuple(slug for slug in named if slug not in known)
     changed = tuple(slug for slug, one in named.items() if slug in known and known[slug] != one.digest)
     unchanged = tuple(slug for slug in named if slug not in new and slug not in changed)
     removed = tuple(slug for slug in known if slug not in named and slug not in set(keep))
-    _fill_vectors(sessions, articles, vectors, tell)
+    fill_vectors(sessions, articles, vectors, tell)
     changes = Changes(new, changed, unchanged, removed)
     if changes:
         with sessions.begin() as session:
@@ -74,6 +74,7 @@ def sync_articles(
             for slug in (*new, *changed):
                 _write(session, named[slug])
             _raise_version(session)
+        keep_vectors(sessions, vectors.hash, load_articles(sessions, published_only=False))
     return changes
 
 
@@ -83,29 +84,6 @@ def load_articles(sessions: Sessions, published_only: bool = True) -> list[Artic
         wanted = select(ArticleRow).order_by(ArticleRow.slug)
         rows = session.scalars(wanted.where(ArticleRow.published) if published_only else wanted).all()
         return _build(session, rows)
-
-
-def load_vectors(sessions: Sessions, encoder: str) -> dict[str, bytes]:
-    """All vectors made by the encoder with this hash, by the hash of their text."""
-    with sessions() as session:
-        found = session.execute(select(VectorRow.text_hash, VectorRow.values).where(VectorRow.encoder == encoder))
-        return dict(found.tuples().all())
-
-
-def _fill_vectors(
-    sessions: Sessions, articles: Sequence[Article], vectors: Vectors, tell: Callable[[int, int], None]
-) -> None:
-    wanted = {hash_text(text): text for article in articles for text in texts_of(article)}
-    with sessions() as session:
-        known = set(session.scalars(select(VectorRow.text_hash).where(VectorRow.encoder == vectors.hash)))
-    missing = [key for key in wanted if key not in known]
-    for start in range(0, len(missing), CHUNK):
-        keys = missing[start : start + CHUNK]
-        rows = vectors.encode([wanted[key] for key in keys]).astype("<f4")
-        with sessions.begin() as session:
-            for key, row in zip(keys, rows, strict=True):
-                session.merge(VectorRow(text_hash=key, encoder=vectors.hash, values=row.tobytes()))
-        tell(start + len(keys), len(missing))
 
 
 def _drop(session: Session, slugs: Sequence[str]) -> None:
