@@ -9,14 +9,17 @@ from clinic.knowledge.coverage import CoverageWeights, judge, lacks_amount, name
 from clinic.knowledge.index import Index
 from clinic.knowledge.model import Answer, Question, Topic, Verdict
 from clinic.knowledge.names import Names
-from clinic.knowledge.reading import MANY, Reading, leans_back, split_questions
+from clinic.knowledge.reading import MANY, Reading, join_initials, leans_back, split_questions
 from clinic.knowledge.retrieval import Query, make_query, rank
 from clinic.knowledge.selection import Choice, Evidence, SentenceWeights, blend, quote, score_sentences
-from clinic.knowledge.vectors import Vectors
+from clinic.knowledge.vectors import Vectors, bare_text
 from clinic.knowledge.words import split_words
 
 MOST_ANSWERS = 2
 TOPIC_BONUS = 0.15
+POINT = 0.7  # the question of a long message, beside the whole of it
+_SENTENCES, _COVERAGE = SentenceWeights(), CoverageWeights()
+BEFORE = 0.6  # the question asked before, beside one that leans on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class Reader:
     correct: Callable[[str], str] = lambda text: text
     expand: Callable[[str], str] = lambda text: text
     parse: Callable[[str], Mapping[str, float]] = lambda text: {}
-    sentence_weights: SentenceWeights = SentenceWeights()
-    coverage_weights: CoverageWeights = CoverageWeights()
+    sentence_weights: SentenceWeights = _SENTENCES
+    coverage_weights: CoverageWeights = _COVERAGE
 
 
 def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ...]:
@@ -41,7 +44,7 @@ def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ..
 
     When no part of a message with several questions is covered, the message as a whole is tried.
     """
-    text = reader.correct(question.text)
+    text = reader.correct(join_initials(question.text))
     whole = Reading(text, text)
     if not index.articles:
         return (Answer(question.text, Verdict.NOTHING, reason="no_articles"),)
@@ -70,8 +73,7 @@ def _distinct(answers: list[Answer]) -> list[Answer]:
 def _answer_one(question: Question, part: Reading, index: Index, reader: Reader) -> Answer:
     query = _query(part.text, reader)
     article, standing = _choose_article(question, part, query, index)
-    intents = dict(question.ranking)
-    choice = _choose(question, part, query, Scene(index, article, reader))
+    choice, intents = _choose(question, part, Scene(index, article, reader))
     extra = [one.value for one in question.entities if one.kind == "condition"]
     names = reader.names.find(part.text, extra)
     strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
@@ -108,6 +110,12 @@ def _query(text: str, reader: Reader) -> Query:
     return make_query(reader.vectors.encode([text])[0], reader.expand(text))
 
 
+def _bare(text: str, scene: Scene) -> Query:
+    query = _query(text, scene.reader)
+    bare = bare_text(scene.index.articles[scene.article], text)
+    return query if bare == text else replace(query, bare=scene.reader.vectors.encode([bare])[0])
+
+
 def _choose_article(question: Question, part: Reading, query: Query, index: Index) -> tuple[int, float]:
     """The place of the article, and how it stands: score plus twice the margin (1 where there is no choice)."""
     ranking = rank(index, query)
@@ -121,23 +129,40 @@ def _choose_article(question: Question, part: Reading, query: Query, index: Inde
     return first, top + 2 * (top - second)
 
 
-def _choose(question: Question, part: Reading, query: Query, scene: Scene) -> Choice:
-    """Sentences scored against the message, its point, and what was asked before if it leans on that."""
-    topic = question.topic
-    same = topic is not None and scene.index.articles[scene.article].slug == topic.article
-    evidence = Evidence(dict(question.ranking), topic.section if topic and same else "")
-
-    def read(one: Query) -> Choice:
+def _choose(question: Question, part: Reading, scene: Scene) -> tuple[Choice, dict[str, float]]:
+    """Sentences scored against the message, its point, and what was asked before if it leans on that; and the
+    intents of these readings together.
+    """
+    readings = _readings(question, part, scene)
+    section = question.topic.section if question.topic and _on_topic(question.topic, scene) else ""
+    parts: list[tuple[Choice, float]] = []
+    together: dict[str, float] = {}
+    for at, (text, share) in enumerate(readings):
+        parsed = scene.reader.parse(text) if at else {}
+        intents = parsed or dict(question.ranking)
         weights = scene.reader.sentence_weights
-        return score_sentences(scene.index, scene.article, one, evidence, weights)
+        query = _bare(text, scene)
+        evidence = Evidence(intents, section)
+        parts.append((score_sentences(scene.index, scene.article, query, evidence, weights), share))
+        for intent, probability in intents.items():
+            together[intent] = together.get(intent, 0.0) + share * probability
+    return blend(parts), together
 
-    parts: list[tuple[Choice, float]] = [(read(query), 1.0)]
+
+def _readings(question: Question, part: Reading, scene: Scene) -> list[tuple[str, float]]:
+    """Texts that stand for the question, with shares that add up to 1."""
+    topic = question.topic
+    readings = [(part.text, 1.0)]
     if part.point != part.text and len(split_words(part.text)) > MANY:
-        parts.append((read(_query(part.point, scene.reader)), 0.7))
-    if topic and same and topic.question and leans_back(part.text):
-        parts.append((read(_query(f"{topic.question} {part.text}", scene.reader)), 0.6))
-    total = sum(share for _, share in parts)
-    return blend([(choice, share / total) for choice, share in parts]) if len(parts) > 1 else parts[0][0]
+        readings.append((part.point, POINT))
+    if topic and _on_topic(topic, scene) and topic.question and leans_back(part.text):
+        readings.append((f"{topic.question} {part.text}", BEFORE))
+    total = sum(share for _, share in readings)
+    return [(text, share / total) for text, share in readings]
+
+
+def _on_topic(topic: Topic, scene: Scene) -> bool:
+    return scene.index.articles[scene.article].slug == topic.article
 
 
 def next_topic(question: Question, answers: tuple[Answer, ...]) -> Topic | None:

@@ -17,7 +17,7 @@ from clinic.knowledge.model import Article, ArticleError
 from clinic.knowledge.sections import read_sections
 
 LARGEST = 1_000_000
-_FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
+FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _KNOWN = (
     "title", "slug", "state", "category", "author", "based_on", "url", "updated", "reviewed_by", "next_review",
@@ -27,10 +27,19 @@ _KNOWN = (
 
 def read_article(path: Path) -> Article:
     """The article in `path`; raises ArticleError with file and line when it cannot be used."""
-    text = read_text(path)
-    article = parse_article(text, str(path.name))
+    return parse_article(read_text(path), path.name)
+
+
+def read_with_questions(path: Path) -> tuple[Article, list[str]]:
+    """The article with the questions asked of it, and what is wrong with the latter; raises ArticleError."""
+    article = read_article(path)
     asked = path.with_name(path.stem + ".asked.yml")
-    return add_questions(article, read_text(asked), asked.name) if asked.exists() else article
+    if not asked.exists():
+        return article, []
+    try:
+        return add_questions(article, read_text(asked), asked.name)
+    except (ArticleError, OSError) as error:
+        return article, [str(error)]
 
 
 def read_text(path: Path) -> str:
@@ -48,7 +57,7 @@ def read_text(path: Path) -> str:
 
 def parse_article(text: str, name: str) -> Article:
     """An article from the text of its file; `name` is used in messages."""
-    match = _FRONT.match(text)
+    match = FRONT.match(text)
     if not match:
         raise ArticleError(f"{name}:1: no front matter: begin with a line `---`, `title: ...`, a line `---`")
     fields = _read_front(match.group(1), name)
@@ -117,13 +126,14 @@ def read_folder(folder: Path) -> tuple[list[Article], list[str]]:
     problems: list[str] = []
     for path in sorted(folder.glob("*.md")):
         try:
-            article = read_article(path)
+            article, warnings = read_with_questions(path)
             for twin in (article.slug in articles and article.slug, titles.get(article.title.casefold())):
                 if twin:
                     raise ArticleError(f"{path.name}: `{twin}` has the same slug or title: rename one of them")
         except (ArticleError, OSError) as error:
             problems.append(str(error))
             continue
+        problems += warnings
         articles[article.slug] = article
         titles[article.title.casefold()] = article.slug
     return list(articles.values()), problems

@@ -12,10 +12,11 @@ from ruamel.yaml.error import YAMLError
 from clinic.knowledge.model import Article, ArticleError, Passage, Section
 
 
-def add_questions(article: Article, text: str, name: str) -> Article:
-    """The article with the questions in `text` on its sentences.
+def add_questions(article: Article, text: str, name: str) -> tuple[Article, list[str]]:
+    """The article with the questions in `text` on its sentences, and what is wrong with the file.
 
-    Raises ArticleError when a key is not the beginning of exactly one sentence of the article.
+    A key that is not the beginning of exactly one sentence is left out (the sentence may have been rewritten);
+    raises ArticleError when the file as a whole cannot be read.
     """
     try:
         data = YAML(typ="safe").load(text) or {}
@@ -25,13 +26,16 @@ def add_questions(article: Article, text: str, name: str) -> Article:
     if not isinstance(data, dict) or set(data) - {"asked", "unanswered"}:
         raise ArticleError(f"{name}:1: only `asked:` and `unanswered:` may stand here")
     asked = {str(key): _lines(value, name) for key, value in (data.get("asked") or {}).items()}
-    for key in asked:
+    problems = []
+    for key in list(asked):
         found = sum(one.text.startswith(key) for section in article.sections for one in section.sentences)
         if found != 1:
-            raise ArticleError(f"{name}: {found} sentences of the article begin with {key!r}; one should")
+            problems.append(f"{name}: {found} sentences of the article begin with {key!r}; one should")
+            del asked[key]
     digest = sha256((article.digest + text).encode()).hexdigest()
     sections = tuple(_ask_section(one, asked) for one in article.sections)
-    return replace(article, sections=sections, unanswered=_lines(data.get("unanswered") or [], name), digest=digest)
+    unanswered = _lines(data.get("unanswered") or [], name)
+    return replace(article, sections=sections, unanswered=unanswered, digest=digest), problems
 
 
 def _lines(value: Any, name: str) -> tuple[str, ...]:

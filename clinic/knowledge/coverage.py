@@ -17,16 +17,17 @@ from clinic.knowledge.words import canonical
 class CoverageWeights:
     """How much each sign counts, and from where on an article answers."""
 
-    beyond: float = 0.30
-    asked: float = 0.30
-    nearer: float = 0.50
-    silence: float = 0.30
-    condition: float = 0.90
-    aside: float = 0.15
-    body_part: float = 0.45
-    thing: float = 0.25
-    found: float = 0.58
-    unsure: float = 0.42
+    beyond: float = 1.00
+    asked: float = 0.50
+    nearer: float = 1.10
+    untaught: float = 0.05
+    silence: float = 0.70
+    condition: float = 1.20
+    aside: float = 0.20
+    body_part: float = 0.60
+    thing: float = 0.30
+    found: float = 0.35
+    unsure: float = 0.15
     article: float = 0.40
 
 
@@ -49,7 +50,7 @@ def judge(choice: Choice, intents: Mapping[str, float], strange: Judgement, weig
         choice.top
         - weights.beyond * beyond
         + weights.asked * asked
-        + weights.nearer * (choice.asked - choice.out if choice.out else 0.25)
+        + weights.nearer * (choice.asked - choice.out if choice.out else weights.untaught)
         - weights.silence * choice.silence
         + strange.confidence
     )
@@ -68,7 +69,7 @@ def weigh_names(index: Index, article: int, text: str, names: Sequence[Named], w
     stems = index.text_stems[article]
     strange = [one for one in names if not speaks_of(stems, one)]
     own = [one for one in names if speaks_of(stems, one)]
-    named = names_article(index, article, text)
+    named = names_article(index, article, text, strange)
     kinds = {one.kind for one in strange}
     if "conditions" in kinds:
         return Judgement(-weights.aside if named else -weights.condition, "other_condition")
@@ -80,10 +81,12 @@ def weigh_names(index: Index, article: int, text: str, names: Sequence[Named], w
     return Judgement(0.0)
 
 
-def names_article(index: Index, article: int, text: str) -> bool:
-    """Whether the text holds the article's title or one of its synonyms."""
+def names_article(index: Index, article: int, text: str, strange: Sequence[Named] = ()) -> bool:
+    """Whether the text holds the article's title or one of its synonyms, and not inside a strange name."""
     one = index.articles[article]
     line = canonical(text)
+    for other in strange:
+        line = line.replace(other.key, " . ")
     return any(canonical(name) in line for name in (one.title, *one.synonyms))
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from clinic.knowledge.heads import Examples, Heads, fit_heads
 from clinic.knowledge.model import Article, Passage, Section, Sentence
-from clinic.knowledge.vectors import Matrix, hash_text, heading_text, passage_text, sentence_text
+from clinic.knowledge.vectors import Matrix, bare_text, hash_text, heading_text, passage_text
 from clinic.knowledge.words import Bm25, canonical, stem_words
 
 Rows = npt.NDArray[np.intp]
@@ -74,8 +74,12 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
     walked = _walk(articles)
     spots = [(at, place, one) for at, (place, _, passage) in enumerate(walked) for one in passage.sentences]
     bodies = [passage_text(articles[place.article], section, one) for place, section, one in walked]
-    asked = [(text, row) for row, (_, _, one) in enumerate(spots) for text in one.asked]
-    extra = [(text, at) for at, article in enumerate(articles) for text in article.unanswered]
+    asked = [
+        (bare_text(articles[place.article], text), row)
+        for row, (_, place, one) in enumerate(spots)
+        for text in one.asked
+    ]
+    extra = [(bare_text(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
     asked_rows, extra_rows = look_up([text for text, _ in asked]), look_up([text for text, _ in extra])
     asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
     owners = _rows(place.article for _, place, _ in spots)
@@ -87,7 +91,7 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         passages=look_up(bodies),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
         words=Bm25(bodies),
-        sentences=look_up([sentence_text(articles[place.article], one) for _, place, one in spots]),
+        sentences=look_up([bare_text(articles[place.article], one.text) for _, place, one in spots]),
         sentence_places=tuple(place for _, place, _ in spots),
         sentence_list=tuple(one for _, _, one in spots),
         sentence_words=Bm25([" ".join((one.text, *one.asked)) for _, _, one in spots]),

@@ -6,17 +6,19 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 from clinic.db import Sessions
 from clinic.knowledge import store
 from clinic.knowledge.answer import Reader, answer, next_topic
 from clinic.knowledge.articles import read_folder
+from clinic.knowledge.gap_store import add_gap
 from clinic.knowledge.index import Index, build_index, stored_lookup
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.knowledge.names import Names
 from clinic.knowledge.replies import to_reply
+from clinic.knowledge.vector_store import load_vectors
 from clinic.knowledge.vectors import Vectors
 from clinic.reply import Reply
 from language.lay_words import LayWords
@@ -99,8 +101,16 @@ class Library:
             _log.exception("the articles could not be loaded; the last good state serves")
 
     def _set(self, index: Index) -> None:
-        speller = Speller([*words_of(index.articles), *sorted(self._words.lay.clinical_words)])
+        """Serve from this index at once. A speller takes seconds to make: later ones are made aside."""
         self._index = index
+        if self._reader is None:
+            self._set_reader()
+        else:
+            Thread(target=self._set_reader, daemon=True).start()
+
+    def _set_reader(self) -> None:
+        articles = self._index.articles if self._index else ()
+        speller = Speller([*words_of(articles), *sorted(self._words.lay.clinical_words)])
         self._reader = Reader(
             self._vectors,
             self._words.names,
@@ -111,7 +121,7 @@ class Library:
 
     def _record(self, one: Answer) -> None:
         try:
-            store.add_gap(self._sessions, one.question, one.nearest.slug if one.nearest else "", one.reason)
+            add_gap(self._sessions, one.question, one.nearest.slug if one.nearest else "", one.reason)
         except Exception:
             _log.exception("a question without an answer could not be recorded")
 
@@ -119,7 +129,7 @@ class Library:
 def load_index(sessions: Sessions, vectors: Vectors, version: int) -> Index:
     """The index over what the database holds; vectors that are missing there are made."""
     articles = store.load_articles(sessions)
-    kept = store.load_vectors(sessions, vectors.hash)
+    kept = load_vectors(sessions, vectors.hash)
     return build_index(articles, stored_lookup(kept, vectors.encode), version)
 
 

@@ -7,62 +7,15 @@ from dataclasses import dataclass
 
 from clinic.knowledge.words import split_words, stem_words
 
-_OPENERS = frozenset(
-    [
-        "what",
-        "whats",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "where",
-        "when",
-        "why",
-        "how",
-        "is",
-        "are",
-        "am",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "should",
-        "would",
-        "will",
-        "shall",
-        "may",
-        "might",
-        "has",
-        "have",
-        "had",
-        "any",
-        "if",
-    ]
-)
-_LEANING = frozenset(
-    [
-        "it",
-        "its",
-        "it's",
-        "they",
-        "them",
-        "their",
-        "that",
-        "this",
-        "those",
-        "these",
-        "he",
-        "she",
-        "his",
-        "her",
-        "him",
-        "one",
-        "there",
-    ]
-)
+_OPENERS_TEXT = """
+what whats who whom whose which where when why how is are am was were do does did can could should
+would will shall may might has have had any if
+"""
+_OPENERS = frozenset(_OPENERS_TEXT.split())
+_LEANING_TEXT = """
+it its it's they them their that this those these he she his her him one there
+"""
+_LEANING = frozenset(_LEANING_TEXT.split())
 _STARTS = re.compile(r"(?:and|or|but|so|also|then|what about|how about|same|why|plus)\b", re.IGNORECASE)
 _PARTS = re.compile(r"(?<=[?!.…])\s+|\n+")
 SHORT = 5  # words; a shorter question leans on what was said before
@@ -77,11 +30,21 @@ class Reading:
     point: str
 
 
+def join_initials(text: str) -> str:
+    """`m.r.i.` as `mri`; nothing else changes."""
+    return re.sub(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?|\b[A-Za-z]\.(?:[A-Za-z]\.)*[A-Za-z]\b", _undot, text)
+
+
+def _undot(match: re.Match[str]) -> str:
+    word = match.group().replace(".", "")
+    return word if len(word) > 2 else match.group()
+
+
 def split_questions(text: str) -> tuple[Reading, ...]:
     """The message's questions with what led up to each; one reading for a message with one question or none."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     questions = [at for at, part in enumerate(parts) if is_question(part)]
-    full = [at for at in questions if len(stem_words(parts[at])) >= 2 and len(split_words(parts[at])) >= 4]
+    full = [at for at in questions if stem_words(parts[at]) and len(split_words(parts[at])) >= 4]
     if len(full) < 2:
         point = parts[questions[-1]] if questions else text
         return (Reading(text, point if len(split_words(point)) >= SHORT else text),)

@@ -27,10 +27,13 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready for comparison: its vector (unit length) and its stems."""
+    """A question ready for comparison: its vector (unit length), its stems, and its vector without the
+    article's name, which tells the sentences of that article apart.
+    """
 
     vector: Scores
     stems: tuple[str, ...]
+    bare: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Ranking:
 
 def make_query(vector: Scores, text: str) -> Query:
     """The question as retrieval compares it."""
-    return Query(vector, tuple(stem_words(text)))
+    return Query(vector, tuple(stem_words(text)), vector)
 
 
 def rank(index: Index, query: Query, weights: Weights = Weights()) -> Ranking:

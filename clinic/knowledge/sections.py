@@ -13,13 +13,13 @@ from clinic.knowledge.passages import Block, join_blocks
 
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _GUESSES = (
+    ("service", r"appointment|\bbook|consultation|physiotherapy with|contact|about us|our (?:team|clinic)"),
     ("anatomy", r"anatom|structure"), ("exercises", r"exercis|stretch"), ("prevention", r"prevent|avoid"),
     ("risk_groups", r"commonly seen|who gets|at risk|risk factor|affects"),
     ("recovery", r"recover|outlook|prognos|how long|rehab|return"),
     ("diagnosis", r"diagnos|test|scan|imaging|examination"),
     ("treatment", r"treat|manag|surg|inject|therapy|relief|self.?care"),
     ("causes", r"cause|why "), ("symptoms", r"symptom|signs|feel like"),
-    ("service", r"appointment|book|consultation|physiotherapy with|contact"),
 )  # fmt: skip
 
 

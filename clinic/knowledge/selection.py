@@ -24,15 +24,15 @@ UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosi
 class SentenceWeights:
     """How much each sign counts when the sentences of one article compete."""
 
-    cosine: float = 0.40
-    asked: float = 0.35
-    head: float = 0.60
-    words: float = 0.30
-    passage: float = 0.20
-    heading: float = 0.15
-    intent: float = 0.15
+    cosine: float = 0.45
+    asked: float = 0.23
+    head: float = 0.87
+    words: float = 0.12
+    passage: float = 0.15
+    heading: float = 0.12
+    intent: float = 0.20
     section: float = 0.05
-    keep: float = 0.60  # a further sentence needs this share of the best one's score
+    keep: float = 0.50  # a further sentence needs this share of the best one's score
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def score_sentences(index: Index, article: int, query: Query, evidence: Evidence
     """Every sentence of the article scored against the question."""
     owners = index.article_of[index.passage_of]
     rows = np.flatnonzero(owners == article)
-    cosine = index.sentences[rows] @ query.vector
+    cosine = index.sentences[rows] @ query.bare
     asked = _closest_asked(index, rows, query)
-    head = index.heads.sentences[rows] @ query.vector if index.heads.taught[article] else UNTAUGHT * cosine
+    head = index.heads.sentences[rows] @ query.bare if index.heads.taught[article] else UNTAUGHT * cosine
     asked = asked if index.heads.taught[article] else np.maximum(asked, cosine)
     total = (
         weights.cosine * cosine
@@ -86,8 +86,8 @@ def score_sentences(index: Index, article: int, query: Query, evidence: Evidence
         tuple(int(rows[at]) for at in order),
         tuple(float(total[at]) for at in order),
         float(asked.max()),
-        float(index.heads.silence[article] @ query.vector) if index.heads.taught[article] else 0.0,
-        float((out @ query.vector).max()) if len(out) else 0.0,
+        float(index.heads.silence[article] @ query.bare) if index.heads.taught[article] else 0.0,
+        float((out @ query.bare).max()) if len(out) else 0.0,
     )
 
 
@@ -108,7 +108,7 @@ def _closest_asked(index: Index, rows: Rows, query: Query) -> Scores:
     best = np.zeros(len(index.sentence_list), dtype=np.float32)
     mine = np.isin(index.asked_of, rows)
     if mine.any():
-        np.maximum.at(best, index.asked_of[mine], index.asked[mine] @ query.vector)
+        np.maximum.at(best, index.asked_of[mine], index.asked[mine] @ query.bare)
     return best[rows]
 
 

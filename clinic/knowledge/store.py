@@ -5,106 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, LargeBinary, String, Text, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
-from clinic.db import Base, Sessions, UtcTime
+from clinic.db import Sessions
 from clinic.knowledge.model import Article, Passage, Section, Sentence
-from clinic.knowledge.vectors import Vectors, hash_text, texts_of
+from clinic.knowledge.schema_store import (
+    ArticleRow,
+    CorpusVersionRow,
+    PassageRow,
+    SectionRow,
+    SentenceRow,
+)
+from clinic.knowledge.vector_store import CHUNK, fill_vectors, keep_vectors
+from clinic.knowledge.vectors import Vectors
 
-CHUNK = 500
 _LISTS = ("synonyms", "related", "unanswered")
 _FIELDS = ("category", "author", "based_on", "url", "updated", "reviewed_by", "next_review", *_LISTS)
 Rows = dict[Any, list[Any]]
-
-
-class ArticleRow(Base):
-    """One article file as it was read last."""
-
-    __tablename__ = "article"
-    slug: Mapped[str] = mapped_column(String(200), primary_key=True)
-    title: Mapped[str] = mapped_column(Text)
-    published: Mapped[bool]
-    digest: Mapped[str] = mapped_column(String(64))
-    fields: Mapped[str] = mapped_column(Text)
-
-
-class SectionRow(Base):
-    """What stands under one heading of an article."""
-
-    __tablename__ = "section"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    article: Mapped[str] = mapped_column(ForeignKey("article.slug", ondelete="CASCADE"), index=True)
-    place: Mapped[int]
-    anchor: Mapped[str] = mapped_column(String(200))
-    heading: Mapped[str] = mapped_column(Text)
-    aspect: Mapped[str] = mapped_column(String(20))
-    text: Mapped[str] = mapped_column(Text)
-
-
-class PassageRow(Base):
-    """About a hundred words of a section."""
-
-    __tablename__ = "passage"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    section: Mapped[int] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"), index=True)
-    place: Mapped[int]
-    heading: Mapped[str] = mapped_column(Text)
-    facet: Mapped[str] = mapped_column(String(40))
-
-
-class SentenceRow(Base):
-    """A sentence by its place in the text of its section."""
-
-    __tablename__ = "sentence"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    passage: Mapped[int] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"), index=True)
-    place: Mapped[int]
-    start: Mapped[int]
-    end: Mapped[int]
-    lead: Mapped[int | None]
-    asked: Mapped[str] = mapped_column(Text)
-
-
-class VectorRow(Base):
-    """A sentence vector (float32, little endian) by the hash of its text and of the encoder."""
-
-    __tablename__ = "vector"
-    text_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    encoder: Mapped[str] = mapped_column(String(64), primary_key=True)
-    values: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class CorpusVersionRow(Base):
-    """One row: a number that grows with every change of the articles."""
-
-    __tablename__ = "corpus_version"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    number: Mapped[int]
-
-
-class ContentGapRow(Base):
-    """A question the articles did not answer."""
-
-    __tablename__ = "content_gap"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    question: Mapped[str] = mapped_column(Text)
-    nearest: Mapped[str] = mapped_column(String(200))
-    reason: Mapped[str] = mapped_column(String(40))
-    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A question nothing was quoted for, the nearest article's slug (or "") and when."""
-
-    question: str
-    nearest: str
-    reason: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +59,14 @@ def sync_articles(
     short one, and the version grows only if something changed. `tell` hears of vectors done and wanted.
     """
     with sessions() as session:
-        known = dict(session.execute(select(ArticleRow.slug, ArticleRow.digest)).tuples().all())
+        rows = session.execute(select(ArticleRow.slug, ArticleRow.digest))
+        known: dict[str, str] = {slug: digest for slug, digest in rows}  # noqa: C416
     named = {one.slug: one for one in articles}
     new = tuple(slug for slug in named if slug not in known)
     changed = tuple(slug for slug, one in named.items() if slug in known and known[slug] != one.digest)
     unchanged = tuple(slug for slug in named if slug not in new and slug not in changed)
     removed = tuple(slug for slug in known if slug not in named and slug not in set(keep))
-    _fill_vectors(sessions, articles, vectors, tell)
+    fill_vectors(sessions, articles, vectors, tell)
     changes = Changes(new, changed, unchanged, removed)
     if changes:
         with sessions.begin() as session:
@@ -153,6 +74,7 @@ def sync_articles(
             for slug in (*new, *changed):
                 _write(session, named[slug])
             _raise_version(session)
+        keep_vectors(sessions, vectors.hash, load_articles(sessions, published_only=False))
     return changes
 
 
@@ -162,42 +84,6 @@ def load_articles(sessions: Sessions, published_only: bool = True) -> list[Artic
         wanted = select(ArticleRow).order_by(ArticleRow.slug)
         rows = session.scalars(wanted.where(ArticleRow.published) if published_only else wanted).all()
         return _build(session, rows)
-
-
-def load_vectors(sessions: Sessions, encoder: str) -> dict[str, bytes]:
-    """All vectors made by the encoder with this hash, by the hash of their text."""
-    with sessions() as session:
-        found = session.execute(select(VectorRow.text_hash, VectorRow.values).where(VectorRow.encoder == encoder))
-        return dict(found.tuples().all())
-
-
-def add_gap(sessions: Sessions, question: str, nearest: str, reason: str) -> None:
-    """Record a question the articles did not answer."""
-    with sessions.begin() as session:
-        session.add(ContentGapRow(question=question, nearest=nearest, reason=reason[:40], at=datetime.now(UTC)))
-
-
-def load_gaps(sessions: Sessions, limit: int = 100) -> list[Gap]:
-    """The latest questions without an answer, the newest first."""
-    with sessions() as session:
-        rows = session.scalars(select(ContentGapRow).order_by(ContentGapRow.id.desc()).limit(limit))
-        return [Gap(row.question, row.nearest, row.reason, row.at) for row in rows]
-
-
-def _fill_vectors(
-    sessions: Sessions, articles: Sequence[Article], vectors: Vectors, tell: Callable[[int, int], None]
-) -> None:
-    wanted = {hash_text(text): text for article in articles for text in texts_of(article)}
-    with sessions() as session:
-        known = set(session.scalars(select(VectorRow.text_hash).where(VectorRow.encoder == vectors.hash)))
-    missing = [key for key in wanted if key not in known]
-    for start in range(0, len(missing), CHUNK):
-        keys = missing[start : start + CHUNK]
-        rows = vectors.encode([wanted[key] for key in keys]).astype("<f4")
-        with sessions.begin() as session:
-            for key, row in zip(keys, rows, strict=True):
-                session.merge(VectorRow(text_hash=key, encoder=vectors.hash, values=row.tobytes()))
-        tell(start + len(keys), len(missing))
 
 
 def _drop(session: Session, slugs: Sequence[str]) -> None:

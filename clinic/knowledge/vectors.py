@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from clinic.knowledge.model import Article, Passage, Section, Sentence
+from clinic.knowledge.model import Article, Passage, Section
 
 Matrix = npt.NDArray[np.float32]
 
@@ -35,19 +35,22 @@ def passage_text(article: Article, section: Section, passage: Passage) -> str:
     return f"{heading_text(article, section, passage)}. {passage.text}"
 
 
-def sentence_text(article: Article, sentence: Sentence) -> str:
-    """A sentence as it competes within its article: what they all share, the name of the thing, is "it"."""
-    return re.sub(re.escape(article.title), "it", sentence.text, flags=re.IGNORECASE)
+def bare_text(article: Article, text: str) -> str:
+    """A text as it competes within the article: what all of it shares, the name of the thing, is "it"."""
+    names = sorted((article.title, *article.synonyms), key=len, reverse=True)
+    pattern = "|".join(re.escape(name) for name in names)
+    bare = re.sub(rf"\b(?:{pattern})\b", "it", text.replace("’", "'"), flags=re.IGNORECASE)
+    return bare if len(bare.split()) > 1 else text
 
 
 def texts_of(article: Article) -> list[str]:
     """Every text of the article that needs a vector."""
-    texts = list(article.unanswered)
+    texts = [bare_text(article, one) for one in article.unanswered]
     for section in article.sections:
         for passage in section.passages:
             texts += [heading_text(article, section, passage), passage_text(article, section, passage)]
             for sentence in passage.sentences:
-                texts += [sentence_text(article, sentence), *sentence.asked]
+                texts += [bare_text(article, one) for one in (sentence.text, *sentence.asked)]
     return texts
 
 

@@ -1,0 +1,115 @@
+"""The articles, for whoever looks after them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clinic.commands.context import here, sessions_of
+from clinic.knowledge.articles import read_folder
+from clinic.knowledge.fetch import fetch
+from clinic.knowledge.gap_store import load_gaps
+from clinic.knowledge.importing import Imported, Raw, import_articles, read_path
+from clinic.knowledge.library import sync_folder
+from clinic.knowledge.model import Article
+from clinic.settings import Settings
+from language.encoder import Encoder
+
+app = typer.Typer(help="The articles the assistant answers from.", no_args_is_help=True)
+
+
+@app.command("sync")
+def sync() -> None:
+    """Bring `data/articles/` into the index; visitors are answered from it within two seconds."""
+    if _sync(here()):
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_articles() -> None:
+    """Every article with its state and review; overdue and never-reviewed ones are flagged."""
+    articles, problems = read_folder(here().data / "articles")
+    for one in sorted(articles, key=lambda article: article.title.casefold()):
+        state = "published" if one.published else "draft    "
+        typer.echo(f"{state}  {one.slug}  “{one.title}”  updated {one.updated or 'unknown'}  {_review(one)}")
+    _complain(problems)
+
+
+@app.command("import")
+def import_(
+    source: Annotated[str, typer.Argument(help="A file, a folder, a web address, or a sitemap's address.")],
+    publish: Annotated[bool, typer.Option("--publish", help="Serve them to visitors at once.")] = False,
+) -> None:
+    """Take in articles: Markdown, HTML, page text, a folder of these, a web page or a sitemap."""
+    settings = here()
+    things = _things(source)
+    results = import_articles(things, settings.data / "articles", publish, _tell)
+    counts = Counter(one.outcome for one in results)
+    kinds = ("new", "changed", "unchanged", "refused")
+    typer.echo(", ".join(f"{counts[kind]} {kind}" for kind in kinds) + ".")
+    if not publish and counts["new"] + counts["changed"]:
+        typer.echo("They are drafts: set `state: published` in the file, or import with --publish.")
+    if counts["new"] + counts["changed"]:
+        _sync(settings)
+    if results and counts["refused"] == len(results):
+        raise typer.Exit(1)
+
+
+@app.command("gaps")
+def gaps(limit: Annotated[int, typer.Option(help="How many, the newest first.")] = 50) -> None:
+    """What visitors asked and no article answered."""
+    found = load_gaps(sessions_of(here()), limit)
+    for one in found:
+        nearest = f"nearest: {one.nearest}" if one.nearest else "nothing near"
+        typer.echo(f"{one.at:%Y-%m-%d %H:%M}  {one.question}  ({nearest}; {one.reason})")
+    if not found:
+        typer.echo("Nothing yet: every question was answered.")
+
+
+def _things(source: str) -> Iterable[Raw | Imported]:
+    if re.match(r"https?://", source):
+        return fetch(source)
+    path = Path(source)
+    if not path.exists():
+        raise typer.BadParameter(f"{source} is neither a file, a folder nor a web address")
+    return read_path(path)
+
+
+def _tell(one: Imported) -> None:
+    typer.echo(f"{one.outcome:9}  {one.slug or one.name}{f': {one.reason}' if one.reason else ''}")
+
+
+def _sync(settings: Settings) -> bool:
+    """Synchronise and say what happened; whether anything was wrong."""
+
+    def tell(done: int, total: int) -> None:
+        typer.echo(f"reading: {done} of {total} texts")
+
+    encoder = Encoder.load(settings.encoder)
+    synced = sync_folder(sessions_of(settings), settings.data / "articles", encoder, tell)
+    done = synced.changes
+    typer.echo(
+        f"index: {len(done.new)} new, {len(done.changed)} changed, {len(done.unchanged)} unchanged, "
+        f"{len(done.removed)} removed."
+    )
+    _complain(synced.problems)
+    return bool(synced.problems)
+
+
+def _complain(problems: Iterable[str]) -> None:
+    for problem in problems:
+        typer.echo(f"wrong: {problem}", err=True)
+
+
+def _review(article: Article) -> str:
+    if not article.reviewed_by:
+        return "NEVER REVIEWED"
+    if article.next_review and article.next_review < date.today().isoformat():
+        return f"REVIEW OVERDUE since {article.next_review}"
+    return f"reviewed by {article.reviewed_by}, next {article.next_review or 'not set'}"
