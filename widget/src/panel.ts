@@ -14,6 +14,7 @@ import { Storage } from "./storage";
 import { loadStrings } from "./strings-source";
 import { css } from "./styles";
 import { Tabs } from "./tabs";
+import { followScheme, paintTheme } from "./theme";
 import { fillsScreen, followKeyboard, keepFocusInside } from "./viewport";
 
 export async function createPanel(host: Host): Promise<Panel> {
@@ -74,6 +75,8 @@ class OpenPanel implements Panel {
     private readonly session: Session,
     private readonly storage: Storage,
   ) {
+    this.paint();
+    followScheme(() => this.paint());
     document.addEventListener("visibilitychange", () => (document.hidden ? session.sleep() : this.#wake()));
     addEventListener("online", () => this.#wake());
     addEventListener("pageshow", (event) => event.persisted && this.#wake());
@@ -87,6 +90,10 @@ class OpenPanel implements Panel {
     if (this.#started) return this.session.wake();
     this.#started = true;
     void this.session.open();
+  }
+
+  paint(): void {
+    paintTheme(this.host.frame, this.host.accent(), this.host.option("theme"));
   }
 
   hide(): void {

@@ -1,9 +1,9 @@
 /** One visitor's conversation: begins on first open, survives everything, ends when they say so. */
 import { Problem, type Api, type Page } from "./api";
-import { follow } from "./events";
 import { newId } from "./identifier";
+import { Live } from "./live";
 import { clock, Queue, waitFor, type Item } from "./queue";
-import { readMessage, type Reply } from "./reply";
+import type { Message, Reply } from "./reply";
 import type { Storage } from "./storage";
 import type { Tabs, Word } from "./tabs";
 import { Transcript } from "./transcript";
@@ -21,7 +21,7 @@ export class Session {
   readonly transcript = new Transcript();
   readonly queue: Queue;
   status: Status = "starting";
-  #stream = new AbortController();
+  readonly #live: Live;
   #tries = 0;
   #stopWaiting = () => {};
 
@@ -32,6 +32,7 @@ export class Session {
     private readonly view: View,
     private readonly page: () => Page,
   ) {
+    this.#live = new Live(api, { heard: (message) => this.#heard(message), missed: () => this.#catchUp() });
     this.queue = new Queue({
       newId,
       send: (item) => this.#send(item),
@@ -60,7 +61,7 @@ export class Session {
       this.#show("ready");
       this.view.draw(fresh);
       this.queue.resume();
-      this.#follow();
+      this.#live.start();
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem(0);
       if (problem.status === 401) return this.#show("expired");
@@ -119,7 +120,7 @@ export class Session {
   wake(): void {
     if (this.status === "unreachable") void this.connect();
     if (this.status !== "ready") return;
-    this.#follow();
+    this.#live.start();
     this.queue.resume();
     this.refresh().then(() => this.view.draw([]), (error: unknown) => {
       if (error instanceof Problem && error.status === 401) this.#show("expired");
@@ -128,7 +129,7 @@ export class Session {
 
   /** A hidden page holds no connection. */
   sleep(): void {
-    this.#stream.abort();
+    this.#live.stop();
   }
 
   async #start(): Promise<Reply[]> {
@@ -159,20 +160,11 @@ export class Session {
     this.view.draw([]);
   }
 
-  #follow(): void {
-    this.#stream.abort();
-    this.#stream = new AbortController();
-    const refresh = () => this.wakeQuietly();
-    void follow(this.api, { heard: (data) => this.#heard(data), connected: refresh }, this.#stream.signal);
-  }
-
-  wakeQuietly(): void {
+  #catchUp(): void {
     this.refresh().then(() => this.view.draw([]), () => {});
   }
 
-  #heard(data: string): void {
-    const message = readEvent(data);
-    if (!message || (message.from === "visitor" && !message.id)) return this.wakeQuietly();
+  #heard(message: Message): void {
     if (message.from === "assistant") return this.view.draw(this.transcript.addReplies([message.reply], message.at));
     this.transcript.addVisitor(message.id!, message.text, message.at, "sent");
     this.view.draw([]);
@@ -180,7 +172,7 @@ export class Session {
 
   #hear(word: Word): void {
     if (word.type === "ask" && this.api.token) this.tabs.tell({ type: "token", token: this.api.token });
-    if (word.type === "changed" && this.status === "ready") this.wakeQuietly();
+    if (word.type === "changed" && this.status === "ready") this.#catchUp();
     if (word.type !== "erased") return;
     this.#forgetAll();
     this.#show("erased");
@@ -205,14 +197,5 @@ export class Session {
   #show(status: Status, detail = ""): void {
     this.status = status;
     this.view.show(status, detail);
-  }
-}
-
-function readEvent(data: string) {
-  try {
-    const value = JSON.parse(data) as { from?: string };
-    return value.from ? readMessage(value) : undefined;
-  } catch {
-    return undefined;
   }
 }
