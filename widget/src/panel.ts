@@ -79,6 +79,7 @@ class OpenPanel implements Panel {
     followScheme(() => this.paint());
     document.addEventListener("visibilitychange", () => (document.hidden ? session.sleep() : this.#wake()));
     addEventListener("online", () => this.#wake());
+    addEventListener("offline", () => session.lose());
     addEventListener("pageshow", (event) => event.persisted && this.#wake());
     addEventListener("pagehide", () => session.sleep());
   }

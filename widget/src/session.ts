@@ -127,6 +127,12 @@ export class Session {
     });
   }
 
+  /** The network is gone: said at once, not only when something fails. */
+  lose(): void {
+    this.sleep();
+    if (this.status === "ready") this.#show("unreachable");
+  }
+
   /** A hidden page holds no connection. */
   sleep(): void {
     this.#live.stop();
