@@ -1,8 +1,8 @@
 /** One visitor's conversation: begins on first open, survives everything, ends when they say so. */
 import { Problem, type Api, type Page } from "./api";
-import { newId } from "./identifier";
 import { Live } from "./live";
-import { clock, Queue, waitFor, type Item } from "./queue";
+import { Outbox } from "./outbox";
+import { clock, waitFor, type Item } from "./queue";
 import type { Message, Reply } from "./reply";
 import type { Storage } from "./storage";
 import type { Tabs, Word } from "./tabs";
@@ -19,10 +19,11 @@ export interface View {
 
 export class Session {
   readonly transcript = new Transcript();
-  readonly queue: Queue;
+  readonly outbox: Outbox;
   status: Status = "starting";
   readonly #live: Live;
   #tries = 0;
+  #connecting = false;
   #stopWaiting = () => {};
 
   constructor(
@@ -33,20 +34,15 @@ export class Session {
     private readonly page: () => Page,
   ) {
     this.#live = new Live(api, { heard: (message) => this.#heard(message), missed: () => this.#catchUp() });
-    this.queue = new Queue({
-      newId,
-      send: (item) => this.#send(item),
-      changed: (item, heard) => this.#changed(item, heard),
-      renamed: (before, now) => {
-        this.storage.drop(before);
-        this.transcript.rename(before, now);
-      },
+    this.outbox = new Outbox(storage, this.transcript, {
+      deliver: (item) => this.#deliver(item),
       expired: () => this.#show("expired"),
+      redraw: () => view.draw([]),
     });
   }
 
   async open(): Promise<void> {
-    for (const { id, text, at } of this.storage.kept()) this.#queueUp(id, text, at);
+    this.outbox.restore();
     this.api.token = this.storage.get("token") || (await this.tabs.askForToken());
     this.tabs.listen((word) => this.#hear(word));
     await this.connect();
@@ -55,12 +51,14 @@ export class Session {
   /** Makes or takes up the conversation; tries again by itself while the server is away. */
   async connect(): Promise<void> {
     this.#stopWaiting();
+    if (this.#connecting) return;
+    this.#connecting = true;
     try {
       const fresh = this.api.token ? await this.refresh() : await this.#start();
       this.#tries = 0;
       this.#show("ready");
       this.view.draw(fresh);
-      this.queue.resume();
+      this.outbox.queue.resume();
       this.#live.start();
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem(0);
@@ -68,22 +66,9 @@ export class Session {
       this.#show("unreachable", problem.detail);
       this.view.failed(problem);
       this.#stopWaiting = clock.after(waitFor(++this.#tries, problem.retryAfter), () => void this.connect());
+    } finally {
+      this.#connecting = false;
     }
-  }
-
-  send(text: string): string {
-    const id = newId();
-    this.#queueUp(id, text, new Date().toISOString());
-    this.view.draw([]);
-    return id;
-  }
-
-  /** Takes a message that was refused out of the conversation, to be written anew. */
-  withdraw(id: string): void {
-    this.queue.remove(id);
-    this.storage.drop(id);
-    this.transcript.remove(id);
-    this.view.draw([]);
   }
 
   async refresh(): Promise<Reply[]> {
@@ -109,7 +94,7 @@ export class Session {
 
   async erase(appointment: "cancel" | "keep"): Promise<string> {
     const reference = await this.api.erase(appointment);
-    this.tabs.tell({ type: "erased" });
+    this.tabs.tell({ type: "erased", reference });
     this.#forgetAll();
     this.#show("erased", reference);
     this.view.draw([]);
@@ -121,7 +106,7 @@ export class Session {
     if (this.status === "unreachable") void this.connect();
     if (this.status !== "ready") return;
     this.#live.start();
-    this.queue.resume();
+    this.outbox.queue.resume();
     this.refresh().then(() => this.view.draw([]), (error: unknown) => {
       if (error instanceof Problem && error.status === 401) this.#show("expired");
     });
@@ -145,25 +130,14 @@ export class Session {
     return this.transcript.addReplies(replies, new Date().toISOString());
   }
 
-  async #send(item: Item): Promise<void> {
+  async #deliver(item: Item): Promise<void> {
+    const { token } = this.api;
     const replies = await this.api.send(item.id, item.text);
-    this.#changed(item, true);
+    // Erased or begun anew meanwhile: the answer belongs to a conversation that is gone.
+    if (this.api.token !== token) return;
+    this.outbox.changed(item, true);
     this.view.draw(this.transcript.addReplies(replies, new Date().toISOString()));
     this.tabs.tell({ type: "changed" });
-  }
-
-  #queueUp(id: string, text: string, at: string): void {
-    this.storage.keep({ id, text, at });
-    this.transcript.addVisitor(id, text, at, "waiting");
-    this.queue.add(id, text, at);
-  }
-
-  #changed(item: Item, heard: boolean): void {
-    if (heard) this.storage.drop(item.id);
-    else this.storage.keep({ id: item.id, text: item.text, at: item.at });
-    this.transcript.addVisitor(item.id, item.text, item.at, item.state);
-    this.transcript.update(item, heard);
-    this.view.draw([]);
   }
 
   #catchUp(): void {
@@ -181,13 +155,13 @@ export class Session {
     if (word.type === "changed" && this.status === "ready") this.#catchUp();
     if (word.type !== "erased") return;
     this.#forgetAll();
-    this.#show("erased");
+    this.#show("erased", word.reference);
     this.view.draw([]);
   }
 
   #forgetToken(): void {
     this.sleep();
-    this.queue.pause();
+    this.outbox.queue.pause();
     this.api.token = "";
     this.storage.set("token", "");
   }
@@ -195,7 +169,7 @@ export class Session {
   #forgetAll(): void {
     this.#stopWaiting();
     this.#forgetToken();
-    this.queue.items.length = 0;
+    this.outbox.queue.items.length = 0;
     this.storage.clear();
     this.transcript.clear();
   }
