@@ -76,7 +76,7 @@ def test_the_reply_is_spoken_once_and_the_history_is_silent(chat: Chat) -> None:
     chat.ask(QUESTION)
     expect(chat.message("offer")).to_be_visible()
     spoken = chat.page.evaluate("spoken")
-    assert [text for _, text in spoken][0] == "Your message was sent. The answer is coming."
+    assert next(text for _, text in spoken) == "Your message was sent. The answer is coming."
     assert sum("Pain at the back" in text for _, text in spoken) == 1
     assert {level for level, _ in spoken} == {"polite"}
 
@@ -150,6 +150,19 @@ def test_any_accent_colour_is_corrected_until_it_reads(new_chat: Callable[..., C
     chat.page.add_script_tag(url=f"{chat.server.address}/axe.js")
     report = chat.page.evaluate("axe.run('pointe-chat', { runOnly: ['color-contrast'] })")
     assert report["violations"] == []
+
+
+def test_wider_text_spacing_cuts_nothing_off(chat: Chat) -> None:
+    chat.open().ask(QUESTION)
+    cut = chat.page.evaluate("""() => {
+        const root = document.querySelector('pointe-chat').shadowRoot;
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+        return [...root.querySelectorAll('.panel *')].filter(each => !each.closest('.spoken, svg, textarea') &&
+            (each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0)).map(each => each.outerHTML.slice(0, 80));
+    }""")
+    assert cut == []
 
 
 def test_nothing_moves_for_those_who_ask_for_stillness(chat: Chat) -> None:

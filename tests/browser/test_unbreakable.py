@@ -94,8 +94,10 @@ def test_what_is_written_offline_is_sent_when_the_network_is_back(chat: Chat) ->
     chat.page.context.set_offline(True)
     chat.say(QUESTION)
     expect(chat.message("visitor").locator(".state")).to_contain_text("Not sent yet")
+    expect(chat.banner).to_contain_text("You are offline")
     chat.say("and what helps?")
     chat.page.context.set_offline(False)
+    expect(chat.banner).to_be_hidden()
     expect(chat.message("answer")).to_have_count(2)
     assert chat.server.heard() == [QUESTION, "and what helps?"]
 

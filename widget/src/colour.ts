@@ -5,7 +5,6 @@ export type Colour = readonly [red: number, green: number, blue: number];
 export const WHITE: Colour = [255, 255, 255];
 export const BLACK: Colour = [0, 0, 0];
 const ENOUGH = 4.6;
-const COMFORTABLE = 5.5;
 
 /** `rgb(…)` as `getComputedStyle` writes it. */
 export function readColour(text: string): Colour | undefined {
@@ -42,8 +41,8 @@ export function readableOn(paper: Colour, colour: Colour, ratio = ENOUGH): Colou
   return toward;
 }
 
-/** `fill` for buttons, `onFill` for words on it, `ink` for links and icons on the paper. */
-export function makePalette(accent: Colour, paper: Colour): { fill: Colour; onFill: Colour; ink: Colour } {
+/** A colour for buttons, and black or white for the words on it. */
+export function makeFill(accent: Colour): [fill: Colour, onFill: Colour] {
   const onFill = contrast(accent, WHITE) >= contrast(accent, BLACK) - 6 ? WHITE : BLACK;
-  return { fill: readableOn(onFill, accent), onFill, ink: readableOn(paper, accent, COMFORTABLE) };
+  return [readableOn(onFill, accent), onFill];
 }

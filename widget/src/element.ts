@@ -1,18 +1,19 @@
 /** `<pointe-chat>`: the launcher, and the panel behind it once somebody opens it. */
+import { paintAccent } from "./accent";
+import type { Colour } from "./colour";
 import { adopt, h, icon } from "./dom";
 import { MARK } from "./icons";
 import { optionsOf, type Host, type Panel } from "./options";
 import { giveWay } from "./place";
 import { launcherStrings } from "./strings";
 import css from "./styles/launcher.css";
-import { followScheme, paint } from "./theme";
 
 export type LoadPanel = () => Promise<{ createPanel(host: Host): Promise<Panel> }>;
 
 const NARROW = "(max-width: 480px), (max-height: 420px)";
 
 export class PointeChat extends HTMLElement {
-  static observedAttributes = ["open", "theme", "accent", "data-theme", "data-accent"];
+  static observedAttributes = ["open", "theme", "accent"];
   /** Address of the server when `src` names none, and the way to the panel's code. Set by the entry. */
   static base = "";
   static loadPanel: LoadPanel;
@@ -24,9 +25,17 @@ export class PointeChat extends HTMLElement {
   readonly #launcher = h("button", {
     type: "button", class: "launcher", part: "launcher", "aria-expanded": "false", onclick: () => void this.open(),
   }, icon(MARK), this.#label);
+  #accent!: Colour;
   #panel: Promise<Panel> | undefined;
   #before: HTMLElement | null = null;
-  #undo: (() => void)[] = [];
+  #connection = new AbortController();
+
+  constructor() {
+    super();
+    adopt(this.#root, css);
+    this.#frame.append(this.#launcher);
+    this.#root.append(this.#frame);
+  }
 
   get isOpen(): boolean {
     return this.#frame.classList.contains("open");
@@ -37,23 +46,16 @@ export class PointeChat extends HTMLElement {
   }
 
   connectedCallback(): void {
-    if (!this.#root.adoptedStyleSheets.length) adopt(this.#root, css);
     this.#frame.classList.add(this.mode, this.#option("position") ?? "end");
-    if (this.mode === "bubble") this.#launcher.setAttribute("aria-haspopup", "dialog");
     this.#label.textContent = this.#option("launcher") ?? launcherStrings.launch;
-    this.#frame.append(this.#launcher);
-    this.#root.append(this.#frame);
     this.#paint();
-    this.#undo = [
-      followScheme(() => this.#paint()),
-      giveWay(this, () => this.#inTheWay(), (covered) => this.#yield(covered)),
-    ];
-    if (this.#option("open") !== null || this.mode === "page") void this.open({ focus: false });
-    else if (this.#wasOpen()) void this.open({ focus: false });
+    const { signal } = (this.#connection = new AbortController());
+    giveWay(this, () => this.#inTheWay(), (covered) => this.#yield(covered), signal);
+    if (this.#option("open") !== null || this.mode === "page" || this.#wasOpen()) void this.open({ focus: false });
   }
 
   disconnectedCallback(): void {
-    for (const undo of this.#undo) undo();
+    this.#connection.abort();
   }
 
   attributeChangedCallback(name: string, _: string | null, value: string | null): void {
@@ -67,7 +69,7 @@ export class PointeChat extends HTMLElement {
   async open({ focus = true } = {}): Promise<void> {
     if (this.isOpen) return;
     this.#before = document.activeElement as HTMLElement | null;
-    this.#launcher.setAttribute("aria-busy", "true");
+    this.#launcher.ariaBusy = "true";
     try {
       const panel = await (this.#panel ??= this.#load());
       this.#frame.classList.add("open");
@@ -76,9 +78,9 @@ export class PointeChat extends HTMLElement {
     } catch {
       this.#panel = undefined;
       this.#label.textContent = launcherStrings.loadFailed;
-      this.#label.setAttribute("role", "alert");
+      this.#label.role = "alert";
     }
-    this.#launcher.removeAttribute("aria-busy");
+    this.#launcher.ariaBusy = null;
   }
 
   close(): void {
@@ -95,25 +97,27 @@ export class PointeChat extends HTMLElement {
   }
 
   get #base(): string {
-    const src = this.#option("src") ?? PointeChat.base;
-    return new URL(".", new URL(src, location.href)).href;
+    return new URL(".", new URL(this.#option("src") ?? PointeChat.base, location.href)).href;
   }
 
   async #load(): Promise<Panel> {
     const { createPanel } = await PointeChat.loadPanel();
-    const option = this.#option;
-    const [close, emit] = [() => this.close(), this.emit.bind(this)];
-    return createPanel({ element: this, root: this.#root, frame: this.#frame, base: this.#base, option, close, emit });
+    return createPanel({
+      root: this.#root, frame: this.#frame, base: this.#base, option: this.#option,
+      accent: () => this.#accent,
+      close: () => this.close(), emit: (name, detail) => this.emit(name, detail),
+    });
   }
 
   #paint(): void {
-    paint(this, this.#frame, this.#option("accent"), this.#option("theme"));
+    this.#accent = paintAccent(this, this.#frame, this.#option("accent"));
+    void this.#panel?.then((panel) => panel.paint());
   }
 
   #returnFocus(): void {
-    const before = this.#before;
-    if (before && before !== this && before !== document.body && before.isConnected) before.focus();
-    else this.#launcher.focus();
+    // The page or this element itself cannot take focus: then it stays on the launcher.
+    this.#launcher.focus();
+    this.#before?.focus();
   }
 
   /** Open before a reload or on the last page; on a phone it would hide the page just asked for. */

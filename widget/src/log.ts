@@ -107,6 +107,10 @@ export class Log {
   #reveal(node: HTMLElement): void {
     let from: Element | null = node;
     while (from && !from.classList.contains("visitor")) from = from.previousElementSibling;
-    this.element.scrollTop = ((from ?? node) as HTMLElement).offsetTop - this.element.offsetTop - 12;
+    const log = this.element;
+    const top = ((from ?? node) as HTMLElement).offsetTop - 12;
+    // On a very low screen the whole panel scrolls instead.
+    if (log.scrollHeight > log.clientHeight) log.scrollTop = top - log.offsetTop;
+    else log.parentElement!.scrollTop = top;
   }
 }

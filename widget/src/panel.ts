@@ -14,6 +14,7 @@ import { Storage } from "./storage";
 import { loadStrings } from "./strings-source";
 import { css } from "./styles";
 import { Tabs } from "./tabs";
+import { followScheme, paintTheme } from "./theme";
 import { fillsScreen, followKeyboard, keepFocusInside } from "./viewport";
 
 export async function createPanel(host: Host): Promise<Panel> {
@@ -74,8 +75,11 @@ class OpenPanel implements Panel {
     private readonly session: Session,
     private readonly storage: Storage,
   ) {
+    this.paint();
+    followScheme(() => this.paint());
     document.addEventListener("visibilitychange", () => (document.hidden ? session.sleep() : this.#wake()));
     addEventListener("online", () => this.#wake());
+    addEventListener("offline", () => session.lose());
     addEventListener("pageshow", (event) => event.persisted && this.#wake());
     addEventListener("pagehide", () => session.sleep());
   }
@@ -87,6 +91,10 @@ class OpenPanel implements Panel {
     if (this.#started) return this.session.wake();
     this.#started = true;
     void this.session.open();
+  }
+
+  paint(): void {
+    paintTheme(this.host.frame, this.host.accent(), this.host.option("theme"));
   }
 
   hide(): void {

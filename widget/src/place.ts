@@ -3,22 +3,18 @@
 function covers(box: Element, element: Element): boolean {
   const one = box.getBoundingClientRect();
   const other = element.getBoundingClientRect();
-  if (!one.width || !other.width) return false;
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 /** Watches focus on the page. `box` is what may cover it, or null; `yieldTo` moves it away. */
-export function giveWay(host: HTMLElement, box: () => Element | null, yieldTo: (covered: () => boolean) => void): () => void {
-  const look = (event: FocusEvent) => {
-    const target = event.target;
-    const inside = event.composedPath().includes(host);
-    if (inside || !(target instanceof Element) || target === document.body) return;
+export function giveWay(host: HTMLElement, box: () => Element | null, yieldTo: (covered: () => boolean) => void, signal: AbortSignal): void {
+  const look = ({ target }: FocusEvent) => {
+    if (target === host || !(target instanceof Element)) return;
     // After the browser has scrolled the element into view.
     requestAnimationFrame(() => yieldTo(() => {
       const now = box();
       return !!now && covers(now, target);
     }));
   };
-  document.addEventListener("focusin", look);
-  return () => document.removeEventListener("focusin", look);
+  document.addEventListener("focusin", look, { signal });
 }

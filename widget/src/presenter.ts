@@ -30,7 +30,7 @@ export class Presenter implements View, Mending {
   }
 
   send(text: string): void {
-    const id = this.#session.send(text);
+    const id = this.#session.outbox.add(text);
     this.announcer.say(this.strings.coming);
     this.host.emit("message", { id });
   }
@@ -41,11 +41,11 @@ export class Presenter implements View, Mending {
   }
 
   retry(id: string): void {
-    this.#session.queue.retry(id);
+    this.#session.outbox.queue.retry(id);
   }
 
   edit(entry: VisitorEntry): void {
-    this.#session.withdraw(entry.key);
+    this.#session.outbox.withdraw(entry.key);
     this.#composer.text = entry.text;
     this.#composer.focus();
   }

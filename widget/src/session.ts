@@ -1,9 +1,9 @@
 /** One visitor's conversation: begins on first open, survives everything, ends when they say so. */
 import { Problem, type Api, type Page } from "./api";
-import { follow } from "./events";
-import { newId } from "./identifier";
-import { clock, Queue, waitFor, type Item } from "./queue";
-import { readMessage, type Reply } from "./reply";
+import { Live } from "./live";
+import { Outbox } from "./outbox";
+import { clock, waitFor, type Item } from "./queue";
+import type { Message, Reply } from "./reply";
 import type { Storage } from "./storage";
 import type { Tabs, Word } from "./tabs";
 import { Transcript } from "./transcript";
@@ -19,10 +19,11 @@ export interface View {
 
 export class Session {
   readonly transcript = new Transcript();
-  readonly queue: Queue;
+  readonly outbox: Outbox;
   status: Status = "starting";
-  #stream = new AbortController();
+  readonly #live: Live;
   #tries = 0;
+  #connecting = false;
   #stopWaiting = () => {};
 
   constructor(
@@ -32,20 +33,16 @@ export class Session {
     private readonly view: View,
     private readonly page: () => Page,
   ) {
-    this.queue = new Queue({
-      newId,
-      send: (item) => this.#send(item),
-      changed: (item, heard) => this.#changed(item, heard),
-      renamed: (before, now) => {
-        this.storage.drop(before);
-        this.transcript.rename(before, now);
-      },
+    this.#live = new Live(api, { heard: (message) => this.#heard(message), missed: () => this.#catchUp() });
+    this.outbox = new Outbox(storage, this.transcript, {
+      deliver: (item) => this.#deliver(item),
       expired: () => this.#show("expired"),
+      redraw: () => view.draw([]),
     });
   }
 
   async open(): Promise<void> {
-    for (const { id, text, at } of this.storage.kept()) this.#queueUp(id, text, at);
+    this.outbox.restore();
     this.api.token = this.storage.get("token") || (await this.tabs.askForToken());
     this.tabs.listen((word) => this.#hear(word));
     await this.connect();
@@ -54,35 +51,24 @@ export class Session {
   /** Makes or takes up the conversation; tries again by itself while the server is away. */
   async connect(): Promise<void> {
     this.#stopWaiting();
+    if (this.#connecting) return;
+    this.#connecting = true;
     try {
       const fresh = this.api.token ? await this.refresh() : await this.#start();
       this.#tries = 0;
       this.#show("ready");
       this.view.draw(fresh);
-      this.queue.resume();
-      this.#follow();
+      this.outbox.queue.resume();
+      this.#live.start();
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem(0);
       if (problem.status === 401) return this.#show("expired");
       this.#show("unreachable", problem.detail);
       this.view.failed(problem);
       this.#stopWaiting = clock.after(waitFor(++this.#tries, problem.retryAfter), () => void this.connect());
+    } finally {
+      this.#connecting = false;
     }
-  }
-
-  send(text: string): string {
-    const id = newId();
-    this.#queueUp(id, text, new Date().toISOString());
-    this.view.draw([]);
-    return id;
-  }
-
-  /** Takes a message that was refused out of the conversation, to be written anew. */
-  withdraw(id: string): void {
-    this.queue.remove(id);
-    this.storage.drop(id);
-    this.transcript.remove(id);
-    this.view.draw([]);
   }
 
   async refresh(): Promise<Reply[]> {
@@ -108,7 +94,7 @@ export class Session {
 
   async erase(appointment: "cancel" | "keep"): Promise<string> {
     const reference = await this.api.erase(appointment);
-    this.tabs.tell({ type: "erased" });
+    this.tabs.tell({ type: "erased", reference });
     this.#forgetAll();
     this.#show("erased", reference);
     this.view.draw([]);
@@ -119,16 +105,22 @@ export class Session {
   wake(): void {
     if (this.status === "unreachable") void this.connect();
     if (this.status !== "ready") return;
-    this.#follow();
-    this.queue.resume();
+    this.#live.start();
+    this.outbox.queue.resume();
     this.refresh().then(() => this.view.draw([]), (error: unknown) => {
       if (error instanceof Problem && error.status === 401) this.#show("expired");
     });
   }
 
+  /** The network is gone: said at once, not only when something fails. */
+  lose(): void {
+    this.sleep();
+    if (this.status === "ready") this.#show("unreachable");
+  }
+
   /** A hidden page holds no connection. */
   sleep(): void {
-    this.#stream.abort();
+    this.#live.stop();
   }
 
   async #start(): Promise<Reply[]> {
@@ -138,41 +130,21 @@ export class Session {
     return this.transcript.addReplies(replies, new Date().toISOString());
   }
 
-  async #send(item: Item): Promise<void> {
+  async #deliver(item: Item): Promise<void> {
+    const { token } = this.api;
     const replies = await this.api.send(item.id, item.text);
-    this.#changed(item, true);
+    // Erased or begun anew meanwhile: the answer belongs to a conversation that is gone.
+    if (this.api.token !== token) return;
+    this.outbox.changed(item, true);
     this.view.draw(this.transcript.addReplies(replies, new Date().toISOString()));
     this.tabs.tell({ type: "changed" });
   }
 
-  #queueUp(id: string, text: string, at: string): void {
-    this.storage.keep({ id, text, at });
-    this.transcript.addVisitor(id, text, at, "waiting");
-    this.queue.add(id, text, at);
-  }
-
-  #changed(item: Item, heard: boolean): void {
-    if (heard) this.storage.drop(item.id);
-    else this.storage.keep({ id: item.id, text: item.text, at: item.at });
-    this.transcript.addVisitor(item.id, item.text, item.at, item.state);
-    this.transcript.update(item, heard);
-    this.view.draw([]);
-  }
-
-  #follow(): void {
-    this.#stream.abort();
-    this.#stream = new AbortController();
-    const refresh = () => this.wakeQuietly();
-    void follow(this.api, { heard: (data) => this.#heard(data), connected: refresh }, this.#stream.signal);
-  }
-
-  wakeQuietly(): void {
+  #catchUp(): void {
     this.refresh().then(() => this.view.draw([]), () => {});
   }
 
-  #heard(data: string): void {
-    const message = readEvent(data);
-    if (!message || (message.from === "visitor" && !message.id)) return this.wakeQuietly();
+  #heard(message: Message): void {
     if (message.from === "assistant") return this.view.draw(this.transcript.addReplies([message.reply], message.at));
     this.transcript.addVisitor(message.id!, message.text, message.at, "sent");
     this.view.draw([]);
@@ -180,16 +152,16 @@ export class Session {
 
   #hear(word: Word): void {
     if (word.type === "ask" && this.api.token) this.tabs.tell({ type: "token", token: this.api.token });
-    if (word.type === "changed" && this.status === "ready") this.wakeQuietly();
+    if (word.type === "changed" && this.status === "ready") this.#catchUp();
     if (word.type !== "erased") return;
     this.#forgetAll();
-    this.#show("erased");
+    this.#show("erased", word.reference);
     this.view.draw([]);
   }
 
   #forgetToken(): void {
     this.sleep();
-    this.queue.pause();
+    this.outbox.queue.pause();
     this.api.token = "";
     this.storage.set("token", "");
   }
@@ -197,7 +169,7 @@ export class Session {
   #forgetAll(): void {
     this.#stopWaiting();
     this.#forgetToken();
-    this.queue.items.length = 0;
+    this.outbox.queue.items.length = 0;
     this.storage.clear();
     this.transcript.clear();
   }
@@ -205,14 +177,5 @@ export class Session {
   #show(status: Status, detail = ""): void {
     this.status = status;
     this.view.show(status, detail);
-  }
-}
-
-function readEvent(data: string) {
-  try {
-    const value = JSON.parse(data) as { from?: string };
-    return value.from ? readMessage(value) : undefined;
-  } catch {
-    return undefined;
   }
 }

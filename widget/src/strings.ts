@@ -3,7 +3,6 @@
 /** Needed before the chat is opened. */
 export const launcherStrings = {
   launch: "Ask a question",
-  loading: "Opening…",
   loadFailed: "The chat did not load. Press to try again.",
 };
 

@@ -1,6 +1,6 @@
 /** Word between tabs of one site: that something was said or erased, and the token on request. */
 
-export type Word = { type: "ask" } | { type: "token"; token: string } | { type: "changed" } | { type: "erased" };
+export type Word = { type: "ask" } | { type: "token"; token: string } | { type: "changed" } | { type: "erased"; reference: string };
 
 const ANSWER_WITHIN = 150;
 

@@ -71,7 +71,7 @@ test("a thumb and a comment are sent", async () => {
   box.querySelector<HTMLButtonElement>("[aria-label$=Yes]")!.click();
   await new Promise((done) => setImmediate(done));
   box.querySelector("input")!.value = "Clear";
-  box.querySelector<HTMLButtonElement>("form button")!.click();
+  box.querySelector("form")!.requestSubmit();
   await new Promise((done) => setImmediate(done));
   assert.deepEqual(scene.voted, [[true, undefined], [true, "Clear"]]);
 });
