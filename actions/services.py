@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions, open_sessions
 from clinic.fixed import Fixed
 from clinic.knowledge.library import Library, Words
@@ -25,6 +26,7 @@ class Services:
     fixed: Fixed
     library: Library
     sessions: Sessions
+    follow_ups: FollowUps
 
 
 @cache
@@ -36,4 +38,4 @@ def services() -> Services:
     wording = Wording.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
     library = Library(sessions, Encoder.load(settings.encoder), Words.load(settings.data))
     library.articles()  # Loaded now, so that the first visitor does not wait for it.
-    return Services(settings, wording, Fixed.load(settings), library, sessions)
+    return Services(settings, wording, Fixed.load(settings), library, sessions, FollowUps(sessions))
