@@ -50,3 +50,12 @@ def _own() -> str | None:
     said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
     major = said.removeprefix("v").split(".")[0]
     return npm if major.isdigit() and int(major) >= 18 and Path(npm).exists() else None
+
+
+def main() -> int:
+    """`python -m bootstrap.node SCRIPT`: run one of the widget's npm scripts, whichever Node there is."""
+    return subprocess.run([*npm_command(), "run", "--silent", *sys.argv[1:]], cwd=ROOT / "widget", check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -61,22 +61,32 @@ class Encoder:
         The same text has the same row whatever stands beside it, so rows may be kept and compared. Texts
         over 256 tokens are cut.
         """
-        rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        return self._encode_layers(texts, ["hidden"])
+
+    def encode_wording(self, texts: Sequence[str]) -> Vectors:
+        """Rows of 768 (n, 768): `encode`'s unit row, then that of the fourth of the six layers.
+
+        The fourth layer holds more of how a thing is said, and helps to tell kinds of question apart; for
+        what a text is about, use `encode`.
+        """
+        return self._encode_layers(texts, ["hidden", "middle"])
+
+    def _encode_layers(self, texts: Sequence[str], layers: list[str]) -> Vectors:
+        rows = np.zeros((len(texts), DIMENSIONS * len(layers)), dtype=np.float32)
         seen: dict[str, int] = {}
         for place, (text, tokens) in enumerate(
             zip(texts, self._tokenizer.encode_batch(list(texts)), strict=True)
         ):
             first = seen.setdefault(text, place)
-            rows[place] = rows[first] if first != place else self._encode_one(tokens.ids)
+            rows[place] = rows[first] if first != place else self._encode_one(tokens.ids, layers)
         return rows
 
-    def _encode_one(self, tokens: list[int]) -> Vectors:
+    def _encode_one(self, tokens: list[int], layers: list[str]) -> Vectors:
         # Alone on purpose: int8 rounding follows the range of the whole batch.
         batch = np.array([tokens], dtype=np.int64)
-        hidden: Vectors = self._session.run(["hidden"], {"tokens": batch})[0][0]
-        mean = hidden.mean(axis=0)
-        unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-12)
-        return unit
+        states = self._session.run(layers, {"tokens": batch})
+        means = [state[0].mean(axis=0) for state in states]
+        return np.concatenate([mean / max(float(np.linalg.norm(mean)), 1e-12) for mean in means])
 
 
 def _read(path: Path) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from symspellpy import SymSpell, Verbosity
@@ -31,10 +31,11 @@ _BEFORE_NAME = {"called", "dr", "doctor", "mr", "mrs", "ms", "mx", "miss", "name
 
 @dataclass(frozen=True)
 class Change:
-    """One word or more put in the place of one."""
+    """One word or more put in the place of one, which began at `start` in the text as it was typed."""
 
     typed: str
     read: str
+    start: int = field(default=-1, compare=False)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,21 @@ class Correction:
 
     text: str
     changes: tuple[Change, ...] = ()
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the typed text that was read as `text[start:end]`; a changed word counts whole."""
+        typed_start, typed_end, shift = start, end, 0
+        for change in self.changes:
+            begin = change.start + shift  # where the change stands in the corrected text
+            finish = begin + len(change.read)
+            shift += len(change.read) - len(change.typed)
+            if begin < start:
+                typed_start = change.start if start < finish else start - shift
+            if begin < end:
+                typed_end = change.start + len(change.typed) if end <= finish else end - shift
+            if begin == start:
+                typed_start = change.start
+        return typed_start, typed_end
 
 
 class Speller:
@@ -55,6 +71,7 @@ class Speller:
 
     def __init__(self, domain_words: Iterable[str]) -> None:
         self._domain = {word.lower() for text in domain_words for word in _PLAIN.findall(text)}
+        self._domain |= {f"{word}s" for word in self._domain if len(word) >= _SHORTEST and word[-1] != "s"}
         self._known = self._domain | UNLISTED | PHONE_SPEAK.keys()
         self._speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for line in (files("symspellpy") / _ENGLISH).read_text(encoding="utf-8-sig").splitlines():
@@ -80,7 +97,7 @@ class Speller:
             if token["word"] and not _may_be_name(word, before, opening or shouted):
                 read = self._read(word)
             if read != word:
-                changes.append(Change(word, read))
+                changes.append(Change(word, read, token.start()))
             pieces.append(read)
             if not word.isspace():
                 before, opening = _context(word, before), word in ".!?"

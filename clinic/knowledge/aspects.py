@@ -23,10 +23,16 @@ ASKED: dict[str, tuple[tuple[str, ...], str]] = {
     "ask_self_help": (("treatment",), "self_help"),
     "ask_price": (("service",), ""),
     "ask_who": (("service",), ""),
+    "ask_online": (("service",), ""),
     "book_appointment": (("service",), ""),
 }
+SERVICE = frozenset(intent for intent, (aspects, _) in ASKED.items() if "service" in aspects)
 BEYOND = frozenset(
-    ["ask_medication", "ask_exercise_detail", "ask_return_to_activity", "ask_self_care_detail", "ask_prognosis", "ask_procedure_detail", "ask_other_cost", "ask_clinic_fact", "ask_other_condition", "out_of_scope"]
+    (
+        *("ask_medication", "ask_exercise_detail", "ask_return_to_activity", "ask_self_care_detail"),
+        *("ask_prognosis", "ask_procedure_detail", "ask_other_cost", "ask_clinic_fact"),
+        *("ask_other_condition", "ask_payment", "out_of_scope"),
+    )
 )
 _FACETS = (
     ("imaging", r"\bmri\b|x-?ray|\bscan|ultrasound scan|imaging"),

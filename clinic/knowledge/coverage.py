@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clinic.knowledge.aspects import ASKED, BEYOND
+from clinic.knowledge.aspects import ASKED, BEYOND, SERVICE
 from clinic.knowledge.index import Index
 from clinic.knowledge.names import Named, speaks_of
 from clinic.knowledge.selection import Choice
@@ -55,6 +55,8 @@ def judge(
         - weights.silence * choice.silence
         + strange.confidence
     )
+    if strange.reason == "other_body_part":  # "my hip keeps me at home, is it online?" asks of no hip
+        confidence -= strange.confidence * sum(intents.get(intent, 0.0) for intent in SERVICE)
     reason = strange.reason or ("beyond" if beyond > asked else "weak")
     return Judgement(confidence, reason)
 

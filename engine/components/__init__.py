@@ -1,1 +1,1 @@
-"""Our NLU components, one a file, named in `config.yml` by module path."""
+"""Pointe's own components of Rasa's NLU pipeline, in the order of config.yml."""

@@ -13,6 +13,8 @@ from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_help
 LAYERS, HEADS, WIDTH = 6, 12, 384
 EPSILON = 1e-12
 FUSED = "com.microsoft"
+# The last layer is upstream's embedding; the fourth keeps more of the wording, which tells intents apart.
+_OUTPUTS = {3: "middle", 5: "hidden"}
 Tensors = dict[str, np.ndarray]
 
 
@@ -36,7 +38,7 @@ class _Graph:
 
 
 def build_graph(tensors: Tensors, *, small_embeddings: bool) -> ModelProto:
-    """The model: `tokens` int64 (n, length) to `hidden` float32 (n, length, 384).
+    """The model: `tokens` int64 (n, length) to `hidden` and `middle`, both float32 (n, length, 384).
 
     With `small_embeddings` the word table is stored as int8, one scale a word, and the graph makes float32
     of the rows it looks up.
@@ -50,7 +52,10 @@ def build_graph(tensors: Tensors, *, small_embeddings: bool) -> ModelProto:
         graph.nodes,
         "all-MiniLM-L6-v2",
         [helper.make_tensor_value_info("tokens", TensorProto.INT64, ["n", "length"])],
-        [helper.make_tensor_value_info(state, TensorProto.FLOAT, ["n", "length", WIDTH])],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", "length", WIDTH])
+            for name in ("hidden", "middle")
+        ],
         graph.constants,
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(FUSED, 1)]
@@ -112,7 +117,7 @@ def _feed_forward(graph: _Graph, tensors: Tensors, layer: int, state: str) -> st
     active = graph.fuse("BiasGelu", [wide, up_bias], f"{name}.active")
     down = graph.constant(f"{name}.down", tensors[f"{source}.output.dense.weight"].T)
     narrow = graph.add("MatMul", [active, down], f"{name}.narrow")
-    last = "hidden" if layer == LAYERS - 1 else f"{name}.state"
+    last = _OUTPUTS.get(layer, f"{name}.state")
     return _add_and_norm(graph, tensors, f"{source}.output", [narrow, state, last])
 
 

@@ -56,3 +56,22 @@ def test_what_was_changed_is_told_in_order(speller: Speller) -> None:
 
 def test_a_word_of_the_domain_is_never_changed_though_english_has_one_like_it() -> None:
     assert Speller(["relevay"]).correct("in relevay").text == "in relevay"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("r ur ankels sore", "ankels"),
+        ("wot about my ankel then", "ankel"),
+        ("plz, ankelpain", "ankelpain"),
+        ("the ankle n heel", "ankle"),
+        ("why u r on yr ankel u know", "ankel"),
+    ],
+)
+def test_what_is_found_in_the_corrected_text_is_shown_where_it_was_typed(
+    speller: Speller, typed: str, found: str
+) -> None:
+    correction = speller.correct(typed)
+    start = correction.text.index("ankle")
+    first, last = correction.locate(start, start + len("ankle"))
+    assert typed[first:last] == found

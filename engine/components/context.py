@@ -1,0 +1,121 @@
+"""What takes a found phrase out of account: negation, history, supposition, somebody else's past, sayings.
+
+After the ConText idea (Harkema et al. 2009): a cue word opens a scope, and what lies in it is not what is
+happening now. The cues are data, in `scopes` of `data/red_flags.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from engine.components.phrases import Span, tokenise
+
+_SENTENCE_ENDS = frozenset(".!?;")
+_TURNS = frozenset({"but", "however", "though", "although", "except", "yet", "now", "just", "because", "cos", "then"})
+_PAUSES = frozenset({",", ":", "(", ")", "-", "–", "—", "..."})
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cues of one scope; see the comment above `scopes` in the file."""
+
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
+    sentence: Sequence[str] = ()
+    mask: Sequence[str] = ()
+    unless: Sequence[str] = ()
+    reach: int = 7
+
+
+@dataclass(frozen=True)
+class Context:
+    """What of a text is out of account: tokens by number, and which scopes were seen."""
+
+    masked: frozenset[int] = frozenset()
+    negated: frozenset[int] = frozenset()
+    past: frozenset[int] = frozenset()
+    seen: frozenset[str] = field(default_factory=frozenset)
+
+    def counts(self, span: Span, is_background: bool) -> bool:
+        """Whether a match there counts; one that is background counts in the past too.
+
+        Its first word decides: a "no" inside the phrase itself ("no feeling") takes nothing away.
+        """
+        if self.masked.intersection(range(*span)) or span[0] in self.negated:
+            return False
+        return is_background or span[0] not in self.past
+
+
+class ContextFinder:
+    """Finds the scopes in a text."""
+
+    def __init__(self, vocab: Vocab, scopes: Mapping[str, Cues]) -> None:
+        self._scopes = dict(scopes)
+        self._matcher = PhraseMatcher(vocab, attr="ORTH")
+        for name, cues in scopes.items():
+            for part in ("before", "after", "sentence", "mask", "unless"):
+                docs = [tokenise(cue, vocab) for cue in getattr(cues, part)]
+                if docs:
+                    self._matcher.add(f"{name}/{part}", docs)
+
+    def read(self, doc: Doc) -> Context:
+        """The scopes of the text."""
+        cues: dict[str, list[Span]] = {}
+        for key, start, end in self._matcher(doc):
+            cues.setdefault(doc.vocab.strings[key], []).append((start, end))
+        masked, negated, past, seen = set(), set(), set(), set()
+        for name, spans in cues.items():
+            scope, part = name.split("/")
+            if part == "unless":
+                continue
+            for span in spans:
+                if part != "mask" and _inside(span, cues.get(f"{scope}/unless", ())):
+                    continue
+                seen.add(scope)
+                if part == "mask":
+                    masked.update(range(*span))
+                elif part == "sentence":
+                    past.update(_sentence(doc, span))
+                elif part == "before":
+                    negated.update(_ahead(doc, span[1], self._scopes[scope].reach))
+                else:
+                    negated.update(_behind(doc, span[0]))
+        return Context(frozenset(masked), frozenset(negated), frozenset(past), frozenset(seen))
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _sentence(doc: Doc, span: Span) -> range:
+    start, end = span
+    while start > 0 and doc[start - 1].text not in _SENTENCE_ENDS:
+        start -= 1
+    while end < len(doc) and doc[end].text not in _SENTENCE_ENDS:
+        end += 1
+    return range(start, end)
+
+
+def _ahead(doc: Doc, start: int, reach: int) -> range:
+    end = start
+    while end < len(doc) and end < start + reach:
+        word = doc[end].text
+        if word in _SENTENCE_ENDS or word in _TURNS or word in _PAUSES:
+            break
+        end += 1
+    return range(start, end)
+
+
+def _behind(doc: Doc, end: int) -> range:
+    start = end
+    while start > 0:
+        word = doc[start - 1].text
+        if word in _SENTENCE_ENDS or word == "but":
+            break
+        start -= 1
+    return range(start, end)

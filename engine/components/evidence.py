@@ -1,0 +1,74 @@
+"""The evidence in a message: which lists and rules of `data/red_flags.yml` it meets, out-of-account words apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import spacy
+
+from engine.components.context import ContextFinder
+from engine.components.phrases import PhraseBook, Span, holds, tokenise
+from engine.components.red_flag_file import Lessons
+
+_LONG = 30  # words; a longer message is also looked at two sentences at a time
+_SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")
+_FIRST_PERSON = frozenset("i im ive my me mine".split())
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Lists, rules (by the key of their card) and other signs met."""
+
+    lists: frozenset[str]
+    keys: frozenset[str]
+    signs: frozenset[str]
+
+
+class EvidenceFinder:
+    """Reads texts against the lessons with spaCy's matchers."""
+
+    def __init__(self, lessons: Lessons) -> None:
+        vocab = spacy.blank("en").vocab
+        self._vocab = vocab
+        self._lessons = lessons
+        self._book = PhraseBook(vocab, lessons.lists, [rule for card in lessons.cards for rule in card.rules])
+        self._context = ContextFinder(vocab, lessons.scopes)
+        self.names = self._feature_names()
+        self._column = {name: column for column, name in enumerate(self.names)}
+
+    def _feature_names(self) -> list[str]:
+        signs = [f"scope:{name}" for name in self._lessons.scopes] + ["sign:question", "sign:me"]
+        keys = [f"rule:{card.key}" for card in self._lessons.cards]
+        return [f"list:{name}" for name in self._lessons.lists] + keys + ["rule:any"] + signs
+
+    def read(self, text: str) -> Evidence:
+        """The evidence in one text."""
+        doc = tokenise(text, self._vocab)
+        context = self._context.read(doc)
+        found: dict[str, list[Span]] = {}
+        for name, spans in self._book.find(doc).items():
+            background = name in self._lessons.background
+            kept = [span for span in spans if context.counts(span, background)]
+            if kept:
+                found[name] = kept
+        keys = {card.key for card in self._lessons.cards if any(holds(rule, found) for rule in card.rules)}
+        words = {token.text for token in doc}
+        signs = {f"scope:{name}" for name in context.seen}
+        signs |= {"sign:question"} if "?" in words else set()
+        signs |= {"sign:me"} if words & _FIRST_PERSON else set()
+        return Evidence(frozenset(self._lessons.lists.keys() & found.keys()), frozenset(keys), frozenset(signs))
+
+    def columns(self, evidence: Evidence) -> list[int]:
+        """The columns of the evidence among `names`, for a linear model."""
+        names = [f"list:{name}" for name in evidence.lists] + [f"rule:{key}" for key in evidence.keys]
+        names += ["rule:any"] if evidence.keys else []
+        return [self._column[name] for name in (*names, *evidence.signs)]
+
+
+def units(text: str) -> list[str]:
+    """The message, and, when it is long, every two sentences in a row: what is hidden in a story stands out."""
+    sentences = [one for one in _SENTENCE.split(text.strip()) if one.strip()]
+    if len(text.split()) <= _LONG or len(sentences) < 3:
+        return [text]
+    return [text] + [" ".join(sentences[place : place + 2]) for place in range(len(sentences) - 1)]

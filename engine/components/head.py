@@ -1,0 +1,126 @@
+"""Our intent classifier: a linear head on the sentence vector."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from engine.components.files import hash_files
+from engine.components.linear import Linear, fit_calibrated, softmax
+
+ENERGY = "energy"
+TRUSTED = "trusted"
+_FILE = "head.npz"
+_RANKED = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearHead(GraphComponent, IntentClassifier):
+    """Sets `intent`, `intent_ranking`, `energy` (log-sum-exp of the logits) and `trusted`.
+
+    Confidences are calibrated on held-out examples. The weights are kept as plain arrays, without pickle.
+    """
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._head: Linear | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`strength`: scikit-learn's C. `given_up`: the share of right guesses not to trust."""
+        return {"strength": 20.0, "given_up": 0.03}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LinearHead:
+        """An untrained head, which guesses nothing."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LinearHead:
+        """The head kept in the model; one that was trained on nothing guesses nothing."""
+        head = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            if (folder / _FILE).exists():
+                with np.load(folder / _FILE, allow_pickle=False) as kept:
+                    values = {name: kept[name] for name in kept.files}
+                scalars = {name: float(values.pop(name)) for name in ("temperature", "threshold")}
+                head._head = Linear(**values, **scalars)
+        return head
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages whose version training depends on."""
+        return ["sklearn", "numpy"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Changes with the code that learns."""
+        return hash_files("engine/components/linear.py", "engine/components/head.py")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the examples that have an intent and a vector, and keeps the weights."""
+        told = [(_vector(example), example.get(INTENT)) for example in training_data.intent_examples]
+        told = [(vector, intent) for vector, intent in told if vector is not None]
+        with self._storage.write_to(self._resource) as folder:
+            if told:
+                rows = np.stack([vector for vector, _ in told])
+                labels = np.array([intent for _, intent in told])
+                options = self._config["strength"], self._config["given_up"]
+                np.savez(folder / _FILE, **asdict(fit_calibrated(rows, labels, *options)))
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Classifies each message; one without a text, or with no training, gets no intent."""
+        for message in messages:
+            vector = _vector(message)
+            if self._head is None or vector is None:
+                self._set(message, [], 0.0, False)
+                continue
+            logits = self._head.logits(vector[None, :])[0]
+            confidences = softmax(logits / self._head.temperature)
+            order = np.argsort(-confidences, kind="stable")[:_RANKED]
+            ranking = [
+                {"name": str(self._head.labels[place]), "confidence": float(confidences[place])}
+                for place in order
+            ]
+            top = float(logits.max())
+            energy = top + float(np.log(np.exp(logits - top).sum()))
+            self._set(message, ranking, energy, top >= self._head.threshold)
+        return messages
+
+    @staticmethod
+    def _set(message: Message, ranking: list[dict[str, Any]], energy: float, trusted: bool) -> None:
+        message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        message.set(ENERGY, energy, add_to_output=True)
+        message.set(TRUSTED, trusted, add_to_output=True)
+
+
+def _vector(message: Message) -> np.ndarray | None:
+    _, sentence = message.get_dense_features(TEXT)
+    return None if sentence is None else sentence.features[0]

@@ -1,0 +1,124 @@
+"""spaCy's EntityRuler, taught by the annotations, lookups and synonyms of the training data."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import spacy
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.pipeline import EntityRuler
+from spacy.tokens import Doc
+
+from engine.components.files import hash_files
+from engine.components.spelling import CORRECTION
+from engine.components.surfaces import GAPS, Surface, gather_surfaces, stem
+from engine.components.tokens import CORRECTED_DOC
+
+_FILE = "surfaces.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class TaughtEntityRuler(GraphComponent, EntityExtractorMixin):
+    """Finds the taught phrases, longest first, whatever their capitals, plurals and apostrophes.
+
+    It reads the corrected text; `start` and `end` are those of the text as typed, `value` is the synonym's.
+    """
+
+    def __init__(self, storage: ModelStorage, resource: Resource, surfaces: list[Surface]) -> None:
+        self._storage = storage
+        self._resource = resource
+        self._learn(surfaces)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TaughtEntityRuler:
+        """A ruler that knows nothing yet."""
+        return cls(model_storage, resource, [])
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TaughtEntityRuler:
+        """The ruler with the phrases kept in the model."""
+        with model_storage.read_from(resource) as folder:
+            rows = json.loads((folder / _FILE).read_text())
+        return cls(model_storage, resource, [Surface(tuple(row[0]), row[1], row[2]) for row in rows])
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Changes with the code that gathers phrases."""
+        return hash_files("engine/components/surfaces.py", "engine/components/rulers.py")
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages whose version training depends on."""
+        return ["spacy"]
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Gathers the phrases and keeps them in the model."""
+        surfaces = gather_surfaces(training_data)
+        rows = [[list(surface.stems), surface.entity, surface.value] for surface in surfaces]
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(rows))
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds the entities found to each message."""
+        for message in messages:
+            if message.get(CORRECTED_DOC) is not None:
+                found = self.add_extractor_name(self._find(message))
+                message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+        return messages
+
+    def _learn(self, surfaces: list[Surface]) -> None:
+        self._surfaces = surfaces
+        self._vocab = spacy.blank("en").vocab
+        self._ruler = EntityRuler(spacy.blank("en", vocab=self._vocab), overwrite_ents=True)
+        self._ruler.add_patterns(
+            [
+                {"label": surface.entity, "id": str(place), "pattern": _pattern(surface.stems)}
+                for place, surface in enumerate(surfaces)
+            ]
+        )
+
+    def _find(self, message: Message) -> list[dict[str, Any]]:
+        doc: Doc = message.get(CORRECTED_DOC)
+        stems = [token.text if token.text in GAPS else stem(token.text) for token in doc]
+        read = self._ruler(Doc(self._vocab, words=stems)) if len(doc) else doc
+        correction = message.get(CORRECTION)
+        entities = []
+        for entity in read.ents:
+            span = doc[entity.start : entity.end]
+            start, end = span.start_char, span.end_char
+            if correction is not None:
+                start, end = correction.locate(start, end)
+            known = self._surfaces[int(entity.ent_id_)]
+            entities.append({"entity": known.entity, "start": start, "end": end, "value": known.value})
+        return entities
+
+
+def _pattern(stems: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The stems in order; an apostrophe or a hyphen may stand between any two."""
+    gap = {"ORTH": {"IN": sorted(GAPS)}, "OP": "?"}
+    tokens: list[dict[str, Any]] = []
+    for word in stems:
+        tokens += [{"ORTH": word}, gap]
+    return tokens[:-1]

@@ -1,0 +1,96 @@
+"""The sentence encoder as a featurizer, tied to the model by its hash."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from engine.components.files import hash_files, load_encoder
+from engine.components.spelling import CORRECTED
+from language.encoder import Encoder
+
+_FILE = "encoder.hash"
+
+
+class EncoderChanged(RasaException):
+    """The model was trained with another encoder than the one that is here."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SentenceVectors(GraphComponent):
+    """Gives each message one dense sentence feature (1, 768): the corrected text as the encoder sees it."""
+
+    def __init__(self, encoder: Encoder, storage: ModelStorage, resource: Resource) -> None:
+        self._encoder = encoder
+        self._storage = storage
+        self._resource = resource
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`encoder`: the folder it was built into, from the repository's root."""
+        return {"encoder": "models/encoder"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceVectors:
+        """The featurizer with the encoder that is here now; raises as `Encoder.load` does."""
+        return cls(load_encoder(config["encoder"]), model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SentenceVectors:
+        """The featurizer, if the encoder is the one the model was trained with; else EncoderChanged."""
+        featurizer = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder:
+            trained = (folder / _FILE).read_text()
+        if trained != featurizer._encoder.hash:
+            raise EncoderChanged(
+                f"This model was trained with another sentence encoder ({trained[:12]}…) than the one in "
+                f"{config['encoder']} ({featurizer._encoder.hash[:12]}…): train again, or run make setup to "
+                "build the encoder it was trained with."
+            )
+        return featurizer
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Changes with the encoder."""
+        return hash_files(f"{config['encoder']}/encoder.json", "language")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Keeps the encoder's hash in the model; the encoder itself does not learn."""
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(self._encoder.hash)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the feature to the examples."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds the feature to each message with a text."""
+        told = [message for message in messages if message.get(TEXT)]
+        rows = self._encoder.encode_wording([message.get(CORRECTED) or message.get(TEXT) for message in told])
+        for message, row in zip(told, rows):
+            message.add_features(Features(row[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+        return messages

@@ -1,0 +1,118 @@
+"""Puts spelling right before anything else looks at a message; the stored text stays the visitor's."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_VALUE, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from engine.components.files import ROOT, hash_files
+from language.lay_words import LayWords
+from language.spelling import Correction, Speller
+from language.text import normalise
+
+CORRECTED = "corrected"
+CORRECTION = "correction"
+_LAY_WORDS = "data/lay_words.yml"
+_OFTEN = 2  # examples with a word before it is thought likelier than other English words
+_FILE = "words.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SpellingCorrector(GraphComponent):
+    """Sets `corrected`, the text as it is best read, and `correction`, with what was changed where.
+
+    Its words are those the training data uses, from entity values, synonyms' values, lookups and
+    repeated words of the examples, and the clinical words of data/lay_words.yml.
+    """
+
+    def __init__(self, storage: ModelStorage, resource: Resource, words: list[str]) -> None:
+        self._storage = storage
+        self._resource = resource
+        self._words = words
+        self._speller: Speller | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SpellingCorrector:
+        """An untrained corrector, which knows general English alone."""
+        return cls(model_storage, resource, [])
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SpellingCorrector:
+        """The corrector with the words kept in the model."""
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, json.loads((folder / _FILE).read_text()))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Changes with the lay words and with the code that corrects."""
+        return hash_files(_LAY_WORDS, "language", "engine/components/spelling.py")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Gathers the words of the training data and keeps them in the model."""
+        clinical = LayWords.load(ROOT / _LAY_WORDS).clinical_words
+        self._words = sorted(clinical | _words_of_values(training_data) | _repeated_words(training_data))
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(self._words))
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Corrects the examples as messages will be."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets `corrected` and `correction` on each message with a text."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                correction = self._correct(text)
+                message.set(CORRECTION, correction)
+                message.set(CORRECTED, normalise(correction.text))
+        return messages
+
+    def _correct(self, text: str) -> Correction:
+        if self._speller is None:
+            self._speller = Speller(self._words)
+        return self._speller.correct(text)
+
+
+def _words_of_values(training_data: TrainingData) -> set[str]:
+    values = set(training_data.entity_synonyms.values())
+    for lookup in training_data.lookup_tables:
+        values.update(lookup["elements"] if isinstance(lookup["elements"], list) else ())
+    for example in training_data.entity_examples:
+        values.update(str(entity[ENTITY_ATTRIBUTE_VALUE]) for entity in example.get(ENTITIES))
+    return {word for value in values for word in _split(value)}
+
+
+def _repeated_words(training_data: TrainingData) -> set[str]:
+    texts = [example.get(TEXT) or "" for example in training_data.intent_examples]
+    counts = Counter(word for text in texts for word in set(_split(text)))
+    listed = Speller([])
+    return {word for word, count in counts.items() if count >= _OFTEN and listed.knows(word)}
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in text.lower().split() if word.isalpha() and len(word) > 2]

@@ -1,0 +1,24 @@
+/** Keeps the page's focused element in sight (WCAG 2.2, 2.4.11): the chat gives way, not the page. */
+
+function covers(box: Element, element: Element): boolean {
+  const one = box.getBoundingClientRect();
+  const other = element.getBoundingClientRect();
+  if (!one.width || !other.width) return false;
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+/** Watches focus on the page. `box` is what may cover it, or null; `yieldTo` moves it away. */
+export function giveWay(host: HTMLElement, box: () => Element | null, yieldTo: (covered: () => boolean) => void): () => void {
+  const look = (event: FocusEvent) => {
+    const target = event.target;
+    const inside = event.composedPath().includes(host);
+    if (inside || !(target instanceof Element) || target === document.body) return;
+    // After the browser has scrolled the element into view.
+    requestAnimationFrame(() => yieldTo(() => {
+      const now = box();
+      return !!now && covers(now, target);
+    }));
+  };
+  document.addEventListener("focusin", look);
+  return () => document.removeEventListener("focusin", look);
+}
