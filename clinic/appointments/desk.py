@@ -50,8 +50,16 @@ class Desk:
 
     def withdraw(self, conversation_id: str) -> list[Request]:
         """Cancel every waiting request of a conversation for its visitor; the requests as they are now."""
-        waiting = [one for one in self.requests.of_conversation(conversation_id) if one.pending]
+        waiting = self.pending(conversation_id)
         return [self.change(one, Change("cancelled", "visitor")) for one in waiting]
+
+    def pending(self, conversation_id: str) -> list[Request]:
+        """What still waits of a conversation, the newest first."""
+        return [one for one in self.requests.of_conversation(conversation_id) if one.pending]
+
+    def is_pending(self, conversation_id: str) -> bool:
+        """Whether a request of this conversation still waits for something."""
+        return bool(self.pending(conversation_id))
 
     def forget(self, conversation_id: str, keep: bool) -> None:
         """Erasure: cancel and delete the requests of a conversation, or keep them without the conversation."""
@@ -59,7 +67,7 @@ class Desk:
         if keep:
             self.requests.unlink(conversation_id)
             return
-        waiting = [one for one in self.requests.of_conversation(conversation_id) if one.pending]
+        waiting = self.pending(conversation_id)
         for reference in self.requests.erase(conversation_id, [self.writer.erased(one) for one in waiting]):
             self.outbox.forget(reference)
 

@@ -26,6 +26,8 @@ TALK = frozenset(
     "privacy what_can_you_do human_handoff bot_challenge language complaint abuse repeat read_more delete_my_data "
     "greet goodbye thanks feedback_negative appointment_status change_appointment out_of_scope".split()
 )
+# What belongs to the request itself and never interrupts it.
+OWN = frozenset({"inform", "affirm", "deny", "book_appointment", "describe_symptom"})
 LEAVING = frozenset({"stop", "cancel_appointment"})
 AGREEING = frozenset({"affirm", "book_appointment", "feedback_positive"})
 LONGEST_NOTES = 600
@@ -115,7 +117,7 @@ def _interrupts(heard: Heard, details: Details) -> bool:
     if heard.asked == "confirm" and says_yes(heard.text) and not question:
         return False
     # A plain question that was not understood is looked up too, rather than taken for a detail that failed.
-    return asks or question
+    return asks or (question and not heard.is_surely(OWN | LEAVING))
 
 
 def _after_contact(draft: Draft, taken: Draft, heard: Heard, details: Details) -> Step:

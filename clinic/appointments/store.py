@@ -80,10 +80,6 @@ class Requests:
         with self._sessions() as session:
             return [to_request(row) for row in session.scalars(asked.order_by(AppointmentRow.made.desc()))]
 
-    def is_pending(self, conversation_id: str) -> bool:
-        """Whether a request of this conversation still waits for something."""
-        return any(one.pending for one in self.of_conversation(conversation_id))
-
     def all(self, *, pending: bool = True, limit: int = 100) -> list[Request]:
         """Requests, the oldest first."""
         asked = select(AppointmentRow).order_by(AppointmentRow.made).limit(limit)

@@ -150,13 +150,13 @@ def test_a_kept_request_no_longer_knows_its_chat(desk: Desk, request_of_suki: Re
     desk.forget("conversation", keep=True)
     kept = desk.requests.find(request_of_suki.reference)
     assert (kept.origin, kept.draft) == (Origin("", ""), SUKI)
-    assert not desk.requests.is_pending("conversation")
+    assert not desk.is_pending("conversation")
 
 
 def test_withdrawing_in_the_chat_cancels_what_waits(desk: Desk, request_of_suki: Request) -> None:
-    assert desk.requests.is_pending("conversation")
+    assert desk.is_pending("conversation")
     assert [one.status for one in desk.withdraw("conversation")] == ["cancelled"]
-    assert not desk.requests.is_pending("conversation")
+    assert not desk.is_pending("conversation")
 
 
 def test_details_of_a_form_that_was_left_are_due_within_a_day(desk: Desk) -> None:
