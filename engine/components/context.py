@@ -17,6 +17,7 @@ from engine.components.phrases import Span, tokenise
 
 _SENTENCE_ENDS = frozenset(".!?;")
 _TURNS = frozenset({"but", "however", "though", "although", "except", "yet", "now", "just", "because", "cos", "then"})
+_SUBJECTS = frozenset(["i", "im", "ive", "my", "he", "hes", "his", "she", "shes", "her", "its", "it", "the", "a", "an", "there", "theres", "now", "we", "they"])
 _PAUSES = frozenset({",", ":", "(", ")", "-", "–", "—", "..."})
 
 
@@ -105,10 +106,14 @@ def _ahead(doc: Doc, start: int, reach: int) -> range:
     end = start
     while end < len(doc) and end < start + reach:
         word = doc[end].text
-        if word in _SENTENCE_ENDS or word in _TURNS or word in _PAUSES:
+        if word in _SENTENCE_ENDS or word in _TURNS or word in _PAUSES or _begins_anew(doc, end):
             break
         end += 1
     return range(start, end)
+
+
+def _begins_anew(doc: Doc, place: int) -> bool:
+    return doc[place].text == "and" and place + 1 < len(doc) and doc[place + 1].text in _SUBJECTS
 
 
 def _behind(doc: Doc, end: int) -> range:
