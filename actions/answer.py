@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.details import begin_request, begins_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.asking_back import ask_back, not_understood
@@ -37,6 +38,8 @@ class ActionFallback(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """An answer where the articles have one, otherwise "did you mean" once, then the honest way out."""
+        if begins_request(turn):
+            return begin_request()
         replies, topic = given.library.reply_to(turn.question)
         if any(reply.kind == "answer" for reply in replies):
             slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
