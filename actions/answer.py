@@ -12,7 +12,7 @@ from actions.tracker import Turn
 from clinic.asking_back import ask_back, not_understood
 from clinic.knowledge.replies import whole_section
 from clinic.reply import Reply, reply_from_json, say
-from clinic.safety.afterwards import should_remind
+from clinic.safety.afterwards import reminded, should_remind
 
 
 class ActionAnswer(ReplyingAction):
@@ -95,5 +95,5 @@ def with_surroundings(turn: Turn, given: Services, replies: list[Reply], slots: 
     flag = turn.slots.get("red_flag")
     if should_remind(flag):
         said.append(say(given.wording.say("after_urgent_reminder")))
-        slots["red_flag"] = {**flag, "reminded": True}
+        slots["red_flag"] = reminded(flag)
     return Outcome(tuple(said), slots, back_to_form(turn))

@@ -26,7 +26,7 @@ class ActionDeleteMyData(ReplyingAction):
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """The question; what happens to a waiting request is asked with it."""
         if given.requests.is_pending(turn.conversation_id):
-            buttons = (
+            buttons: tuple[Button, ...] = (
                 Button("Erase and cancel the request", say="Yes, erase and cancel it"),
                 Button("Erase, keep the request", say="Yes, erase but keep the request"),
                 Button("No, keep my chat", say="No"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from clinic.conversations.followup_store import FollowUps
 from clinic.appointments.desk import Desk, open_desk
+from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions, open_sessions
 from clinic.fixed import Fixed
 from clinic.knowledge.library import Library, Words

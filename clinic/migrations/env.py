@@ -1,3 +1,5 @@
+from typing import Literal
+
 from alembic import context
 
 from clinic.db import Base, UtcTime, connect
@@ -6,7 +8,7 @@ from clinic.migrating import load_stores
 load_stores()
 
 
-def plain_type(kind: str, item: object, _context: object) -> str | bool:
+def plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Our moments are written as what they are stored as, so that a revision imports nothing of ours."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcTime) else False
 
