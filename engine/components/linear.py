@@ -30,7 +30,8 @@ class Linear:
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Scores (n, labels) of rows (n, features)."""
-        return (rows - self.centre) @ self.weights + self.bias
+        # Not `@`: for one row BLAS spends milliseconds waking threads for microseconds of work.
+        return np.einsum("nf,fl->nl", rows - self.centre, self.weights) + self.bias
 
 
 def fit(rows: np.ndarray, labels: np.ndarray, strength: float) -> Linear:
