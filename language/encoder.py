@@ -82,8 +82,8 @@ class Encoder:
     def _encode_one(self, text: str, layers: list[str]) -> Vectors:
         # Alone on purpose: int8 rounding follows the range of the whole batch.
         batch = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        states: list[Vectors] = self._session.run(layers, {"tokens": batch})
-        means = [state[0].mean(axis=0) for state in states]
+        states = self._session.run(layers, {"tokens": batch})
+        means: list[Vectors] = [np.asarray(state)[0].mean(axis=0) for state in states]
         return np.concatenate([mean / max(float(np.linalg.norm(mean)), 1e-12) for mean in means])
 
 
