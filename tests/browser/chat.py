@@ -15,7 +15,13 @@ from playwright.sync_api import Locator, Page, expect
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = ROOT / "widget"
 CHROMIUM = Path("/usr/bin/chromium")
-ARGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--mute-audio", "--disable-features=LocalNetworkAccessChecks"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--mute-audio",
+    "--disable-features=LocalNetworkAccessChecks",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,13 @@ class Chat:
         """Pick an entry of the menu."""
         self.page.get_by_role("button", name="Menu", exact=True).click()
         self.page.locator("pointe-chat .menu").get_by_text(re.compile(f"^{item}$")).click()
+
+    def stored(self) -> list[str]:
+        """The names of everything the browser keeps for this page."""
+        names: list[str] = self.page.evaluate(
+            "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+        )
+        return names
 
     def focused(self) -> str:
         """What has focus: an id, an accessible label or a text, through shadow roots."""
