@@ -38,7 +38,7 @@ def test_the_full_page_opens_by_itself(new_chat: Callable[..., Chat]) -> None:
     chat.ask(QUESTION)
     box = chat.panel.bounding_box()
     assert box
-    assert box["width"] == chat.page.viewport_size["width"]
+    assert box["width"] == chat.page.evaluate("innerWidth")
 
 
 def test_it_works_in_a_frame(new_chat: Callable[..., Chat]) -> None:
