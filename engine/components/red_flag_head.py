@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float32]
 
-MEANING = 3.0  # weight of the sentence vector beside
-EVIDENCE = 0.5  # each list, rule or sign met
+MEANING = 3.9  # weight of the sentence vector beside
+EVIDENCE = 0.4  # each list, rule or sign met
 _WIDTH = 0.06  # of the radial kernel
 _PENALTY = 1.0
 _FOLDS = 4
