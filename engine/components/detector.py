@@ -12,7 +12,7 @@ from engine.components.red_flag_file import Lessons
 from engine.components.red_flag_head import Matrix, RedFlagHead, TrainingSet, features, train_head
 from language.encoder import Encoder
 
-_RULE_MARGIN = 1.0  # a message that meets a rule needs so much less
+_RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
 _LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
 _LIKELY = 0.3  # share from which a card is thought of without a rule
 
