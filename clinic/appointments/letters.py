@@ -91,8 +91,8 @@ class Writer:
             "details": details_text(request) if to_clinic else "",
         }
         calendar = ""
-        if request.status in ("accepted", "cancelled") or (request.status == "requested" and request.time):
-            calendar = calendar_of(request, self.host) if kind != "erased_clinic" else ""
+        if request.status in ("accepted", "cancelled", "declined") and kind != "erased_clinic":
+            calendar = calendar_of(request, self.host)
         method = "" if not calendar else "REQUEST" if request.status == "accepted" else "CANCEL"
         to = str(self.facts["email"]) if to_clinic else request.draft.email
         line = " ".join(subject.format_map(values).split())

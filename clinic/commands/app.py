@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from clinic.commands import asking, conversations, running, switching
+from clinic.commands import appointments, asking, conversations, running, switching
 
 app = typer.Typer(
     help="Pointe, the assistant on a clinic's website.",
@@ -21,4 +21,5 @@ app.command("ask")(asking.ask)
 app.command("parse")(asking.parse)
 app.command("off")(switching.off)
 app.command("on")(switching.on)
+app.add_typer(appointments.app, name="appointments")
 app.add_typer(conversations.app, name="conversations")
