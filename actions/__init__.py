@@ -7,7 +7,7 @@ from actions.appointment import (
     ActionWithdraw,
     ValidateAppointmentForm,
 )
-from actions.consent import ActionAffirm, ActionDeny, ActionDeleteMyData
+from actions.consent import ActionAffirm, ActionDeleteMyData, ActionDeny
 from actions.details import ActionDetails
 from actions.offer import ActionOffer
 from actions.small_talk import ActionFact, ActionSmallTalk

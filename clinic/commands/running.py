@@ -21,8 +21,8 @@ from clinic.migrating import upgrade
 from clinic.programs import programs_of
 from clinic.rasa_cli import train_model
 from clinic.settings import Settings
-from clinic.syncing import sync_articles
 from clinic.supervisor import Supervisor, check_ports
+from clinic.syncing import sync_articles
 from clinic.teaching.models import checked_model
 from clinic.teaching.training import needs_training, train_and_publish
 from clinic.web.app import create_app

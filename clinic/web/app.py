@@ -17,8 +17,8 @@ from clinic.conversations.tracker_store import Tracker
 from clinic.conversations.turntaking import FixedReplies, TurnTaking
 from clinic.db import Sessions, open_sessions
 from clinic.engine import Engine, RasaEngine
-from clinic.fixed import Fixed
 from clinic.erasing import open_erasure
+from clinic.fixed import Fixed
 from clinic.settings import Settings
 from clinic.web import appointments, articles, health, pages, stream, visitor, widget
 from clinic.web.errors import add_error_pages

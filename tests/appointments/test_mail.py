@@ -91,7 +91,9 @@ def test_a_server_that_is_busy_is_tried_again_later_even_after_a_restart(
     assert len({one["Message-ID"] for one in server.taken}) == 2
 
 
-def test_a_server_that_is_not_there_is_tried_again(sessions: Sessions, server: Server, request_of_suki: Request) -> None:
+def test_a_server_that_is_not_there_is_tried_again(
+    sessions: Sessions, server: Server, request_of_suki: Request
+) -> None:
     nowhere = Dispatch(MailQueue(sessions), Smtp(Mail(True, "127.0.0.1", 1)), "hello@example.org")
     assert nowhere.send_due(datetime.now(UTC)) == 0
     assert MailQueue(sessions).waiting() == 2
@@ -186,5 +188,3 @@ def test_mails_to_visitors_may_not_hold_the_details(tmp_path: Path) -> None:
     broken.write_text(text.replace("Hello {name}", "Hello {name} {details}", 1), encoding="utf-8")
     with pytest.raises(MailTextError, match="details"):
         MailTexts.load(broken)
-
-
