@@ -9,6 +9,7 @@ from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.details import begin_request, begins_request
 from actions.services import Services
 from actions.tracker import Turn
+from clinic.appointments.remarks import is_question
 from clinic.asking_back import ask_back, not_understood
 from clinic.knowledge.replies import whole_section
 from clinic.reply import Reply, reply_from_json, say
@@ -24,6 +25,8 @@ class ActionAnswer(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """The replies of the library, the disclaimer with the first answer, a reminder after a red flag."""
+        if not is_question(turn.text) and begins_request(turn):
+            return begin_request()
         replies, topic = given.library.reply_to(turn.question)
         slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
         return with_surroundings(turn, given, replies, slots)

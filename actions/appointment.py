@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, SlotSet
 
 from actions.base import Event, Outcome, ReplyingAction, back_to_form, leave_form
+from actions.details import begin_with
 from actions.request_slots import (
     ASKED,
     SLOT,
@@ -25,7 +26,7 @@ from actions.request_slots import (
 from actions.services import Services
 from actions.tracker import FORM, Turn
 from clinic.appointments.form import Heard, Step, next_question, take_step
-from clinic.appointments.model import Origin
+from clinic.appointments.model import Asked, Origin
 from clinic.asking_for import (
     appointment_reply,
     ask_reply,
@@ -52,16 +53,15 @@ class ValidateAppointmentForm(ReplyingAction):
             return Outcome((link,), {**cleared_slots(), "awaiting": None}, leave_form())
         if asked and _came_back(turn):
             return _ask(turn, given, next_question(read_draft(turn.slots)), resumed=True)
-        draft = read_draft(turn.slots) if asked else restored_draft(turn.slots)
-        red_flag = turn.intent == "report_red_flag"
-        step = take_step(draft, Heard(turn.text, asked, turn.intent, turn.trusted, red_flag))
+        step = _step(turn, asked)
         if step.outcome in ("interrupted", "red_flag"):
             rejected = (ActionExecutionRejected(FORM),)
             return Outcome((), {**draft_slots(step.draft), "confirmed": None}, rejected)
         if step.outcome == "stopped":
             given.requests.left.touch(turn.conversation_id, datetime.now(UTC), left=True)
             slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
-            return Outcome((say(given.wording.say("form_stopped")),), slots, leave_form())
+            text = given.wording.say("form_stopped" if asked else "offer_declined")
+            return Outcome((say(text),), slots, leave_form())
         if step.outcome == "confirmed":
             return Outcome((), {"confirmed": True, "requested_slot": None})
         return _ask(turn, given, step)
@@ -131,6 +131,14 @@ def withdraw(turn: Turn, given: Services) -> Outcome:
     cancelled = given.requests.withdraw(turn.conversation_id)
     replies = tuple(appointment_reply(one, given.wording) for one in cancelled)
     return Outcome(replies or (say(given.wording.say("cancel_nothing")),), {"awaiting": None})
+
+
+def _step(turn: Turn, asked: Asked) -> Step:
+    if not asked:
+        return begin_with(turn, restored_draft(turn.slots))
+    confidence = turn.ranking[0][1] if turn.ranking else 0.0
+    red_flag = turn.intent == "report_red_flag"
+    return take_step(read_draft(turn.slots), Heard(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence))
 
 
 def _ask(turn: Turn, given: Services, step: Step, *, resumed: bool = False) -> Outcome:

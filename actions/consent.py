@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk.events import FollowupAction
-
 from actions.appointment import withdraw
 from actions.base import Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begin_request, begins_request
 from actions.request_slots import set_aside_slots
 from actions.services import Services
-from actions.tracker import FORM, Turn
+from actions.tracker import Turn
 from clinic.privacy.erasure import new_reference
 from clinic.reply import Button, Reply, say
 
@@ -56,7 +54,7 @@ class ActionAffirm(ReplyingAction):
         if awaiting == "withdrawal":
             return withdraw(turn, given)
         if awaiting == "offer":
-            return Outcome(slots={"awaiting": None}, events=(FollowupAction(FORM),))
+            return begin_request()
         if begins_request(turn):
             return begin_request()
         return Outcome((say(given.wording.say("affirm_without_question")),), {}, back_to_form(turn))

@@ -10,14 +10,18 @@ from rasa_sdk.events import FollowupAction
 from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form import Heard, take_step
-from clinic.appointments.model import Draft
+from clinic.appointments.form import Heard, Step, next_question, take_step
+from clinic.appointments.model import Asked, Draft
 from clinic.offering import ACCEPT
 from clinic.reply import Button, say
 
+MOST_BARE = 3
 # The visitor agrees to something before giving details: "fine, we'll do it this way. Gareth Hughes".
 _ASSENT = re.compile(
     r"^(?:ok|okay|fine|yes|yeah|yep|aye|alright|all right|right|sure|go on|let's|please|well)\b", re.IGNORECASE
+)
+_WANTS = re.compile(
+    r"\b(?:appointments?|book(?:ed|ing)?|consultation|sign (?:me|us) up|see (?:the|a) physio)\b", re.IGNORECASE
 )
 
 
@@ -42,7 +46,7 @@ class ActionDetails(ReplyingAction):
 
 def begin_request() -> Outcome:
     """Start the form with the message at hand."""
-    return Outcome(slots={"awaiting": None}, events=(FollowupAction(FORM),))
+    return Outcome(events=(FollowupAction(FORM),))
 
 
 def begins_request(turn: Turn) -> bool:
@@ -52,11 +56,20 @@ def begins_request(turn: Turn) -> bool:
     draft = read_unasked(turn)
     if not (draft.name or draft.has_contact):
         return False
+    if draft.has_contact and _WANTS.search(turn.text):
+        return True
     thinking_of_it = turn.slots.get("awaiting") in ("offer", "contact") or bool(turn.slots.get("set_aside"))
     return thinking_of_it or bool(_ASSENT.search(turn.text.strip()))
 
 
 def read_unasked(turn: Turn) -> Draft:
     """What a request would hold after this message alone."""
-    asked = "name" if turn.slots.get("awaiting") in ("offer", "contact") and len(turn.text.split()) <= 3 else ""
-    return take_step(Draft(), Heard(turn.text, asked, turn.intent, turn.trusted)).draft  # type: ignore[arg-type]
+    return begin_with(turn, Draft()).draft
+
+
+def begin_with(turn: Turn, draft: Draft) -> Step:
+    """The first step of a request; where it was just offered, a word or three can be a bare name."""
+    offered = turn.slots.get("awaiting") in ("offer", "contact")
+    asked: Asked = "name" if offered and len(turn.text.split()) <= MOST_BARE else ""
+    step = take_step(draft, Heard(turn.text, asked, turn.intent, turn.trusted))
+    return step if step.outcome == "stopped" else next_question(step.draft)

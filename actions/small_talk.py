@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.details import begin_request, begins_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.small_talk import clinic_fact, small_talk
@@ -22,6 +23,8 @@ class ActionSmallTalk(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """One sentence; a red flag said to be solved is closed."""
+        if begins_request(turn):
+            return begin_request()
         reply = small_talk(turn.intent, given.wording, given.library.articles())
         if turn.intent in NOTED:
             given.follow_ups.note(turn.conversation_id, turn.intent)

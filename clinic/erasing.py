@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from clinic.appointments.desk import open_desk
 from clinic.conversations.store import Conversations
 from clinic.conversations.tracker_store import Tracker
 from clinic.db import Sessions, scrub
@@ -24,7 +25,7 @@ def open_erasure(settings: Settings, sessions: Sessions) -> Erasure:
     places = Places(
         conversation=conversations.erase,
         engine=tracker.erase,
-        appointment=lambda _conversation, _keep: None,
+        appointment=open_desk(settings, sessions).forget,
         scrub=scrub_both,
     )
     return Erasure(Erasures(sessions), places)

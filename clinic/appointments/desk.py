@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from clinic.appointments.calendar import Host
-from clinic.appointments.letters import MailTexts, Writer
 from clinic.appointments.left_store import LeftForms
+from clinic.appointments.letters import MailTexts, Writer
 from clinic.appointments.mail import Dispatch, Outbox, open_post
 from clinic.appointments.mail_store import MailQueue
 from clinic.appointments.model import Change, Consent, Draft, Happening, Origin, Request

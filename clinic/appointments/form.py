@@ -23,14 +23,15 @@ Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 # Understood for certain, these are answered first; ask_* are added by `interrupts`.
 TALK = frozenset(
-    "privacy what_can_you_do human_handoff bot_challenge language complaint abuse repeat read_more delete_my_data "
-    "greet goodbye thanks feedback_negative appointment_status change_appointment out_of_scope".split()
+    ["privacy", "what_can_you_do", "human_handoff", "bot_challenge", "language", "complaint", "abuse", "repeat", "read_more", "delete_my_data", "greet", "goodbye", "thanks", "feedback_negative", "appointment_status", "change_appointment", "out_of_scope"]
 )
 # What belongs to the request itself and never interrupts it.
 OWN = frozenset({"inform", "affirm", "deny", "book_appointment", "describe_symptom"})
 LEAVING = frozenset({"stop", "cancel_appointment"})
 AGREEING = frozenset({"affirm", "book_appointment", "feedback_positive"})
 LONGEST_NOTES = 600
+# A consent is not guessed: below this an intent alone is no yes.
+BEYOND_DOUBT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Heard:
     intent: str = ""
     trusted: bool = False
     red_flag: bool = False
+    confidence: float = 1.0
+
+    def agrees(self) -> bool:
+        """Whether it is a yes: in its words, or understood as one beyond doubt."""
+        return says_yes(self.text, trusted=self.is_surely(AGREEING) and self.confidence >= BEYOND_DOUBT)
 
     def is_surely(self, intents: frozenset[str]) -> bool:
         """Whether it was understood for certain as one of `intents`."""
@@ -89,13 +95,15 @@ def next_question(draft: Draft) -> Step:
 
 
 def _leaves(heard: Heard, details: Details) -> bool:
-    if not heard.asked or details.email or details.phone or details.broken:
+    if details.email or details.phone or details.broken:
         return False
+    if not heard.asked:
+        return wants_stop(heard.text)
     if heard.asked == "notes" and says_nothing_more(heard.text):
         return False
     if wants_stop(heard.text):
         return True
-    if is_complaint(heard.text) or is_question(heard.text) or details.name:
+    if is_complaint(heard.text) or is_question(heard.text) or details.name or says_yes(heard.text):
         return False
     if heard.is_surely(LEAVING):
         return True
@@ -125,7 +133,7 @@ def _after_contact(draft: Draft, taken: Draft, heard: Heard, details: Details) -
     following = next_question(taken)
     if details.broken and not taken.has_contact:
         return replace(following, asked="email", wording=f"ask_again_{details.broken}") if taken.name else following
-    polite = is_small_talk(heard.text) or says_yes(heard.text, trusted=heard.is_surely(AGREEING))
+    polite = is_small_talk(heard.text) or heard.agrees()
     if not heard.asked or taken != draft or following.asked != heard.asked or polite:
         return following
     return replace(following, wording="ask_again_name" if heard.asked == "name" else "ask_again_contact")
@@ -136,10 +144,10 @@ def _after_notes(draft: Draft, taken: Draft, heard: Heard, details: Details) -> 
         return Step("ask", taken, "email", f"ask_again_{details.broken}")
     if taken.notes is not None:
         return next_question(taken)
-    if says_nothing_more(heard.text) or heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text):
+    if says_nothing_more(heard.text) or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text)):
         return next_question(replace(taken, notes=""))
     polite = is_small_talk(heard.text) or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
-    if polite or taken != draft and not is_complaint(details.rest):
+    if polite or (taken != draft and not is_complaint(details.rest)):
         return next_question(taken)
     return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
 
@@ -149,7 +157,7 @@ def _after_summary(draft: Draft, taken: Draft, heard: Heard, details: Details) -
         return Step("ask", taken, "email", f"ask_again_{details.broken}")
     if taken != draft:
         return next_question(taken)
-    if says_yes(heard.text, trusted=heard.is_surely(AGREEING)):
+    if heard.agrees():
         return Step("confirmed", taken)
     if is_complaint(details.rest) and not says_wrong(heard.text):
         return next_question(replace(taken, notes=_added(taken.notes, details.rest)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.db import Base, Sessions, UtcTime
@@ -31,10 +32,18 @@ class LeftForms:
 
     def touch(self, conversation_id: str, at: datetime, *, left: bool = False) -> None:
         """A form got details at `at`, or was left then."""
+        try:
+            self._touch(conversation_id, at, left)
+        except IntegrityError:
+            self._touch(conversation_id, at, left)  # Another turn of the same chat was first.
+
+    def _touch(self, conversation_id: str, at: datetime, left: bool) -> None:
         with self._sessions.begin() as session:
             row = session.get(LeftFormRow, conversation_id)
-            before = row.left if row else None
-            session.merge(LeftFormRow(conversation_id=conversation_id, touched=at, left=at if left else before))
+            if row is None:
+                session.add(LeftFormRow(conversation_id=conversation_id, touched=at, left=at if left else None))
+            else:
+                row.touched, row.left = at, at if left else row.left
 
     def finish(self, conversation_id: str) -> None:
         """A request was made, or the details were blanked: nothing is due for this conversation."""

@@ -15,12 +15,9 @@ from ruamel.yaml.error import YAMLError
 from clinic.appointments.calendar import Host, calendar_of
 from clinic.appointments.model import By, Letter, Request
 
-FACTS = frozenset("clinic_name clinician phone email service_name price".split())
-FIELDS = FACTS | frozenset("name reference when link reason".split())
-KINDS = (
-    "requested_visitor requested_clinic accepted_visitor accepted_clinic declined_visitor suggested_visitor "
-    "cancelled_visitor cancelled_clinic again_clinic erased_clinic"
-).split()
+FACTS = frozenset(["clinic_name", "clinician", "phone", "email", "service_name", "price"])
+FIELDS = FACTS | frozenset(["name", "reference", "when", "link", "reason"])
+KINDS = ["requested_visitor", "requested_clinic", "accepted_visitor", "accepted_clinic", "declined_visitor", "suggested_visitor", "cancelled_visitor", "cancelled_clinic", "again_clinic", "erased_clinic"]
 
 
 class MailTextError(Exception):
@@ -91,8 +88,8 @@ class Writer:
             "details": details_text(request) if to_clinic else "",
         }
         calendar = ""
-        if request.status in ("accepted", "cancelled") or (request.status == "requested" and request.time):
-            calendar = calendar_of(request, self.host) if kind != "erased_clinic" else ""
+        if request.status in ("accepted", "cancelled", "declined") and kind != "erased_clinic":
+            calendar = calendar_of(request, self.host)
         method = "" if not calendar else "REQUEST" if request.status == "accepted" else "CANCEL"
         to = str(self.facts["email"]) if to_clinic else request.draft.email
         line = " ".join(subject.format_map(values).split())

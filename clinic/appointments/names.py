@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from clinic.appointments.words import BODY, COMPLAINT, NOT_NAMES
 
 MOST_TOKENS = 6
-TITLES = frozenset("mr mrs ms miss mx dr prof sir dame rev".split())
-PARTICLES = frozenset("de da di do dos du del della van von der den la le al el bin bint ibn ap ab y e of the".split())
+TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev"])
+PARTICLES = frozenset(["de", "da", "di", "do", "dos", "du", "del", "della", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "bint", "ibn", "ap", "ab", "y", "e", "of", "the"])
 ALSO_NAMES = frozenset(
-    "will may love guy dear long young half little best day english french german card price son hill match".split()
+    ["will", "may", "love", "guy", "dear", "long", "young", "half", "little", "best", "day", "english", "french", "german", "card", "price", "son", "hill", "match"]
 )
 # What may stand before a name, in the languages visitors introduce themselves in.
 _SAID = (
@@ -36,9 +36,9 @@ _FILLERS = re.compile(
 VAGUE = frozenset(("im", "i am", "its", "it is", "this is", "under"))
 # A name ends before these.
 _ENDS = frozenset(
-    "and my email e-mail phone mobile number on at pls please plz from with here but tel i the for".split()
+    ["and", "my", "email", "e-mail", "phone", "mobile", "number", "on", "at", "pls", "please", "plz", "from", "with", "here", "but", "tel", "i", "the", "for"]
 )
-_ENDS |= frozenset("im i'm id i'd ill i'll his her he she its it's thanks thank cheers ta".split())
+_ENDS |= frozenset(["im", "i'm", "id", "i'd", "ill", "i'll", "his", "her", "he", "she", "its", "it's", "thanks", "thank", "cheers", "ta"])
 
 
 def introduced_name(text: str, *, sure: bool, known: bool = False) -> str:

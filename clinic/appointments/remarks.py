@@ -53,7 +53,7 @@ _SKIP = re.compile(
     re.VERBOSE,
 )
 _SMALL = frozenset(
-    "hi hello hey thanks thank you ta cheers thx ty much very so great lovely brilliant nice one please ok okay".split()
+    ["hi", "hello", "hey", "thanks", "thank", "you", "ta", "cheers", "thx", "ty", "much", "very", "so", "great", "lovely", "brilliant", "nice", "one", "please", "ok", "okay"]
 )
 
 

@@ -46,8 +46,8 @@ def apply_change(request: Request, change: Change) -> Request:
     time = change.time or (request.time if change.status == "accepted" and change.by == "visitor" else None)
     if change.status in ("accepted", "suggested") and time is None:
         raise AppointmentError("Which day and time? Give it as in 2026-12-01 17:30.")
-    if change.status == "cancelled":
-        time = request.time
+    if change.status not in ("accepted", "suggested"):
+        time = request.time  # What calendars hold may have to be taken out of them.
     return replace(
         request, status=change.status, time=time, reason=change.reason.strip(), revision=request.revision + 1
     )

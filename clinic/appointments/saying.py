@@ -7,9 +7,9 @@ import re
 from clinic.appointments.model import Minor
 from clinic.appointments.words import COMPLAINT, holds
 
-_UNITS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+_UNITS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
 AGES = {word: number for number, word in enumerate(_UNITS, 10)} | dict(
-    zip("four five six seven eight nine".split(), range(4, 10), strict=True)
+    zip(["four", "five", "six", "seven", "eight", "nine"], range(4, 10), strict=True)
 )
 _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(AGES)})"
 _NOT_YEARS = (

@@ -5,62 +5,64 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-NOT_NAMES = frozenset(
-    """
-    a about above accept actually add address after again age ago agree ahead ain't all alone already alright also always am an and
-    another answer any anybody anyone anything anyway appointment apologies are as ask at away awful aye back bad be
-    because been before being best better between bit bloody body book booked booking both brill brilliant but by bye call can
-    can't cancel cannot cant card certainly change charge chat cheap cheaper cheers child clinic com come confirm contact
-    cool correct cost could couldn't course dad dammit daughter day dead dear decline delete detail details did didn't do does
-    doesn't doing done don't dont dot down dunno each early eh either else email e-mail end enough erase error evening
-    ever every everything exactly expensive fab fair fantastic feel fill fine finish first for forget form forty free friend
-    from fuck full further get give go goes going gone gonna gonnae good goodbye got great guess guy had half hang has
-    have haven't having he hello help her here hers hey hi him his hiya hold home how however hurry husband i i'd i'll
-    i'm i've id idea if ill im in info instead interested into is isn't it it's its ive job just keep kids know last late
-    later least leave left less let let's like link little ll long look looking lot lots lovely ma make many matter may
-    maybe me mean message might mind mine mobile moment money more morning most much mum must my myself na nae nah name
-    names naw need needs never new next nice no nobody none nope nor not nothing notes now nowt number ok okay
-    okey of off on one only onto open or other our out over owt paid parent partner pay people perfect perhaps person
-    phone physio physiotherapist physiotherapy pick please pleased plz pls possible pounds prefer price private
-    probably problem put quick quid quit quite rather re ready real really reference request right ring same say says see seem
-    send session she should shouldn't sign skip so some somebody someone something son soon sorry sort sounds speak
-    spell spelling spelt spelled start still stop stupid such suppose sure surname ta take talk tell text than thank thanks that
-    that's thats the their them then there there's these they thing things think this those though through til till time
-    times to today together told tomorrow tonight too tried true try two type typed um under until up update us use
-    useless using very video wait wanna want wanted was wasn't way we we'd we'll we're we've wee week weekend well were
-    what what's whatever whats when where which while who who's whole whom whose why wife will will_not with within
-    without won't wonderful work works worried worry worse worst would wouldn't wrong yeah year years yep yes yesterday
-    yet yh yo you you'd you'll you're your yours yourself yup email: tel telephone number: name: fire perfectly grand
-    desperate keen happy available tired injured pregnant diabetic stuck struggling hurting limping fed annoyed
-    afraid unsure confused curious asking wondering hoping trying calling writing having suffering experiencing
-    training playing running dancing walking getting asap urgent online fully anyhow nvm lol haha omg hmm er erm
-    oh och mate pal love luv hun darling doctor nurse spot cannae didnae dinnae wanting after before exit
-    english german french spanish polish human bot robot computer machine somewhat honest honestly obviously
-    """.split()
-)
+_NOT_NAMES = """
+a about above accept ace actually add address afraid after again age ago agree ahead ain't all alone already
+alright also always am amazing an and annoyed another answer any anybody anyhow anyone anything anyway apologies
+appointment are as asap ask asking at available away awesome awful aye back bad be because been before being
+belter best better between bit bloody body bonjour book booked booking bot both brill brilliant but by bye call
+calling can can't cancel cannae cannot cant card certainly champion change charge chat cheap cheaper cheers
+child ciao class clinic com come computer confirm confused contact cool correct cost could couldn't course
+curious dad dammit dancing danke darling daughter day dead dear decline delete desperate detail details diabetic
+did didn't didnae dinnae do doctor does doesn't doing don't done dont dot down dunno e-mail each early eh either
+else email email: end english enough er erase erm error evening ever every everything exactly excellent exit
+expensive experiencing fab fair fantastic fed feel fill fine finish fire first for forget form forty free french
+friend from fuck full fully further german get getting give go goes going gone gonna gonnae good goodbye got
+gracias grand great greetings guess guy had haha half hang happy has have haven't having he hello help her here
+hers hey hi him his hiya hmm hola hold home honest honestly hoping how howdy however human hun hurry hurting
+husband i i'd i'll i'm i've id idea if ill im in info injured instead interested into is isn't it it's its ive
+job just keen keep kids know last late later least leave left legend less let let's like limping link little ll
+lol long look looking lot lots love lovely lush luv ma machine magic make many mate matter may maybe me mean
+merci message might mind mine mobile moment money more morning most much mum must my myself na nae nah name
+name: names naw need needs never new next nice no nobody none nope nor not notes nothing now nowt number number:
+nurse nvm obviously och of off oh ok okay okey omg on one online only onto open or other our out over owt paid
+pal parent partner pay people perfect perfectly perhaps person phone physio physiotherapist physiotherapy pick
+playing please pleased pls plz polish possible pounds prefer pregnant price private probably problem put quality
+quick quid quit quite rather re ready real really reference request right ring robot running same say says see
+seem send session she should shouldn't sign skip smashing so some somebody someone something somewhat son soon
+sorry sort sorted sounds spanish speak spell spelled spelling spelt spot start still stop struggling stuck
+stupid submit such suffering super suppose sure surname sweet ta take talk tel telephone tell text than thank
+thanks that that's thats the their them then there there's these they thing things think this those though
+through til till time times tired to today together told tomorrow tonight too training tried true try trying two
+type typed um under unsure until up update urgent us use useless using very video wait walking wanna want wanted
+wanting was wasn't way we we'd we'll we're we've wee week weekend well were what what's whatever whats when
+where which while who who's whole whom whose why wicked wife will will_not with within without won't wonderful
+wondering work works worried worry worse worst would wouldn't wow writing wrong yeah year years yep yes
+yesterday yet yh yo you you'd you'll you're your yours yourself yup
+"""
+_COMPLAINT = """
+ache aches achilles aching ankle ankles arch back ballet basketball bone bruise bruised burning calf calves
+catches catching class click clicking clicks clunk cortisone cricket cycling dance dancer dancing descent
+descents downhill feet flare foot football gives giving gym gymnast gymnastics heel heels hiking hill hills hip
+hockey hurdler hurt hurting hurts impingement injection injured injuries injury jog jogging joint jump jumping
+jumps kick kicked kicking knee knees landed landing leg legs limp limping lunge match months mri muscle netball
+niggle numb operation os pain painful pains physio pinch pinches pinching plie pointe releve rolled rugby run
+runner running runs scan shin shins since slopes sole sore soreness sport sports sprain sprained sprint
+sprinting squat squatting stabbing stairs steps steroid stiff stiffness surgery swelling swells swimming swollen
+tendon tennis throb throbs tight tightness toe toes training trigonum twinge twisted unstable uphill walk
+walking weak weakness weeks worse worst x-ray xray
+"""
+_BODY = """
+achilles ankle ankles back bone calf feet foot heel heels hip hurt hurts injury joint knee knees leg legs muscle
+pain pains shin sore stiffness swelling tendon toe toes
+"""
+
+NOT_NAMES = frozenset(_NOT_NAMES.split())
 """Lower-case words no name is made of; a remark that holds one of them is not a name on its own."""
 
-COMPLAINT = frozenset(
-    """
-    ankle ankles heel heels foot feet toe toes achilles calf calves leg legs knee knees shin shins hip back tendon
-    bone joint muscle arch sole pain pains painful ache aches aching hurt hurts hurting sore soreness swollen swelling
-    swells stiff stiffness tight tightness pinch pinches pinching click clicks clicking clunk catching catches stabbing
-    throb throbs burning twinge niggle bruise bruised injury injured injuries sprain sprained twisted rolled landed
-    kick kicking kicked jump jumping jumps landing sprint sprinting hurdler run runs runner running jog jogging football rugby
-    cricket tennis netball basketball hockey gymnastics gymnast dancer dance dancing ballet pointe plie releve swimming
-    cycling hiking walk walking stairs steps hill hills downhill uphill slopes descent descents squat squatting lunge
-    training match surgery operation scan xray x-ray mri cortisone steroid injection impingement os trigonum physio
-    months weeks since worse worst weak weakness numb unstable gives giving flare limp limping sports sport gym class
-    """.split()
-)
+COMPLAINT = frozenset(_COMPLAINT.split())
 """Words a description of an injury is made of."""
 
-BODY = frozenset(
-    """
-    ankle ankles heel heels foot feet toe toes achilles calf knee knees leg legs shin hip back tendon bone joint muscle
-    pain pains hurt hurts sore injury swelling stiffness
-    """.split()
-)
+BODY = frozenset(_BODY.split())
 """Parts of the body and what they do: never part of a name."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from clinic.commands import asking, checking, conversations, evaluating, privacy, running, stories, switching
+from clinic.commands import (
+    appointments,
+    asking,
+    checking,
+    conversations,
+    evaluating,
+    privacy,
+    running,
+    stories,
+    switching,
+)
 
 app = typer.Typer(
     help="Pointe, the assistant on a clinic's website.",
@@ -26,5 +36,6 @@ app.command("stories")(stories.stories)
 app.command("erase")(privacy.erase)
 app.command("off")(switching.off)
 app.command("on")(switching.on)
+app.add_typer(appointments.app, name="appointments")
 app.add_typer(conversations.app, name="conversations")
 app.add_typer(privacy.app, name="retention")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clinic.appointments.letters import MailTextError
 from clinic.engine import EngineUnavailable
 from clinic.knowledge.model import ArticleError
 from clinic.rasa_cli import TrainingFailed
@@ -15,6 +16,7 @@ KNOWN = (
     ArticleError,
     EngineUnavailable,
     FlagsError,
+    MailTextError,
     ModelError,
     PortTaken,
     SettingsError,

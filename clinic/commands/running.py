@@ -5,11 +5,13 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 import uvicorn
 
+from clinic.appointments.desk import open_dispatch
 from clinic.commands.context import here, sessions_of
 from clinic.commands.privacy import retire_old
 from clinic.commands.readiness import announce_when_ready
@@ -65,9 +67,11 @@ def work() -> None:
     """The worker alone, under the supervisor."""
     log_to_output()
     settings = here()
-    erasure = open_erasure(settings, sessions_of(settings))
+    sessions = sessions_of(settings)
+    erasure, dispatch = open_erasure(settings, sessions), open_dispatch(settings, sessions)
     jobs = [
         Job("late erasures", 60.0, erasure.sweep),
+        Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
         Job("retention", 3600.0, lambda: retire_old(settings)),
     ]
     worker = Worker(jobs)

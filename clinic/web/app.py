@@ -10,6 +10,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from clinic.appointments.desk import open_desk
 from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
 from clinic.conversations.tracker_store import Tracker
@@ -19,7 +20,7 @@ from clinic.engine import Engine, RasaEngine
 from clinic.erasing import open_erasure
 from clinic.fixed import Fixed
 from clinic.settings import Settings
-from clinic.web import articles, health, pages, stream, visitor, widget
+from clinic.web import appointments, articles, health, pages, stream, visitor, widget
 from clinic.web.errors import add_error_pages
 from clinic.web.limits import Limits
 from clinic.web.security import add_security
@@ -43,9 +44,10 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.engine = parts.engine
     app.state.sessions = parts.sessions
+    app.state.desk = open_desk(settings, parts.sessions)
     app.state.reception = _reception(settings, parts, fixed)
-    for router in (visitor.router, stream.router, health.router, widget.router, articles.router, pages.router):
-        app.include_router(router)
+    for part in (visitor, stream, health, widget, articles, appointments, pages):
+        app.include_router(part.router)
     add_error_pages(app, lambda: str(fixed.failure().text))
     add_security(app, settings)
     app.add_middleware(GZipMiddleware, minimum_size=800)

@@ -1,0 +1,44 @@
+"""What the engine keeps of a form that was left."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from clinic.appointments.scrubbing import details_in, scrub_event
+
+EVENTS: list[dict[str, Any]] = [
+    {"event": "slot", "name": "name", "value": "Suki Lam"},
+    {"event": "slot", "name": "email", "value": "suki.lam@example.net"},
+    {"event": "slot", "name": "topic", "value": {"article": "ankle"}},
+    {
+        "event": "user",
+        "text": "im suki lam, suki.lam@example.net or 07700 900123, sore ankle",
+        "message_id": "07700900123",
+        "metadata": {"typed": "im suki lam, suki.lam@example.net or 07700 900123, sore ankle"},
+        "parse_data": {"intent": {"name": "inform"}, "text": "im suki lam", "entities": [{"value": "ankle"}]},
+    },
+    {"event": "bot", "text": None, "data": {"custom": {"id": "1", "kind": "ask", "text": "Thank you, Suki Lam."}}},
+    {"event": "action", "name": "validate_appointment_form"},
+]
+
+
+def mask(text: str) -> str:
+    return re.sub(r"\S+@\S+|[\d ]{9,}", "***", text)
+
+
+def test_nothing_that_reaches_the_visitor_is_left_in_any_event() -> None:
+    details = details_in(EVENTS)
+    left = repr([scrub_event(one, details, mask) for one in EVENTS]).lower()
+    for gone in ("suki", "lam@", "07700 900123"):
+        assert gone not in left
+
+
+def test_the_conversation_can_still_be_read() -> None:
+    details = details_in(EVENTS)
+    scrubbed = [scrub_event(one, details, mask) for one in EVENTS]
+    assert "sore ankle" in scrubbed[3]["text"]
+    assert scrubbed[3]["parse_data"]["intent"] == {"name": "inform"}
+    assert scrubbed[3]["message_id"] == "07700900123"
+    assert scrubbed[2]["value"] == {"article": "ankle"}
+    assert scrubbed[5] == EVENTS[5]
