@@ -1,7 +1,14 @@
 """Rasa's calls turned into ours and back. No rules live here: they are in `clinic/`."""
 
 from actions.answer import ActionAnswer, ActionFallback, ActionReadMore, ActionRepeat
-from actions.consent import ActionAffirm, ActionDeny, ActionDeleteMyData
+from actions.appointment import (
+    ActionAppointmentStatus,
+    ActionSubmitAppointment,
+    ActionWithdraw,
+    ValidateAppointmentForm,
+)
+from actions.consent import ActionAffirm, ActionDeleteMyData, ActionDeny
+from actions.details import ActionDetails
 from actions.offer import ActionOffer
 from actions.small_talk import ActionFact, ActionSmallTalk
 from actions.urgent import ActionUrgent
@@ -9,13 +16,18 @@ from actions.urgent import ActionUrgent
 __all__ = [
     "ActionAffirm",
     "ActionAnswer",
+    "ActionAppointmentStatus",
     "ActionDeleteMyData",
     "ActionDeny",
+    "ActionDetails",
     "ActionFact",
     "ActionFallback",
     "ActionOffer",
     "ActionReadMore",
     "ActionRepeat",
     "ActionSmallTalk",
+    "ActionSubmitAppointment",
     "ActionUrgent",
+    "ActionWithdraw",
+    "ValidateAppointmentForm",
 ]

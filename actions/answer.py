@@ -6,12 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.details import begin_request, begins_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.asking_back import ask_back, not_understood
 from clinic.knowledge.replies import whole_section
 from clinic.reply import Reply, reply_from_json, say
-from clinic.safety.afterwards import should_remind
+from clinic.safety.afterwards import reminded, should_remind
 
 
 class ActionAnswer(ReplyingAction):
@@ -37,6 +38,8 @@ class ActionFallback(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """An answer where the articles have one, otherwise "did you mean" once, then the honest way out."""
+        if begins_request(turn):
+            return begin_request()
         replies, topic = given.library.reply_to(turn.question)
         if any(reply.kind == "answer" for reply in replies):
             slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
@@ -92,5 +95,5 @@ def with_surroundings(turn: Turn, given: Services, replies: list[Reply], slots: 
     flag = turn.slots.get("red_flag")
     if should_remind(flag):
         said.append(say(given.wording.say("after_urgent_reminder")))
-        slots["red_flag"] = {**flag, "reminded": True}
+        slots["red_flag"] = reminded(flag)
     return Outcome(tuple(said), slots, back_to_form(turn))

@@ -43,6 +43,10 @@ class ReplyingAction(Action):
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """What to say and to remember; may raise, then the visitor is told that something failed."""
 
+    def on_failure(self, tracker: Tracker) -> list[Event]:
+        """What the conversation remembers when `respond` failed."""
+        return []
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """Called by Rasa."""
         try:
@@ -51,7 +55,7 @@ class ReplyingAction(Action):
         except Exception:
             log.exception("%s failed", self.name())
             dispatcher.utter_message(json_message=services().fixed.failure().to_json())
-            return []
+            return self.on_failure(tracker)
         for reply in outcome.replies:
             dispatcher.utter_message(json_message=reply.to_json())
         return [*(SlotSet(name, value) for name, value in outcome.slots.items()), *outcome.events]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa_sdk.events import FollowupAction
 
-from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.appointment import withdraw
+from actions.base import Outcome, ReplyingAction, back_to_form, leave_form
+from actions.details import begin_request, begins_request
+from actions.request_slots import set_aside_slots
 from actions.services import Services
 from actions.tracker import FORM, Turn
 from clinic.privacy.erasure import new_reference
@@ -21,7 +26,7 @@ class ActionDeleteMyData(ReplyingAction):
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """The question; what happens to a waiting request is asked with it."""
         if given.requests.is_pending(turn.conversation_id):
-            buttons = (
+            buttons: tuple[Button, ...] = (
                 Button("Erase and cancel the request", say="Yes, erase and cancel it"),
                 Button("Erase, keep the request", say="Yes, erase but keep the request"),
                 Button("No, keep my chat", say="No"),
@@ -30,7 +35,10 @@ class ActionDeleteMyData(ReplyingAction):
         else:
             buttons = (Button("Yes, erase my chat", say="Yes"), Button("No, keep it", say="No"))
             text = given.wording.say("delete_my_data_confirm")
-        return Outcome((say(text, *buttons),), {"awaiting": "erasure"})
+        slots: dict[str, Any] = {"awaiting": "erasure"}
+        if not turn.form_active:
+            return Outcome((say(text, *buttons),), slots)
+        return Outcome((say(text, *buttons),), {**set_aside_slots(turn.slots), **slots}, leave_form())
 
 
 class ActionAffirm(ReplyingAction):
@@ -46,9 +54,11 @@ class ActionAffirm(ReplyingAction):
         if awaiting == "erasure":
             return erase(turn, given)
         if awaiting == "withdrawal":
-            return given.requests.withdraw(turn)
+            return withdraw(turn, given)
         if awaiting == "offer":
             return Outcome(slots={"awaiting": None}, events=(FollowupAction(FORM),))
+        if begins_request(turn):
+            return begin_request()
         return Outcome((say(given.wording.say("affirm_without_question")),), {}, back_to_form(turn))
 
 

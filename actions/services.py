@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from clinic.appointments.desk import Desk, open_desk
+from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions, open_sessions
 from clinic.fixed import Fixed
 from clinic.knowledge.library import Library, Words
@@ -18,13 +20,15 @@ from language.encoder import Encoder
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Settings, fixed words, the articles and the database."""
+    """Settings, fixed words, the articles, the database and the appointment desk."""
 
     settings: Settings
     wording: Wording
     fixed: Fixed
     library: Library
     sessions: Sessions
+    follow_ups: FollowUps
+    requests: Desk
 
 
 @cache
@@ -36,4 +40,5 @@ def services() -> Services:
     wording = Wording.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
     library = Library(sessions, Encoder.load(settings.encoder), Words.load(settings.data))
     library.articles()  # Loaded now, so that the first visitor does not wait for it.
-    return Services(settings, wording, Fixed.load(settings), library, sessions)
+    fixed, follow_ups = Fixed.load(settings), FollowUps(sessions)
+    return Services(settings, wording, fixed, library, sessions, follow_ups, open_desk(settings, sessions))

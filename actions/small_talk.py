@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.small_talk import clinic_fact, small_talk
+
+# What is promised to be noted for staff.
+NOTED = frozenset({"complaint", "feedback_negative"})
 
 
 class ActionSmallTalk(ReplyingAction):
@@ -18,7 +23,11 @@ class ActionSmallTalk(ReplyingAction):
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """One sentence; a red flag said to be solved is closed."""
         reply = small_talk(turn.intent, given.wording, given.library.articles())
-        slots = {"red_flag": None} if turn.intent == "solved" else {}
+        if turn.intent in NOTED:
+            given.follow_ups.note(turn.conversation_id, turn.intent)
+        slots: dict[str, Any] = {"red_flag": None} if turn.intent == "solved" else {}
+        if turn.intent == "human_handoff" and not turn.form_active:
+            slots["awaiting"] = "contact"
         return Outcome((reply,), slots, back_to_form(turn))
 
 
@@ -31,4 +40,5 @@ class ActionFact(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """The fact from settings."""
-        return Outcome((clinic_fact(turn.intent, given.wording, given.settings),), {}, back_to_form(turn))
+        slots = {} if turn.form_active else {"awaiting": "offer"}
+        return Outcome((clinic_fact(turn.intent, given.wording, given.settings),), slots, back_to_form(turn))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Outcome, ReplyingAction, leave_form
+from actions.request_slots import set_aside_slots
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.reply import say
@@ -23,4 +24,5 @@ class ActionUrgent(ReplyingAction):
         slots = {"red_flag": {"name": turn.red_flag, "reminded": False}, "awaiting": None}
         if not turn.form_active:
             return Outcome((card,), slots)
-        return Outcome((card, say(given.wording.say("form_set_aside"))), slots, leave_form())
+        aside = {**set_aside_slots(turn.slots), **slots}
+        return Outcome((card, say(given.wording.say("form_set_aside"))), aside, leave_form())

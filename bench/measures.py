@@ -1,53 +1,44 @@
-"""How well questions find their articles and sections, and how well a score tells what is not covered."""
+"""Measures of a classifier that may refuse."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a method gave for one question: articles best first, the first section, a confidence, milliseconds."""
-
-    articles: tuple[str, ...]
-    section: str
-    confidence: float
-    milliseconds: float
+def accuracy(truth: Sequence[str], guesses: Sequence[str]) -> float:
+    """The share of guesses that are right."""
+    return float(np.mean([right == guess for right, guess in zip(truth, guesses, strict=True)]))
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What would have been right."""
-
-    articles: frozenset[str]
-    sections: frozenset[str]
-    answerable: bool
-
-
-def measure(found: Sequence[Found], expected: Sequence[Expected]) -> dict[str, float]:
-    """R@1, R@3 and section R@1 over answerable questions, AUROC of the confidence, p50 in milliseconds."""
-    pairs = [(one, right) for one, right in zip(found, expected, strict=True) if right.answerable]
-    placed = [(one, right) for one, right in pairs if right.sections]
-    yes = np.array([one.confidence for one, right in pairs])
-    no = np.array([one.confidence for one, right in zip(found, expected, strict=True) if not right.answerable])
-    return {
-        "R@1": _share([one.articles[0] in right.articles for one, right in pairs]),
-        "R@3": _share([bool(set(one.articles[:3]) & right.articles) for one, right in pairs]),
-        "section": _share([one.section in right.sections for one, right in placed]),
-        "AUROC": _auroc(yes, no),
-        "p50 ms": float(np.median([one.milliseconds for one in found])),
-    }
+def macro_f1(truth: Sequence[str], guesses: Sequence[str]) -> float:
+    """F1 of each label of the truth, averaged with equal weight."""
+    right, guessed = np.array(truth), np.array(guesses)
+    scores = []
+    for label in np.unique(right):
+        hits = np.sum((right == label) & (guessed == label))
+        scores.append(2 * hits / (np.sum(right == label) + np.sum(guessed == label)))
+    return float(np.mean(scores))
 
 
-def _share(hits: Sequence[bool]) -> float:
-    return float(np.mean(hits)) if hits else float("nan")
+def auroc(inside: Sequence[float], outside: Sequence[float]) -> float:
+    """The chance that a random in-scope score is above a random out-of-scope one, ties counting half."""
+    scores = np.concatenate([inside, outside])
+    _, places, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    n, m = len(inside), len(outside)
+    return float((ranks[:n].sum() - n * (n + 1) / 2) / (n * m))
 
 
-def _auroc(yes: np.ndarray, no: np.ndarray) -> float:
-    if not len(yes) or not len(no):
-        return float("nan")
-    above, level = yes[:, None] > no[None], yes[:, None] == no[None]
-    return float((above + 0.5 * level).mean())
+def recall_at_cost(
+    right: Sequence[bool], inside: Sequence[float], outside: Sequence[float], cost: float = 0.02
+) -> float:
+    """The share of out-of-scope scores refused at the highest threshold that costs `cost` of accuracy.
+
+    The threshold is set on these same in-scope scores, so on other data expect a little less.
+    """
+    hits = np.sort(np.array(inside)[np.array(right)])
+    given_up = int(cost * len(inside))
+    threshold = hits[min(given_up, len(hits) - 1)]
+    return float(np.mean(np.array(outside) < threshold))

@@ -19,7 +19,7 @@ from time import perf_counter
 import numpy as np
 
 from bench.corpus import Asked, Kept, read_articles, read_questions
-from bench.measures import Expected, Found, measure
+from bench.found import Expected, Found, measure
 from clinic.knowledge.index import Index, build_index
 from clinic.knowledge.retrieval import Query, Weights, make_query, rank
 from clinic.knowledge.sections import guess_aspect

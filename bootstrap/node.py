@@ -54,7 +54,9 @@ def _own() -> str | None:
 
 def main() -> int:
     """`python -m bootstrap.node SCRIPT`: run one of the widget's npm scripts, whichever Node there is."""
-    return subprocess.run([*npm_command(), "run", "--silent", *sys.argv[1:]], cwd=ROOT / "widget", check=False).returncode
+    return subprocess.run(
+        [*npm_command(), "run", "--silent", *sys.argv[1:]], cwd=ROOT / "widget", check=False
+    ).returncode
 
 
 if __name__ == "__main__":

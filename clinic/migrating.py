@@ -13,7 +13,11 @@ from clinic.settings import Settings
 
 # Every module that owns tables; Alembic compares them with the database.
 STORES = (
+    "clinic.appointments.left_store",
+    "clinic.appointments.mail_store",
+    "clinic.appointments.tables_store",
     "clinic.conversations.store",
+    "clinic.conversations.followup_store",
     "clinic.conversations.switch_store",
     "clinic.knowledge.store",
     "clinic.privacy.erasure_store",

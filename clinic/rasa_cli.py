@@ -18,7 +18,12 @@ def train_model(root: Path, folder: Path, name: str) -> Path:
     """Train what is at `root` into `folder/name.tar.gz`; raises TrainingFailed."""
     command = ("train", "--out", str(folder), "--fixed-model-name", name)
     done = subprocess.run(
-        [str(root / "bin" / "rasa"), *command], cwd=root, capture_output=True, text=True, check=False, env=_environment()
+        [str(root / "bin" / "rasa"), *command],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=_environment(),
     )
     made = folder / f"{name}.tar.gz"
     if done.returncode == 0 and made.exists():

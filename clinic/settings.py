@@ -62,6 +62,12 @@ class Web:
     conversations_per_minute: int = 20
     messages_per_minute: int = 30
     trusted_proxies: tuple[str, ...] = ()
+    public_url: str = ""
+
+    @property
+    def site(self) -> str:
+        """The address visitors reach us at, without a slash at its end; links in mails begin with it."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

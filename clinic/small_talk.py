@@ -11,8 +11,20 @@ from clinic.wording import Wording
 
 # Intents whose sentence has the same name in data/responses.yml.
 SAME_NAME = frozenset(
-    "greet goodbye thanks bot_challenge human_handoff privacy complaint abuse feedback_positive feedback_negative "
-    "language solved".split()
+    [
+        "greet",
+        "goodbye",
+        "thanks",
+        "bot_challenge",
+        "human_handoff",
+        "privacy",
+        "complaint",
+        "abuse",
+        "feedback_positive",
+        "feedback_negative",
+        "language",
+        "solved",
+    ]
 )
 FACTS = {"ask_price": "price", "ask_who": "who", "ask_online": "online", "ask_payment": "payment"}
 MOST_TOPICS = 6

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from logging import Logger
 from typing import IO
 
-PATIENCE_SECONDS = 8.0
+PATIENCE_SECONDS = 3.0
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
 DIE_WITH_PARENT = 1

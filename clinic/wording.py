@@ -23,7 +23,8 @@ after_urgent_reminder ask_name ask_contact:name ask_notes ask_confirm:name:conta
 consent:consent_version no_notes no_times ask_again_confirm ask_again_name ask_again_email ask_again_phone
 ask_again_contact minor_parent_contact form_set_aside form_resumed form_stopped
 appointment_requested:reference appointment_cancelled:reference cancel_confirm:reference cancel_nothing
-change_appointment appointment_status:reference appointment_status_nothing no_change_online
+change_appointment appointment_status:reference appointment_status_nothing
+appointment_status_accepted:reference:when appointment_status_suggested:reference:when details_unasked no_change_online
 """
 
 FACTS = frozenset(_FACTS.split())

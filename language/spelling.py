@@ -6,15 +6,14 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib.resources import files
 
 from symspellpy import SymSpell, Verbosity
 
+from language.english import english_words, skeleton
 from language.phone_speak import PHONE_SPEAK, UNLISTED
 
 _DOMAIN_COUNT = 10**9  # more common than most of English: inside this house these words are likely
 _COMMON = 2 * 10**6  # of a trillion words of web text; rarer ones are known, but never put in
-_ENGLISH = "frequency_dictionary_en_82_765.txt"
 _SHORTEST = 4
 _LONG = 6  # from this length on two slips are thought possible
 _JOINED = 7
@@ -66,19 +65,18 @@ class Speller:
 
     A word of either list is never changed; nor are words under four letters outside the table of phone
     speak, capitalised words inside a sentence, e-mail and web addresses, or anything with a digit in it.
-    A message of which half the words are in no list is taken for another language and left alone.
+    A message of which half the words are in no list, nor near a word of the domain, is taken for another
+    language and left alone.
     """
 
     def __init__(self, domain_words: Iterable[str]) -> None:
         self._domain = {word.lower() for text in domain_words for word in _PLAIN.findall(text)}
         self._domain |= {f"{word}s" for word in self._domain if len(word) >= _SHORTEST and word[-1] != "s"}
-        self._known = self._domain | UNLISTED | PHONE_SPEAK.keys()
+        self._known = self._domain | UNLISTED | PHONE_SPEAK.keys() | english_words().keys()
         self._speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-        for line in (files("symspellpy") / _ENGLISH).read_text(encoding="utf-8-sig").splitlines():
-            word, count = line.split()
-            self._known.add(word)
-            if int(count) >= _COMMON:
-                self._speller.create_dictionary_entry(word, int(count))
+        for word, count in english_words().items():
+            if count >= _COMMON:
+                self._speller.create_dictionary_entry(word, count)
         for word in sorted(self._domain):
             self._speller.create_dictionary_entry(word, _DOMAIN_COUNT)
 
@@ -110,8 +108,11 @@ class Speller:
 
     def _is_foreign(self, words: list[str]) -> bool:
         long = [word for word in words if len(word) >= 3]
-        unknown = sum(not self.knows(word) for word in long)
-        return len(long) >= 4 and unknown > _FOREIGN * len(long)
+        strange = [word for word in long if not self.knows(word)]
+        if len(long) < 4 or len(strange) <= _FOREIGN * len(long):
+            return False
+        unknown = sum(self._nearest(word.lower()) not in self._domain for word in strange)
+        return unknown > _FOREIGN * len(long)
 
     def _read(self, word: str) -> str:
         lower = word.lower()
@@ -127,7 +128,7 @@ class Speller:
         likely = [
             entry
             for entry in found
-            if entry.distance == 1 or entry.term in self._domain or _skeleton(entry.term) == _skeleton(word)
+            if entry.distance == 1 or entry.term in self._domain or skeleton(entry.term) == skeleton(word)
         ]
         ranked = [(self._cost(word, entry.term, entry.distance), entry.term) for entry in likely]
         return min(ranked)[1] if ranked else None
@@ -135,7 +136,7 @@ class Speller:
     def _cost(self, word: str, term: str, distance: int) -> float:
         cost = distance - 0.06 * math.log10(self._speller.words[term])
         cost += 0.5 * (term[0] != word[0]) + 0.3 * (term[-1] != word[-1])
-        cost -= 0.5 * (_skeleton(term) == _skeleton(word))
+        cost -= 0.5 * (skeleton(term) == skeleton(word))
         return cost - 0.3 * (term in self._domain)
 
     def _split(self, word: str) -> str | None:
@@ -164,11 +165,3 @@ def _may_be_name(word: str, before: str, may_be_capital: bool) -> bool:
 def _context(word: str, before: str) -> str:
     lower = word.lower()
     return "name is" if lower == "is" and before == "name" else lower
-
-
-def _skeleton(word: str) -> str:
-    """The consonants as they sound, doubled ones once: misspellings mostly keep them."""
-    sounds = re.sub(r"ph", "f", word)
-    sounds = re.sub(r"c(?=[eiy])|z", "s", sounds)
-    sounds = re.sub(r"ck|c|q", "k", sounds)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", sounds))

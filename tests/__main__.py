@@ -66,7 +66,12 @@ def main() -> int:
 
 def _run(suite: Suite) -> tuple[int, dict[str, int]]:
     """Run one suite, showing its output as it comes; its exit code and its counts."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
     process = subprocess.Popen(
         suite.command, cwd=suite.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from clinic.commands import asking, conversations, running, switching
+from clinic.commands import asking, checking, conversations, evaluating, privacy, running, stories, switching
 
 app = typer.Typer(
     help="Pointe, the assistant on a clinic's website.",
@@ -19,6 +19,12 @@ app.command("migrate")(running.migrate)
 app.command("train")(running.train)
 app.command("ask")(asking.ask)
 app.command("parse")(asking.parse)
+app.command("check")(checking.check)
+app.command("evaluate")(evaluating.evaluate)
+app.command("compare")(evaluating.compare)
+app.command("stories")(stories.stories)
+app.command("erase")(privacy.erase)
 app.command("off")(switching.off)
 app.command("on")(switching.on)
 app.add_typer(conversations.app, name="conversations")
+app.add_typer(privacy.app, name="retention")

@@ -23,8 +23,11 @@ def ask(text: str) -> None:
     """Print the replies of a new conversation to TEXT as JSON."""
     try:
         with httpx.Client(base_url=address(here()), timeout=10.0, trust_env=False) as client:
-            token = client.post("/api/conversations", json={}).raise_for_status().json()["token"]
-            client.headers["authorization"] = f"Bearer {token}"
+            started = client.post("/api/conversations", json={})
+            if not started.is_success:
+                typer.echo(started.json()["detail"], err=True)
+                raise typer.Exit(1)
+            client.headers["authorization"] = f"Bearer {started.json()['token']}"
             answer = client.post("/api/messages", json={"id": str(uuid.uuid4()), "text": text})
             typer.echo(json.dumps(answer.json(), indent=2, ensure_ascii=False))
             raise typer.Exit(0 if answer.is_success else 1)
@@ -36,11 +39,12 @@ def ask(text: str) -> None:
 def parse() -> None:
     """Read lines from standard input and print how each is understood, one JSON object a line."""
     lines = [line.rstrip("\n") for line in sys.stdin if line.strip()]
-    for text, parsed in zip(lines, asyncio.run(_parse(lines)), strict=True):
+    for text, parsed in zip(lines, asyncio.run(parse_lines(lines)), strict=True):
         typer.echo(json.dumps(understood(text, parsed), ensure_ascii=False))
 
 
-async def _parse(lines: list[str]) -> list[dict[str, Any]]:
+async def parse_lines(lines: list[str]) -> list[dict[str, Any]]:
+    """How the engine understands each line, in its own format."""
     engine = RasaEngine(here())
     try:
         found: list[dict[str, Any]] = []

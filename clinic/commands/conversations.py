@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from clinic.commands.context import here, sessions_of
+from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.log import Log
 from clinic.conversations.model import Turn
 from clinic.conversations.store import Conversations
@@ -62,3 +63,18 @@ def _guesses(turn: Turn) -> str:
     named = ", ".join(f"{name} {confidence:.2f}" for name, confidence in turn.guesses[:2])
     flag = f"red flag {turn.red_flag}; " if turn.red_flag else ""
     return f"{flag}{trusted}{named or turn.intent}"
+
+
+@app.command("follow-up")
+def follow_up(done: Annotated[int, typer.Option(help="Mark this number as done.")] = 0) -> None:
+    """What must be followed up: complaints and answers that did not help."""
+    follow_ups = FollowUps(sessions_of(here()))
+    if done:
+        closed = follow_ups.close(done)
+        typer.echo(f"{done} is done." if closed else f"There is no open number {done}.")
+        raise typer.Exit(0 if closed else 1)
+    waiting = follow_ups.open()
+    if not waiting:
+        typer.echo("Nothing to follow up.")
+    for one in waiting:
+        typer.echo(f"{one.number:5d}  {one.at:%Y-%m-%d %H:%M}  {one.reason:18}  {one.conversation_id}")

@@ -11,6 +11,7 @@ import typer
 import uvicorn
 
 from clinic.commands.context import here, sessions_of
+from clinic.commands.privacy import retire_old
 from clinic.commands.readiness import announce_when_ready
 from clinic.erasing import open_erasure
 from clinic.knowledge.library import Synced
@@ -19,8 +20,8 @@ from clinic.migrating import upgrade
 from clinic.programs import programs_of
 from clinic.rasa_cli import train_model
 from clinic.settings import Settings
-from clinic.syncing import sync_articles
 from clinic.supervisor import Supervisor, check_ports
+from clinic.syncing import sync_articles
 from clinic.teaching.models import checked_model
 from clinic.teaching.training import needs_training, train_and_publish
 from clinic.web.app import create_app
@@ -65,7 +66,11 @@ def work() -> None:
     log_to_output()
     settings = here()
     erasure = open_erasure(settings, sessions_of(settings))
-    worker = Worker([Job("late erasures", 60.0, erasure.sweep)])
+    jobs = [
+        Job("late erasures", 60.0, erasure.sweep),
+        Job("retention", 3600.0, lambda: retire_old(settings)),
+    ]
+    worker = Worker(jobs)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, worker.stop)
     worker.run(time.monotonic)

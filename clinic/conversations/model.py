@@ -108,3 +108,13 @@ class Summary:
     kinds: tuple[str, ...] = field(default=())
     helpful: int = 0
     unhelpful: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something staff must follow up."""
+
+    number: int
+    conversation_id: str
+    reason: str
+    at: datetime

@@ -200,6 +200,18 @@ class Conversations:
         with self._sessions() as session:
             return list(session.scalars(asked.limit(limit)))
 
+    def silent_since(self, moment: datetime, limit: int) -> list[str]:
+        """Conversations in which nothing was said since `moment`, the oldest first."""
+        spoken = select(MessageRow.conversation_id).where(MessageRow.at >= moment)
+        asked = (
+            select(ConversationRow.id)
+            .where(ConversationRow.started < moment, ConversationRow.id.not_in(spoken))
+            .order_by(ConversationRow.started)
+            .limit(limit)
+        )
+        with self._sessions() as session:
+            return list(session.scalars(asked))
+
     def erase(self, conversation_id: str) -> None:
         """Delete everything said in a conversation from our tables."""
         with self._sessions.begin() as session:

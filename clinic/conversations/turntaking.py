@@ -72,7 +72,8 @@ class TurnTaking:
         try:
             heard = await self._engine.hear(_utterance(conversation, claim.message), ENGINE_SECONDS)
         except EngineUnavailable as error:
-            log.error("message %s of %s not answered: %s", claim.message.client_id, conversation.id, error)
+            # No id and no text: what is erased must not live on in a log.
+            log.error("a message was not answered: %s", error)
             return await self._settle(claim.message, [self._fixed.failure()], "failed")
         return await self._conclude(claim.message, heard.replies, heard.red_flag)
 
@@ -89,7 +90,7 @@ class TurnTaking:
                 log.error("the action server failed on a red flag; the web sent the card of %s itself", flag)
                 return await self._settle(message, [card], "answered")
         if not replies:
-            log.error("message %s of %s got no reply from the actions", message.client_id, message.conversation_id)
+            log.error("a message got no reply from the actions")
             return await self._settle(message, [self._fixed.failure()], "failed")
         return await self._settle(message, list(replies), "answered")
 

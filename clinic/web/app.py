@@ -16,8 +16,8 @@ from clinic.conversations.tracker_store import Tracker
 from clinic.conversations.turntaking import FixedReplies, TurnTaking
 from clinic.db import Sessions, open_sessions
 from clinic.engine import Engine, RasaEngine
-from clinic.fixed import Fixed
 from clinic.erasing import open_erasure
+from clinic.fixed import Fixed
 from clinic.settings import Settings
 from clinic.web import articles, health, pages, stream, visitor, widget
 from clinic.web.errors import add_error_pages
@@ -39,9 +39,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     """The whole public origin: visitor API, widget, demo page and health."""
     parts = parts or Parts(RasaEngine(settings), open_sessions(settings.database_url))
     fixed = Fixed.load(settings)
-    app = FastAPI(
-        title="Pointe visitor API", version="1", description=DESCRIPTION, lifespan=_lifespan, redoc_url=None
-    )
+    app = FastAPI(title="Pointe visitor API", version="1", description=DESCRIPTION, lifespan=_lifespan, redoc_url=None)
     app.state.settings = settings
     app.state.engine = parts.engine
     app.state.sessions = parts.sessions

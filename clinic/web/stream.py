@@ -29,7 +29,9 @@ LIFE_SECONDS = 300.0
 async def events(request: Request, desk: Desk, conversation: Known) -> StreamingResponse:
     """Messages and replies as they are made, from any tab: `event: message`, data as in GET /api/messages."""
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(_follow(request, desk.store, conversation), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(
+        _follow(request, desk.store, conversation), media_type="text/event-stream", headers=headers
+    )
 
 
 async def _follow(request: Request, store: Conversations, conversation: Conversation) -> AsyncIterator[str]:

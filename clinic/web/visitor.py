@@ -78,10 +78,10 @@ async def start(request: Request, desk: Desk, body: ConversationIn) -> JSONRespo
 
 
 @router.post("/messages", responses={200: {"model": RepliesOut}, **ERRORS})
-async def say(desk: Desk, conversation: Known, body: MessageIn) -> JSONResponse:
+async def say(request: Request, desk: Desk, conversation: Known, body: MessageIn) -> JSONResponse:
     """Say something; answered within five seconds. The same id again gets the same replies."""
     text = checked_text(body.text)
-    desk.limits.check_message(conversation.id)
+    desk.limits.check_message(request, conversation.id)
     replies = await desk.turns.hear(conversation, str(body.id), text)
     asked = next((reply["erased"] for reply in replies if "erased" in reply), None)
     if asked:

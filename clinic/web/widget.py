@@ -19,7 +19,7 @@ ANYWHERE = {"cross-origin-resource-policy": "cross-origin", "access-control-allo
 
 def script_path(settings: Settings) -> Path | None:
     """The one file a page loads, or None when the widget is not built."""
-    path = settings.root / "widget" / "dist" / "widget.js"
+    path = settings.root / "widget" / "dist" / "pointe.js"
     return path if path.exists() else None
 
 
@@ -45,7 +45,7 @@ async def script(request: Request) -> Response:
 @router.get("/widget/{name}")
 async def part(request: Request, name: str) -> Response:
     """A part that is loaded when the chat is first opened; its name holds its hash, so it may be kept for ever."""
-    folder = request.app.state.settings.root / "widget" / "dist"
+    folder = request.app.state.settings.root / "widget" / "dist" / "widget"
     path = folder / name
     if path.parent != folder or path.suffix not in {".js", ".css"} or not path.is_file():
         raise Problem(404, "There is no such part of the widget.")

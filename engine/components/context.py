@@ -17,6 +17,9 @@ from engine.components.phrases import Span, tokenise
 
 _SENTENCE_ENDS = frozenset(".!?;")
 _TURNS = frozenset({"but", "however", "though", "although", "except", "yet", "now", "just", "because", "cos", "then"})
+_SUBJECTS = frozenset(
+    "i im ive my he hes his she shes her its it the a an there theres now we they".split()  # noqa: SIM905
+)
 _PAUSES = frozenset({",", ":", "(", ")", "-", "–", "—", "..."})
 
 
@@ -26,6 +29,7 @@ class Cues:
 
     before: Sequence[str] = ()
     after: Sequence[str] = ()
+    clause: Sequence[str] = ()
     sentence: Sequence[str] = ()
     mask: Sequence[str] = ()
     unless: Sequence[str] = ()
@@ -58,7 +62,7 @@ class ContextFinder:
         self._scopes = dict(scopes)
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
         for name, cues in scopes.items():
-            for part in ("before", "after", "sentence", "mask", "unless"):
+            for part in ("before", "after", "clause", "sentence", "mask", "unless"):
                 docs = [tokenise(cue, vocab) for cue in getattr(cues, part)]
                 if docs:
                     self._matcher.add(f"{name}/{part}", docs)
@@ -68,35 +72,54 @@ class ContextFinder:
         cues: dict[str, list[Span]] = {}
         for key, start, end in self._matcher(doc):
             cues.setdefault(doc.vocab.strings[key], []).append((start, end))
-        masked, negated, past, seen = set(), set(), set(), set()
+        opened = _Opened()
         for name, spans in cues.items():
             scope, part = name.split("/")
             if part == "unless":
                 continue
             for span in spans:
-                if part != "mask" and _inside(span, cues.get(f"{scope}/unless", ())):
-                    continue
-                seen.add(scope)
-                if part == "mask":
-                    masked.update(range(*span))
-                elif part == "sentence":
-                    past.update(_sentence(doc, span))
-                elif part == "before":
-                    negated.update(_ahead(doc, span[1], self._scopes[scope].reach))
-                else:
-                    negated.update(_behind(doc, span[0]))
-        return Context(frozenset(masked), frozenset(negated), frozenset(past), frozenset(seen))
+                if part == "mask" or not _inside(span, cues.get(f"{scope}/unless", ())):
+                    opened.add(doc, part, span, self._scopes[scope].reach)
+                    opened.seen.add(scope)
+        return opened.context()
+
+
+class _Opened:
+    """Scopes while a text is read."""
+
+    def __init__(self) -> None:
+        self.masked: set[int] = set()
+        self.negated: set[int] = set()
+        self.past: set[int] = set()
+        self.seen: set[str] = set()
+
+    def add(self, doc: Doc, part: str, span: Span, reach: int) -> None:
+        if part == "mask":
+            self.masked.update(range(*span))
+        elif part == "sentence":
+            self.past.update(_around(doc, span, _SENTENCE_ENDS))
+        elif part == "clause":
+            self.past.update(_around(doc, span, _SENTENCE_ENDS | _PAUSES | {"but", "now"}))
+        elif part == "before":
+            self.negated.update(_ahead(doc, span[1], reach))
+        else:
+            self.negated.update(_behind(doc, span[0]))
+
+    def context(self) -> Context:
+        return Context(
+            frozenset(self.masked), frozenset(self.negated), frozenset(self.past), frozenset(self.seen)
+        )
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
-def _sentence(doc: Doc, span: Span) -> range:
+def _around(doc: Doc, span: Span, ends: frozenset[str]) -> range:
     start, end = span
-    while start > 0 and doc[start - 1].text not in _SENTENCE_ENDS:
+    while start > 0 and doc[start - 1].text not in ends:
         start -= 1
-    while end < len(doc) and doc[end].text not in _SENTENCE_ENDS:
+    while end < len(doc) and doc[end].text not in ends:
         end += 1
     return range(start, end)
 
@@ -105,10 +128,14 @@ def _ahead(doc: Doc, start: int, reach: int) -> range:
     end = start
     while end < len(doc) and end < start + reach:
         word = doc[end].text
-        if word in _SENTENCE_ENDS or word in _TURNS or word in _PAUSES:
+        if word in _SENTENCE_ENDS or word in _TURNS or word in _PAUSES or _begins_anew(doc, end):
             break
         end += 1
     return range(start, end)
+
+
+def _begins_anew(doc: Doc, place: int) -> bool:
+    return doc[place].text == "and" and place + 1 < len(doc) and doc[place + 1].text in _SUBJECTS
 
 
 def _behind(doc: Doc, end: int) -> range:

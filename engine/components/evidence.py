@@ -13,7 +13,7 @@ from engine.components.red_flag_file import Lessons
 
 _LONG = 30  # words; a longer message is also looked at two sentences at a time
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")
-_FIRST_PERSON = frozenset("i im ive my me mine".split())
+_FIRST_PERSON = frozenset(["i", "im", "ive", "my", "me", "mine"])
 
 
 @dataclass(frozen=True)

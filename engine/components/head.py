@@ -19,6 +19,7 @@ from engine.components.files import hash_files
 from engine.components.linear import Linear, fit_calibrated, softmax
 
 ENERGY = "energy"
+TRUST = "trust"
 TRUSTED = "trusted"
 _FILE = "head.npz"
 _RANKED = 10
@@ -26,9 +27,10 @@ _RANKED = 10
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearHead(GraphComponent, IntentClassifier):
-    """Sets `intent`, `intent_ranking`, `energy` (log-sum-exp of the logits) and `trusted`.
+    """Sets `intent`, `intent_ranking`, `energy` (log-sum-exp of the logits), `trust` and `trusted`.
 
-    Confidences are calibrated on held-out examples. The weights are kept as plain arrays, without pickle.
+    `trust` is how far the largest logit is above the threshold; `trusted` is whether it is. Confidences are
+    calibrated on held-out examples. The weights are kept as plain arrays, without pickle.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -99,26 +101,26 @@ class LinearHead(GraphComponent, IntentClassifier):
         for message in messages:
             vector = _vector(message)
             if self._head is None or vector is None:
-                self._set(message, [], 0.0, False)
+                self._set(message, [], 0.0, -1.0)
                 continue
             logits = self._head.logits(vector[None, :])[0]
             confidences = softmax(logits / self._head.temperature)
             order = np.argsort(-confidences, kind="stable")[:_RANKED]
             ranking = [
-                {"name": str(self._head.labels[place]), "confidence": float(confidences[place])}
-                for place in order
+                {"name": str(self._head.labels[place]), "confidence": float(confidences[place])} for place in order
             ]
             top = float(logits.max())
             energy = top + float(np.log(np.exp(logits - top).sum()))
-            self._set(message, ranking, energy, top >= self._head.threshold)
+            self._set(message, ranking, energy, top - self._head.threshold)
         return messages
 
     @staticmethod
-    def _set(message: Message, ranking: list[dict[str, Any]], energy: float, trusted: bool) -> None:
+    def _set(message: Message, ranking: list[dict[str, Any]], energy: float, trust: float) -> None:
         message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         message.set(ENERGY, energy, add_to_output=True)
-        message.set(TRUSTED, trusted, add_to_output=True)
+        message.set(TRUST, trust, add_to_output=True)
+        message.set(TRUSTED, trust >= 0, add_to_output=True)
 
 
 def _vector(message: Message) -> np.ndarray | None:

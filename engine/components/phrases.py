@@ -14,7 +14,7 @@ from language.text import normalise
 
 NEARBY = 45  # tokens between the first and the last word a rule puts together
 _GAP = 3
-_KEEPING_S = frozenset("it he she that there what who where how here let".split())
+_KEEPING_S = frozenset(["it", "he", "she", "that", "there", "what", "who", "where", "how", "here", "let"])
 _LIST_NAME = re.compile(r"[A-Z][A-Z_]+$")
 _TOKEN = re.compile(r"\d+(?:[./]\d+)*[a-z]*|[^\W_]+(?:'[^\W_]+)*|\.\.\.|[^\w\s]", re.UNICODE)
 
@@ -92,6 +92,7 @@ class PhraseBook:
         phrases = set(self._lists_of) | {option for rule in rules for option in self._plain(rule)}
         self._plain_matcher = PhraseMatcher(vocab, attr="ORTH")
         self._matcher = Matcher(vocab)
+        self._beginnings: set[str] = set()
         for phrase in sorted(phrases):
             self._add(phrase)
 
@@ -108,6 +109,9 @@ class PhraseBook:
             doc = tokenise(phrase, self._vocab)
             self._plain_matcher.add(phrase, [doc])
             return
+        if len(words) == 1:
+            self._beginnings.add(words[0][:-1])
+            return
         pattern: list[dict[str, object]] = []
         for word in words:
             if word == "...":
@@ -121,19 +125,31 @@ class PhraseBook:
     def find(self, doc: Doc) -> dict[str, list[Span]]:
         """Where each phrase occurs, under its own text and under every list that holds it."""
         found: dict[str, list[Span]] = {}
-        for key, start, end in list(self._plain_matcher(doc)) + list(self._matcher(doc)):
-            phrase = self._vocab.strings[key]
+        matches = [*self._plain_matcher(doc), *self._matcher(doc)]
+        hits = [(self._vocab.strings[key], start, end) for key, start, end in matches]
+        for phrase, start, end in hits + self._begin(doc):
             for name in (phrase, *self._lists_of.get(phrase, ())):
                 found.setdefault(name, []).append((start, end))
         return found
 
+    def _begin(self, doc: Doc) -> list[tuple[str, int, int]]:
+        # Faster than the matcher's regular expressions, of which every token would meet every one.
+        return [
+            (f"{word[:length]}*", place, place + 1)
+            for place, word in enumerate(token.text for token in doc)
+            for length in range(1, len(word) + 1)
+            if word[:length] in self._beginnings
+        ]
+
 
 def holds(rule: Rule, found: Mapping[str, list[Span]]) -> bool:
     """Whether the terms of the rule are there, side by side, each with words of its own."""
-    if any(found.get(option) for option in rule.without):
+    if not all(any(option in found for option in term) for term in rule.terms):
+        return False
+    if any(option in found for option in rule.without):
         return False
     places = [sorted({span for option in term for span in found.get(option, ())}) for term in rule.terms]
-    return all(places) and _arrange(sorted(places, key=len), ()) is not None
+    return _arrange(sorted(places, key=len), ()) is not None
 
 
 def _arrange(places: list[list[Span]], taken: tuple[Span, ...]) -> tuple[Span, ...] | None:

@@ -83,7 +83,7 @@ class TaughtEntityRuler(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities found to each message."""
         for message in messages:
-            if message.get(CORRECTED_DOC) is not None:
+            if self._surfaces and message.get(CORRECTED_DOC) is not None:
                 found = self.add_extractor_name(self._find(message))
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages

@@ -91,6 +91,6 @@ class SentenceVectors(GraphComponent):
         """Adds the feature to each message with a text."""
         told = [message for message in messages if message.get(TEXT)]
         rows = self._encoder.encode_wording([message.get(CORRECTED) or message.get(TEXT) for message in told])
-        for message, row in zip(told, rows):
+        for message, row in zip(told, rows, strict=True):
             message.add_features(Features(row[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return messages

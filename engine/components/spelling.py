@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.files import ROOT, hash_files
+from language.english import is_english
 from language.lay_words import LayWords
 from language.spelling import Correction, Speller
 from language.text import normalise
@@ -110,8 +111,7 @@ def _words_of_values(training_data: TrainingData) -> set[str]:
 def _repeated_words(training_data: TrainingData) -> set[str]:
     texts = [example.get(TEXT) or "" for example in training_data.intent_examples]
     counts = Counter(word for text in texts for word in set(_split(text)))
-    listed = Speller([])
-    return {word for word, count in counts.items() if count >= _OFTEN and listed.knows(word)}
+    return {word for word, count in counts.items() if count >= _OFTEN and is_english(word)}
 
 
 def _split(text: str) -> list[str]:

@@ -60,5 +60,3 @@ def _corrected(message: Message, doc: Doc) -> Doc:
     if correction is None or correction.text == doc.text:
         return doc
     return blank_english()(correction.text)
-
-

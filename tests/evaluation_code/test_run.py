@@ -10,7 +10,7 @@ from clinic.evaluation.asking import Run
 from clinic.evaluation.client import AssistantError, VisitorClient, wait_seconds
 from clinic.evaluation.comparison import compare_runs
 from clinic.evaluation.items import BookingItem
-from clinic.evaluation.run import evaluate
+from clinic.evaluation.run import Assistant, evaluate
 
 from .conftest import FakeAssistant
 
@@ -44,7 +44,7 @@ def _client(assistant: FakeAssistant, waits: list[float] | None = None) -> Visit
 
 def test_every_line_is_asked_in_a_conversation_of_its_own_and_erased(assistant: FakeAssistant, tmp_path: Path) -> None:
     assistant.replies = {"symptoms?": [ANSWER]}
-    report = evaluate(assistant.address, _folder(tmp_path), tmp_path / "out")
+    report = evaluate(Assistant(assistant.address), _folder(tmp_path), tmp_path / "out")
     assert list(assistant.conversations.values()) == [
         ["symptoms?"],
         ["<b>bold</b>?"],
@@ -68,7 +68,7 @@ def test_the_page_shows_misses_with_what_was_said_and_nothing_becomes_markup(
         "<b>bold</b>?": [{"kind": "say", "text": "<script>1</script>"}],
     }
     parse = [{"text": "ta", "intent": "goodbye", "confidence": 0.5}]
-    evaluate(assistant.address, _folder(tmp_path), tmp_path / "out", parse=lambda texts: parse)
+    evaluate(Assistant(assistant.address, parse=lambda texts: parse), _folder(tmp_path), tmp_path / "out")
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "&lt;b&gt;bold&lt;/b&gt;?" in page
     assert "&lt;script&gt;1&lt;/script&gt;" in page
@@ -80,9 +80,9 @@ def test_the_page_shows_misses_with_what_was_said_and_nothing_becomes_markup(
 
 def test_two_runs_can_be_compared(assistant: FakeAssistant, tmp_path: Path) -> None:
     folder = _folder(tmp_path)
-    evaluate(assistant.address, folder, tmp_path / "before", only=["answers"])
+    evaluate(Assistant(assistant.address), folder, tmp_path / "before", only=["answers"])
     assistant.replies = {"symptoms?": [ANSWER]}
-    evaluate(assistant.address, folder, tmp_path / "after", only=["answers"])
+    evaluate(Assistant(assistant.address), folder, tmp_path / "after", only=["answers"])
     changes = compare_runs(tmp_path / "before" / "report.json", tmp_path / "after" / "report.json")
     assert (changes[0].measure, changes[0].before, changes[0].after) == ("answers", 0.0, 0.5)
     assert (changes[0].mended, changes[0].broken) == (("a1",), ())

@@ -6,9 +6,7 @@ import pytest
 
 from language.lay_words import LayWords, LayWordsInvalid
 
-TAUGHT = LayWords(
-    {"jab": "injection", "tippy toe": "plantarflexion", "op": "surgery", "steroid jab": "cortisone"}
-)
+TAUGHT = LayWords({"jab": "injection", "tippy toe": "plantarflexion", "op": "surgery", "steroid jab": "cortisone"})
 
 
 @pytest.mark.parametrize(

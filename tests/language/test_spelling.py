@@ -22,6 +22,7 @@ def speller() -> Speller:
         ("WHY DOES MY ANKEL HURT", "WHY DOES MY ankle HURT"),
         ("ankelpain wen dancing", "ankle pain when dancing"),
         ("is it steriod or exersize", "is it steroid or exercise"),
+        ("heal payn an ankel sweling simptoms", "heal pain an ankle swelling symptoms"),
     ],
 )
 def test_a_phone_typists_question_is_understood(speller: Speller, typed: str, read: str) -> None:

@@ -9,7 +9,7 @@ from language.text import normalise
     ("typed", "read"),
     [
         ("  why   does\tmy\nheel hurt ", "why does my heel hurt"),
-        ("I can\u2019t point my \u201cgood\u201d foot", "I can't point my \"good\" foot"),
+        ("I can\u2019t point my \u201cgood\u201d foot", 'I can\'t point my "good" foot'),
         ("he\u200bel\u202e pa\u00adin\x07", "heel pain"),
         ("cafe\u0301", "caf\u00e9"),
         ("\u200b\u2060 \ufeff", ""),

@@ -57,13 +57,21 @@ class FakeEngine:
         return not self.gone
 
     def _reply(self, utterance: Utterance) -> dict[str, Any]:
-        return {"id": str(uuid.uuid4()), "kind": "say", "text": f"You said: {utterance.text}", "sources": [], "buttons": []}
+        return {
+            "id": str(uuid.uuid4()),
+            "kind": "say",
+            "text": f"You said: {utterance.text}",
+            "sources": [],
+            "buttons": [],
+        }
 
     def _record(self, utterance: Utterance, replies: list[dict[str, Any]]) -> None:
         user = {"event": "user", "text": utterance.text, "message_id": utterance.message_id, "timestamp": 1.0}
         rows = [user, *({"event": "bot", "data": {"custom": one}, "timestamp": 2.0} for one in replies)]
         with create_engine(self.tracker).begin() as connection:
-            connection.execute(text("CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
+            connection.execute(
+                text("CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)")
+            )
             for row in rows:
                 asked = text("INSERT INTO events (sender_id, data) VALUES (:sender, :data)")
                 connection.execute(asked, {"sender": utterance.sender, "data": json.dumps(row)})

@@ -59,7 +59,9 @@ def test_the_same_id_with_another_text_is_a_conflict(visitor: Visitor) -> None:
     assert refused.headers["content-type"] == "application/problem+json"
 
 
-def test_when_the_engine_is_gone_the_visitor_hears_so_and_a_retry_is_answered(visitor: Visitor, engine: FakeEngine) -> None:
+def test_when_the_engine_is_gone_the_visitor_hears_so_and_a_retry_is_answered(
+    visitor: Visitor, engine: FakeEngine
+) -> None:
     once, engine.gone = str(uuid.uuid4()), True
     failed = visitor.say(HEEL, once).json()["replies"]
     assert [one["kind"] for one in failed] == ["error"]
@@ -123,7 +125,15 @@ def test_broken_json_and_ten_megabytes_are_refused(visitor: Visitor) -> None:
     assert visitor.say(HEEL).status_code == 200
 
 
-ODD = ["🩰🩰", "ألم في الكعب", "<script>alert(1)</script>", "/restart", '  /ask_price{"x":1}', "a" * 1000, "e\u0301" * 1000]
+ODD = [
+    "🩰🩰",
+    "ألم في الكعب",
+    "<script>alert(1)</script>",
+    "/restart",
+    '  /ask_price{"x":1}',
+    "a" * 1000,
+    "e\u0301" * 1000,
+]
 
 
 @pytest.mark.parametrize("words", ODD)

@@ -1,0 +1,145 @@
+"""The appointment request inside Rasa: its form, what it stores, and what is asked about it afterwards.
+
+The form's slots are filled by nobody but `validate_appointment_form`, which Rasa calls when the form begins, at
+every turn while it is active, and again after a question that came in between. It asks for what is missing itself.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, SlotSet
+
+from actions.base import Event, Outcome, ReplyingAction, back_to_form, leave_form
+from actions.request_slots import (
+    ASKED,
+    SLOT,
+    cleared_slots,
+    draft_slots,
+    read_draft,
+    restored_draft,
+    set_aside_slots,
+)
+from actions.services import Services
+from actions.tracker import FORM, Turn
+from clinic.appointments.form import Heard, Step, next_question, take_step
+from clinic.appointments.model import Origin
+from clinic.asking_for import (
+    appointment_reply,
+    ask_reply,
+    booking_page_reply,
+    consent_text,
+    status_reply,
+    withdrawal_reply,
+)
+from clinic.reply import say
+
+
+class ValidateAppointmentForm(ReplyingAction):
+    """Reads each message of the form and says what happens next."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "validate_appointment_form"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """Ask on, answer a question first, stop, or hand a confirmed request on to be stored."""
+        asked = ASKED.get(turn.slots.get("requested_slot"), "")
+        if given.settings.service.booking_page:
+            link = booking_page_reply(given.settings, given.wording)
+            return Outcome((link,), {**cleared_slots(), "awaiting": None}, leave_form())
+        if asked and _came_back(turn):
+            return _ask(turn, given, next_question(read_draft(turn.slots)), resumed=True)
+        draft = read_draft(turn.slots) if asked else restored_draft(turn.slots)
+        red_flag = turn.intent == "report_red_flag"
+        step = take_step(draft, Heard(turn.text, asked, turn.intent, turn.trusted, red_flag))
+        if step.outcome in ("interrupted", "red_flag"):
+            rejected = (ActionExecutionRejected(FORM),)
+            return Outcome((), {**draft_slots(step.draft), "confirmed": None}, rejected)
+        if step.outcome == "stopped":
+            given.requests.left.touch(turn.conversation_id, datetime.now(UTC), left=True)
+            slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
+            return Outcome((say(given.wording.say("form_stopped")),), slots, leave_form())
+        if step.outcome == "confirmed":
+            return Outcome((), {"confirmed": True, "requested_slot": None})
+        return _ask(turn, given, step)
+
+    def on_failure(self, tracker: Tracker) -> list[Event]:
+        """Nothing was heard: the same is still asked for; a form that could not begin does not."""
+        asked = tracker.slots.get("requested_slot")
+        same = [SlotSet("confirmed", None), SlotSet("requested_slot", asked)]
+        return same if asked else [*same, ActiveLoop(None)]
+
+
+class ActionSubmitAppointment(ReplyingAction):
+    """Stores a confirmed request and gives its reference; a form that ended without a yes stores nothing."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_submit_appointment"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """One request for one confirmation, whatever is retried."""
+        if not turn.slots.get("confirmed"):
+            return Outcome()
+        version = given.settings.privacy.consent_version
+        origin = Origin(turn.conversation_id, turn.message_id)
+        request = given.requests.take(
+            read_draft(turn.slots), consent_text(given.settings, given.wording), version, origin
+        )
+        slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
+        return Outcome((appointment_reply(request, given.wording),), slots)
+
+    def on_failure(self, tracker: Tracker) -> list[Event]:
+        """What was confirmed is kept, so that the visitor need only say yes once more."""
+        slots = {**set_aside_slots(tracker.slots), "awaiting": "offer"}
+        return [SlotSet(name, value) for name, value in slots.items()]
+
+
+class ActionWithdraw(ReplyingAction):
+    """Asks before a request is cancelled."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_withdraw"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """The question, or that there is no request."""
+        pending = given.requests.pending(turn.conversation_id)
+        reply = withdrawal_reply(pending, given.wording)
+        return Outcome((reply,), {"awaiting": "withdrawal" if pending else None}, back_to_form(turn))
+
+
+class ActionAppointmentStatus(ReplyingAction):
+    """Where a request stands, or how a time can be changed."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_appointment_status"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """What the clinic answered, where it did."""
+        pending = given.requests.pending(turn.conversation_id)
+        reply = status_reply(turn.intent, pending, given.settings, given.wording)
+        return Outcome((reply,), {}, back_to_form(turn))
+
+
+def withdraw(turn: Turn, given: Services) -> Outcome:
+    """The yes to a withdrawal: what waited is cancelled."""
+    cancelled = given.requests.withdraw(turn.conversation_id)
+    replies = tuple(appointment_reply(one, given.wording) for one in cancelled)
+    return Outcome(replies or (say(given.wording.say("cancel_nothing")),), {"awaiting": None})
+
+
+def _ask(turn: Turn, given: Services, step: Step, *, resumed: bool = False) -> Outcome:
+    given.requests.left.touch(turn.conversation_id, datetime.now(UTC))
+    reply = ask_reply(step, given.settings, given.wording, resumed=resumed)
+    slots: dict[str, Any] = {**draft_slots(step.draft), "set_aside": None, "confirmed": None, "awaiting": None}
+    return Outcome((reply,), slots | {"requested_slot": SLOT[step.asked]})
+
+
+def _came_back(turn: Turn) -> bool:
+    """Whether the message at hand was answered already and the form only has to ask again."""
+    return any(one != FORM for one in turn.actions) or turn.actions.count(FORM) > 1

@@ -1,0 +1,62 @@
+"""Contact details typed while nothing had been asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+from rasa_sdk.events import FollowupAction
+
+from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.services import Services
+from actions.tracker import FORM, Turn
+from clinic.appointments.form import Heard, take_step
+from clinic.appointments.model import Draft
+from clinic.offering import ACCEPT
+from clinic.reply import Button, say
+
+# The visitor agrees to something before giving details: "fine, we'll do it this way. Gareth Hughes".
+_ASSENT = re.compile(
+    r"^(?:ok|okay|fine|yes|yeah|yep|aye|alright|all right|right|sure|go on|let's|please|well)\b", re.IGNORECASE
+)
+
+
+class ActionDetails(ReplyingAction):
+    """Goes on with a request, or says what the details could be for."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_details"
+
+    def respond(self, turn: Turn, given: Services) -> Outcome:
+        """After an offer, a phone number given instead, or a request put aside, the request begins with them."""
+        if turn.form_active:
+            return Outcome((), {}, back_to_form(turn))
+        if begins_request(turn):
+            return begin_request()
+        draft = read_unasked(turn)
+        slots = {"set_aside": asdict(draft) if draft != Draft() else None}
+        button = Button("Ask for an appointment", say=ACCEPT)
+        return Outcome((say(given.wording.say("details_unasked"), button),), slots)
+
+
+def begin_request() -> Outcome:
+    """Start the form with the message at hand."""
+    return Outcome(slots={"awaiting": None}, events=(FollowupAction(FORM),))
+
+
+def begins_request(turn: Turn) -> bool:
+    """Whether the message gives details for a request the visitor was thinking of."""
+    if turn.form_active or turn.red_flag:
+        return False
+    draft = read_unasked(turn)
+    if not (draft.name or draft.has_contact):
+        return False
+    thinking_of_it = turn.slots.get("awaiting") in ("offer", "contact") or bool(turn.slots.get("set_aside"))
+    return thinking_of_it or bool(_ASSENT.search(turn.text.strip()))
+
+
+def read_unasked(turn: Turn) -> Draft:
+    """What a request would hold after this message alone."""
+    asked = "name" if turn.slots.get("awaiting") in ("offer", "contact") and len(turn.text.split()) <= 3 else ""
+    return take_step(Draft(), Heard(turn.text, asked, turn.intent, turn.trusted)).draft  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Comparisons with other software, each in one run on one machine."""

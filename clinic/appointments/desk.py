@@ -1,0 +1,88 @@
+"""The desk where requests are taken, answered and withdrawn: rules, store and mail put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from clinic.appointments.calendar import Host
+from clinic.appointments.letters import MailTexts, Writer
+from clinic.appointments.left_store import LeftForms
+from clinic.appointments.mail import Dispatch, Outbox, open_post
+from clinic.appointments.mail_store import MailQueue
+from clinic.appointments.model import Change, Consent, Draft, Happening, Origin, Request
+from clinic.appointments.requests import apply_change, new_reference
+from clinic.appointments.store import Requests
+from clinic.db import Sessions
+from clinic.settings import Settings
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Every use of a request. `clock` gives the present moment, aware."""
+
+    requests: Requests
+    left: LeftForms
+    writer: Writer
+    outbox: Outbox
+    clock: Callable[[], datetime] = _now
+
+    def take(self, draft: Draft, consent_text: str, version: str, origin: Origin) -> Request:
+        """Store what was confirmed; confirmed again by the same message it is the same request."""
+        now = self.clock()
+        request = Request(new_reference(), "requested", draft, Consent(version, consent_text, now), origin, now)
+        stored = self.requests.add(request, lambda made, token: self.writer.letters(made, token, "visitor"))
+        self.left.finish(origin.conversation_id)
+        return stored
+
+    def change(self, request: Request, change: Change) -> Request:
+        """Make a change with its history and mails; raises AppointmentError when it may not be made."""
+        after = apply_change(request, change)
+        happening = Happening(self.clock(), after.status, change.by, after.time, after.reason)
+        by = change.by
+        self.requests.replace(request, after, happening, lambda one, token: self.writer.letters(one, token, by))
+        return after
+
+    def withdraw(self, conversation_id: str) -> list[Request]:
+        """Cancel every waiting request of a conversation for its visitor; the requests as they are now."""
+        waiting = self.pending(conversation_id)
+        return [self.change(one, Change("cancelled", "visitor")) for one in waiting]
+
+    def pending(self, conversation_id: str) -> list[Request]:
+        """What still waits of a conversation, the newest first."""
+        return [one for one in self.requests.of_conversation(conversation_id) if one.pending]
+
+    def is_pending(self, conversation_id: str) -> bool:
+        """Whether a request of this conversation still waits for something."""
+        return bool(self.pending(conversation_id))
+
+    def forget(self, conversation_id: str, keep: bool) -> None:
+        """Erasure: cancel and delete the requests of a conversation, or keep them without the conversation."""
+        self.left.finish(conversation_id)
+        if keep:
+            self.requests.unlink(conversation_id)
+            return
+        waiting = self.pending(conversation_id)
+        for reference in self.requests.erase(conversation_id, [self.writer.erased(one) for one in waiting]):
+            self.outbox.forget(reference)
+
+
+def open_desk(settings: Settings, sessions: Sessions) -> Desk:
+    """The desk of a clinic; raises MailTextError when `data/mails.yml` cannot be used."""
+    clinic = settings.clinic
+    site = settings.web.site
+    host = Host(clinic.name, clinic.email, settings.service.name, clinic.time_zone, site.partition("://")[2])
+    writer = Writer(MailTexts.load(settings.data / "mails.yml"), settings.facts, host, site)
+    abandoned = timedelta(hours=settings.privacy.abandoned_details_hours)
+    return Desk(Requests(sessions), LeftForms(sessions, abandoned), writer, Outbox(settings.var / "outbox"))
+
+
+def open_dispatch(settings: Settings, sessions: Sessions) -> Dispatch:
+    """What the worker sends mail with."""
+    post = open_post(settings.mail, settings.var / "outbox")
+    return Dispatch(MailQueue(sessions), post, settings.mail.sender or settings.clinic.email)

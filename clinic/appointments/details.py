@@ -1,0 +1,98 @@
+"""Reads the details of a request from one message. Pure: what is asked and known comes in, Details come out."""
+
+from __future__ import annotations
+
+import re
+
+from clinic.appointments.contact import Found, find_address_like, find_email, find_phone, unspace
+from clinic.appointments.model import Asked, Details, Draft, Minor
+from clinic.appointments.names import bare_name, introduced_name, is_name, mend_name, tidy
+from clinic.appointments.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
+
+_ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
+# What people put around an address or a number.
+_AROUND = re.compile(
+    r"(?:\b(?:and |but )?(?:my |the |her |his |our )?(?:work |home |new )?(?:e-?mail(?: address)?|address|phone(?: number)?|mobile(?: number)?|number|tel|landline)"
+    r"(?:'?s| is|:)?(?=\s*(?:\0|$))"
+    r"|\b(?:you can |please |just |or )?(?:reach|contact|ring|call|text|email|e-mail|write to|get|phone|message)(?: me| us| her| him)?(?: on| at| to)?(?=\s*\0)"
+    r"|\b(?:on|at|use|it'?s|its|try)(?=\s*\0))",
+    re.IGNORECASE,
+)
+_GUARDIAN = re.compile(
+    r"\b(?:mum|mam|mom|mother|dad|father|parent|guardian|gran|nan|carer)(?:'s)?(?: name)?(?: is|'s|s|:| called|,)?\s+(?P<name>[^,.;:!?\n@\0]+)",
+    re.IGNORECASE,
+)
+_MARK = "\0"
+
+
+def read_details(text: str, asked: Asked, draft: Draft) -> Details:
+    """What `text` says, where `asked` was asked for last and `draft` is known already.
+
+    An address, a number or a remark never becomes a name; notes are read only where the text announces them,
+    because in answer to the question for notes everything that is left (`rest`) is the notes.
+    """
+    text = unspace(text.replace(_MARK, " ").replace("’", "'"))
+    email = find_email(text, draft.email)
+    without = _cut(text, email)
+    phone = find_phone(without, draft.phone)
+    if phone and not phone.usable and asked != "email" and not _ABOUT_PHONE.search(text):
+        phone = None
+    without = _cut(without, phone)
+    if not email and not phone and asked == "email":
+        email = find_address_like(text)
+    rest = _tidy_rest(without)
+    minor = who_is_minor(without)
+    found = bool(email or phone)
+    guardian = _guardian(rest, asked, minor or draft.minor, given=found)
+    name = "" if guardian or (email and email.span == (0, len(text))) else _name(rest, asked, draft, given=found)
+    times = find_times(rest) or ("" if asked else named_times(rest))
+    return Details(
+        name=name,
+        email=email.value if email and email.usable else "",
+        phone=phone.value if phone and phone.usable else "",
+        notes="" if asked == "notes" else find_notes(rest),
+        times="" if asked == "name" and name else times,
+        minor=minor,
+        guardian=guardian,
+        broken="email" if email and not email.usable else "phone" if phone and not phone.usable else "",
+        rest=rest,
+    )
+
+
+def _name(rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:
+    sure = asked == "name"
+    if draft.name and (mended := mend_name(rest, draft.name)):
+        return mended
+    if introduced := introduced_name(rest, sure=sure or given, known=bool(draft.name)):
+        return introduced
+    if draft.name:
+        return ""
+    return bare_name(rest, sure=sure or given)
+
+
+def _guardian(rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
+    """A parent's name, where the visitor is under 18 and was asked for, or gives, a parent's contact."""
+    if minor != "self":
+        return ""
+    for match in _GUARDIAN.finditer(rest):
+        words = match["name"].split()
+        for length in range(min(len(words), 4), 0, -1):
+            if is_name(" ".join(words[:length])):
+                return tidy(" ".join(words[:length]))
+    if asked != "email":
+        return "parent" if given and speaks_of_parent(rest) else ""
+    return introduced_name(rest, sure=True) or bare_name(rest, sure=given) or ("parent" if given else "")
+
+
+def _cut(text: str, found: Found | None) -> str:
+    if found is None:
+        return text
+    start, end = found.span
+    return f"{text[:start]}{_MARK}{text[end:]}"
+
+
+def _tidy_rest(text: str) -> str:
+    """The text without the details that were cut out and the words that announced them."""
+    plain = _AROUND.sub(" ", text).replace(_MARK, " , ")
+    plain = re.sub(r"(?:\s*,\s*)+", ", ", re.sub(r"\s+", " ", plain))
+    return re.sub(r",\s*(?=[.;!?])", "", plain).strip(" ,-–—")

@@ -1,0 +1,188 @@
+"""What comes next in the request, given what it holds, what was asked and what the visitor just said. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from clinic.appointments.details import read_details
+from clinic.appointments.model import Asked, Details, Draft
+from clinic.appointments.remarks import (
+    is_complaint,
+    is_question,
+    is_small_talk,
+    says_no,
+    says_nothing_more,
+    says_wrong,
+    says_yes,
+    wants_stop,
+)
+from clinic.appointments.saying import speaks_of_parent
+
+Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
+
+# Understood for certain, these are answered first; ask_* are added by `interrupts`.
+TALK = frozenset(
+    "privacy what_can_you_do human_handoff bot_challenge language complaint abuse repeat read_more delete_my_data "
+    "greet goodbye thanks feedback_negative appointment_status change_appointment out_of_scope".split()
+)
+# What belongs to the request itself and never interrupts it.
+OWN = frozenset({"inform", "affirm", "deny", "book_appointment", "describe_symptom"})
+LEAVING = frozenset({"stop", "cancel_appointment"})
+AGREEING = frozenset({"affirm", "book_appointment", "feedback_positive"})
+LONGEST_NOTES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message inside the form: what was asked before it, and what the engine took it for."""
+
+    text: str
+    asked: Asked = ""
+    intent: str = ""
+    trusted: bool = False
+    red_flag: bool = False
+
+    def is_surely(self, intents: frozenset[str]) -> bool:
+        """Whether it was understood for certain as one of `intents`."""
+        return self.trusted and self.intent in intents
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, what the form holds now, what is asked next and in which words (names in responses.yml)."""
+
+    outcome: Outcome
+    draft: Draft
+    asked: Asked = ""
+    wording: str = ""
+
+
+def take_step(draft: Draft, heard: Heard) -> Step:
+    """The next step of the request. Nothing is confirmed but by a yes to the summary."""
+    if heard.red_flag:
+        return Step("red_flag", draft, heard.asked)
+    details = read_details(heard.text, heard.asked, draft)
+    if _leaves(heard, details):
+        return Step("stopped", Draft())
+    taken = _merge(draft, details, heard)
+    if _interrupts(heard, details):
+        return Step("interrupted", taken, heard.asked)
+    if heard.asked == "notes":
+        return _after_notes(draft, taken, heard, details)
+    if heard.asked == "confirm":
+        return _after_summary(draft, taken, heard, details)
+    return _after_contact(draft, taken, heard, details)
+
+
+def next_question(draft: Draft) -> Step:
+    """What is still missing, and how it is asked for."""
+    if draft.minor == "self" and not draft.has_contact:
+        return Step("ask", draft, "email", "minor_parent_contact")
+    if not draft.name:
+        return Step("ask", draft, "name", "ask_name")
+    if not draft.has_contact:
+        return Step("ask", draft, "email", "ask_contact")
+    if draft.notes is None:
+        return Step("ask", draft, "notes", "ask_notes")
+    return Step("ask", draft, "confirm", "ask_confirm")
+
+
+def _leaves(heard: Heard, details: Details) -> bool:
+    if not heard.asked or details.email or details.phone or details.broken:
+        return False
+    if heard.asked == "notes" and says_nothing_more(heard.text):
+        return False
+    if wants_stop(heard.text):
+        return True
+    if is_complaint(heard.text) or is_question(heard.text) or details.name:
+        return False
+    if heard.is_surely(LEAVING):
+        return True
+    refused = says_no(heard.text) or heard.is_surely(frozenset({"deny"}))
+    if not refused or heard.asked == "notes":
+        return False
+    return heard.asked != "confirm" or (not says_wrong(heard.text) and not _adds(details))
+
+
+def _interrupts(heard: Heard, details: Details) -> bool:
+    """Only a question understood for certain interrupts; a message that holds a detail is never one."""
+    if not heard.asked or details.email or details.phone or details.broken or details.name:
+        return False
+    asks = heard.trusted and (heard.intent.startswith("ask_") or heard.intent in TALK)
+    question = is_question(heard.text)
+    if heard.asked == "notes":
+        chat = heard.intent in TALK - {"out_of_scope"} and not is_complaint(heard.text)
+        return asks and (question or (chat and not says_nothing_more(heard.text)))
+    if heard.asked == "confirm" and says_yes(heard.text) and not question:
+        return False
+    # A plain question that was not understood is looked up too, rather than taken for a detail that failed.
+    return asks or (question and not heard.is_surely(OWN | LEAVING))
+
+
+def _after_contact(draft: Draft, taken: Draft, heard: Heard, details: Details) -> Step:
+    """After the first message, a name or a contact."""
+    following = next_question(taken)
+    if details.broken and not taken.has_contact:
+        return replace(following, asked="email", wording=f"ask_again_{details.broken}") if taken.name else following
+    polite = is_small_talk(heard.text) or says_yes(heard.text, trusted=heard.is_surely(AGREEING))
+    if not heard.asked or taken != draft or following.asked != heard.asked or polite:
+        return following
+    return replace(following, wording="ask_again_name" if heard.asked == "name" else "ask_again_contact")
+
+
+def _after_notes(draft: Draft, taken: Draft, heard: Heard, details: Details) -> Step:
+    if details.broken:
+        return Step("ask", taken, "email", f"ask_again_{details.broken}")
+    if taken.notes is not None:
+        return next_question(taken)
+    if says_nothing_more(heard.text) or heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text):
+        return next_question(replace(taken, notes=""))
+    polite = is_small_talk(heard.text) or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
+    if polite or taken != draft and not is_complaint(details.rest):
+        return next_question(taken)
+    return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
+
+
+def _after_summary(draft: Draft, taken: Draft, heard: Heard, details: Details) -> Step:
+    if details.broken:
+        return Step("ask", taken, "email", f"ask_again_{details.broken}")
+    if taken != draft:
+        return next_question(taken)
+    if says_yes(heard.text, trusted=heard.is_surely(AGREEING)):
+        return Step("confirmed", taken)
+    if is_complaint(details.rest) and not says_wrong(heard.text):
+        return next_question(replace(taken, notes=_added(taken.notes, details.rest)))
+    return Step("ask", taken, "confirm", "ask_again_confirm")
+
+
+def _merge(draft: Draft, details: Details, heard: Heard) -> Draft:
+    """What the form holds after a message; a visitor under 18 is asked for a parent's contact instead of theirs."""
+    draft = replace(
+        draft,
+        name=details.name or draft.name,
+        email=details.email or draft.email,
+        phone=details.phone or draft.phone,
+        times=details.times or draft.times,
+        minor=draft.minor or details.minor,
+        guardian=details.guardian or draft.guardian,
+    )
+    if details.notes and heard.asked != "notes":
+        draft = replace(draft, notes=_added(draft.notes, details.notes))
+    elif heard.asked in ("name", "email") and heard.is_surely(frozenset({"describe_symptom"})) and not details.name:
+        draft = replace(draft, notes=_added(draft.notes, details.rest))
+    if details.minor == "self" and not details.guardian and not speaks_of_parent(heard.text):
+        draft = replace(draft, email="", phone="")
+    return draft
+
+
+def _adds(details: Details) -> bool:
+    return bool(details.any or details.minor)
+
+
+def _added(notes: str | None, more: str) -> str:
+    """Notes with something added, once."""
+    more = more.strip(" .,")
+    if not notes:
+        return more[:LONGEST_NOTES]
+    return notes if more.lower() in notes.lower() else f"{notes}; {more}"[:LONGEST_NOTES]

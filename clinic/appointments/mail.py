@@ -1,0 +1,144 @@
+"""Sends queued mail: over SMTP, or into a folder while mail is switched off."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import ssl
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Protocol
+
+from clinic.appointments.mail_store import MailQueue, Queued
+from clinic.settings import Mail
+
+log = logging.getLogger(__name__)
+SECONDS = 20
+# After each failure, until the next attempt; two days in all, then the mail is given up.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240, 480, 720, 1440))
+
+
+class Refused(Exception):
+    """The mail will never be taken: trying again is of no use."""
+
+
+class Postponed(Exception):
+    """The mail was not taken this time."""
+
+
+class Post(Protocol):
+    """Something that takes a mail away; raises Refused or Postponed when it does not."""
+
+    def deliver(self, message: EmailMessage, name: str) -> None:
+        """Take one mail; `name` is unique to it."""
+
+
+class Smtp:
+    """A mail server; STARTTLS with a checked certificate where the server offers it."""
+
+    def __init__(self, mail: Mail) -> None:
+        self._mail = mail
+
+    def deliver(self, message: EmailMessage, name: str) -> None:
+        """Hand the mail to the server."""
+        try:
+            with smtplib.SMTP(self._mail.host, self._mail.port, timeout=SECONDS) as server:
+                server.ehlo()
+                if server.has_extn("starttls"):
+                    server.starttls(context=ssl.create_default_context())
+                    server.ehlo()
+                elif self._mail.username:
+                    raise Postponed("the mail server offers no encryption, so the password is not sent to it")
+                if self._mail.username:
+                    server.login(self._mail.username, self._mail.password)
+                server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _ in error.recipients.values()]
+            raise (Refused if all(code >= 500 for code in codes) else Postponed)(
+                f"recipient refused: {codes}"
+            ) from error
+        except smtplib.SMTPAuthenticationError as error:
+            raise Postponed(f"the mail server refused our password: {error.smtp_code}") from error
+        except smtplib.SMTPResponseException as error:
+            kind = Refused if error.smtp_code >= 500 else Postponed
+            raise kind(f"the mail server answered {error.smtp_code}") from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise Postponed(f"the mail server was not reached: {type(error).__name__}") from error
+
+
+class Outbox:
+    """A folder: one `.eml` a mail, for staff to look at."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def deliver(self, message: EmailMessage, name: str) -> None:
+        """Write the mail; the same mail again replaces itself."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / f"{name}.eml").write_bytes(bytes(message))
+
+    def forget(self, reference: str) -> None:
+        """Delete every mail about a request."""
+        for path in self._folder.glob(f"{reference}_*.eml"):
+            path.unlink(missing_ok=True)
+
+
+def open_post(mail: Mail, outbox: Path) -> Post:
+    """SMTP where mail is switched on in the settings, otherwise the outbox."""
+    return Smtp(mail) if mail.enabled else Outbox(outbox)
+
+
+def compose(queued: Queued, sender: str, now: datetime) -> EmailMessage:
+    """The mail as it travels. Its Message-ID is the same at every attempt."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = queued.letter.to
+    message["Subject"] = queued.letter.subject
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{queued.id}@{sender.partition('@')[2] or 'localhost'}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(queued.letter.text)
+    if queued.letter.calendar:
+        message.add_attachment(queued.letter.calendar, subtype="calendar", filename="appointment.ics")
+        part = list(message.iter_attachments())[-1]
+        part.set_param("method", queued.letter.method)
+    return message
+
+
+class Dispatch:
+    """Sends what is due. All it knows is in the database, so that it may be stopped at any moment."""
+
+    def __init__(self, queue: MailQueue, post: Post, sender: str) -> None:
+        self._queue = queue
+        self._post = post
+        self._sender = sender
+
+    def send_due(self, now: datetime, *, stop: Callable[[], bool] = lambda: False) -> int:
+        """Send every mail that is due at `now`; returns how many were taken."""
+        sent = 0
+        while not stop() and (queued := self._queue.claim(now)):
+            sent += self._send(queued, now)
+        return sent
+
+    def _send(self, queued: Queued, now: datetime) -> int:
+        name = f"{queued.reference}_{queued.id}"
+        try:
+            self._post.deliver(compose(queued, self._sender, now), name)
+        except Postponed as problem:
+            if queued.attempts > len(WAITS):
+                log.error(
+                    "mail about %s was given up after %d attempts: %s", queued.reference, queued.attempts, problem
+                )
+                self._queue.give_up(queued.id, str(problem))
+            else:
+                self._queue.put_off(queued.id, now + WAITS[queued.attempts - 1], str(problem))
+            return 0
+        except (Refused, ValueError, UnicodeError) as problem:
+            log.error("mail about %s was refused: %s", queued.reference, problem)
+            self._queue.give_up(queued.id, str(problem))
+            return 0
+        self._queue.done(queued.id, now)
+        return 1

@@ -1,0 +1,106 @@
+"""Who is under 18, which times suit, and what it is about, as visitors write it."""
+
+from __future__ import annotations
+
+import re
+
+from clinic.appointments.model import Minor
+from clinic.appointments.words import COMPLAINT, holds
+
+_UNITS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+AGES = {word: number for number, word in enumerate(_UNITS, 10)} | dict(
+    zip("four five six seven eight nine".split(), range(4, 10), strict=True)
+)
+_AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(AGES)})"
+_NOT_YEARS = (
+    r"(?!\s*(?:[:/%.]?\d|%|weeks?|months?|days?|hours?|hrs?|minutes?|mins?|stone|st\b|kg|lbs?|cm|miles?|km|ft|foot|feet|times"
+    r"|am\b|pm\b|o'?clock|out of|or so (?:weeks|months)|sessions?|shows?|years? (?:into|in|post|on|after|ago)|pounds?|quid))"
+)
+_SELF = re.compile(
+    rf"\b(?:i'?m|i am|im only|i'm only|i am only|aged?|i turned|i've just turned)\s+(?:only |just |nearly )?{_AGE}\b{_NOT_YEARS}",
+    re.I,
+)
+_OTHER = re.compile(
+    rf"\b(?:he'?s|she'?s|they'?re|he is|she is|they are|who'?s|who is|(?:son|daughter|lad|lass|boy|girl|kid|child|wee one)(?:'s| is|,)?(?: aged?)?)"
+    rf"\s+(?:only |just |nearly )?{_AGE}\b{_NOT_YEARS}",
+    re.I,
+)
+_YEAR_OLD = re.compile(
+    rf"\b(?P<whose>my|our|her|his|a|an|the)?\s*{_AGE}[\s-]*(?:yr|year|yo\b)s?[\s-]*(?:old)?\b(?!\s*(?:ago|injury|into))",
+    re.I,
+)
+_OWN = re.compile(r"\b(?:i'?m|i am|as) an? (?:\w+ )?\w+[\s-]*(?:yr|year|yo\b)", re.I)
+_UNDER = re.compile(r"\bi'?m (?:still )?(?:under (?:18|eighteen)|a minor|not 18|not eighteen)\b", re.I)
+_PARENT = re.compile(
+    r"\b(?:my|her|his) (?:mum|mam|ma|mom|mother|dad|da|father|parents?|guardian|gran|nan|carer)\b", re.I
+)
+_CHILD = re.compile(
+    r"\b(?:my|our) (?:wee |little |eldest |youngest |younger |older )?(?:son|daughter|lad|lass|boy|girl|kid|child|bairn|wean)\b",
+    re.I,
+)
+_DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|weekdays?|weekends?|mornings?|afternoons?|evenings?|nights?|lunch ?times?|tonight|tomorrow|next week|this week|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|(?:after|before|from|at|about|around) (?:\d{1,2}(?::\d\d)?|half \w+)\s*(?:am|pm)?"
+_TIMES = re.compile(rf"\b(?:{_DAY})\b", re.I)
+_WISH = re.compile(
+    r"\b(?:best|better|prefer\w*|suits?|free|available|availability|any(?:time| time)?|only|please|pls|ideally|would be|could do|can do|works? for|good for me|if (?:possible|you can)|"
+    r"but not|except|i work|i finish|i'm off|times?)\b",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"(?:(?:my )?(?:complaint|problem|issue|trouble|reason)(?: is|'s|:)|(?:it'?s|its|this is|it is) (?:about|for|to do with)|\babout|\bregarding|\bre:|\bbecause(?: of)?|"
+    r"\bfor (?=(?:my|ma|his|her|a|an|the|our|some|this)\b)|\bwith (?=(?:my|ma|a|an)\b))\s*(?P<notes>[^.!?\n]+)",
+    re.I,
+)
+
+
+def who_is_minor(text: str) -> Minor:
+    """Who is under 18 as the text says it; "" when it says nothing of the kind."""
+    if _UNDER.search(text) or any(_young(match) for match in _SELF.finditer(text)):
+        return "self"
+    if any(_young(match) for match in _OTHER.finditer(text)):
+        return "child"
+    for match in _YEAR_OLD.finditer(text):
+        if _young(match):
+            own = not match["whose"] or _OWN.search(text)
+            return "self" if own and not _CHILD.search(text) else "child"
+    return ""
+
+
+def speaks_of_parent(text: str) -> bool:
+    """Whether a contact in the text is said to be a parent's or a guardian's."""
+    return bool(_PARENT.search(text))
+
+
+def find_times(rest: str) -> str:
+    """The part of the text that says which times suit; "" where days only belong to a complaint."""
+    parts = re.split(
+        r"[.;!?\n]+|,\s(?=(?:and |but )?(?:it|my|the|i)\b)|,\s(?=(?:\w+\s){0,2}(?:best|suit|please|is|are))", rest
+    )
+    for part in parts:
+        part = part.strip(" ,")
+        short = len(part.split()) <= 5
+        if (
+            _TIMES.search(part)
+            and (_WISH.search(part) or short)
+            and not holds(part, COMPLAINT - {"weeks", "training", "match"})
+        ):
+            return part
+    return ""
+
+
+def named_times(text: str) -> str:
+    """The days and times of day a text names, and nothing else of it."""
+    return " ".join(match.group() for match in _TIMES.finditer(text))
+
+
+def find_notes(rest: str) -> str:
+    """What the request is about where the text says so on its own account ("my complaint is …", "for my ankle")."""
+    for match in _ABOUT.finditer(rest):
+        notes = match["notes"].strip(" ,")
+        if holds(notes, COMPLAINT):
+            return notes
+    return ""
+
+
+def _young(match: re.Match[str]) -> bool:
+    written = match["age"].lower()
+    return (int(written) if written.isdigit() else AGES[written]) < 18

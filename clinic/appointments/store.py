@@ -1,0 +1,138 @@
+"""Requests, their history and the links to them, in the database. Rows never leave this module."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from clinic.appointments.mail_store import MailRow, queue_letters
+from clinic.appointments.model import PENDING, AppointmentError, Happening, Letter, Origin, Request
+from clinic.appointments.tables_store import (
+    AppointmentEventRow,
+    AppointmentLinkRow,
+    AppointmentRow,
+    to_request,
+    to_row,
+)
+from clinic.db import Sessions
+
+Letters = Callable[[Request, str], Iterable[Letter]]
+"""The mails that go with a change; the text is a fresh token for the visitor's link."""
+
+
+class Requests:
+    """Keeps requests; every change is stored together with its history and the mails it causes."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def add(self, request: Request, letters: Letters) -> Request:
+        """Store a new request once; the one already stored when this message was confirmed before."""
+        try:
+            with self._sessions.begin() as session:
+                if stored := _of_message(session, request.origin):
+                    return to_request(stored)
+                session.add(to_row(request))
+                session.flush()
+                _remember(session, request, Happening(request.made, "requested", "visitor"), letters)
+        except IntegrityError:
+            # Another process stored it between our look and our write.
+            with self._sessions() as session:
+                if stored := _of_message(session, request.origin):
+                    return to_request(stored)
+            raise
+        return request
+
+    def replace(self, before: Request, after: Request, happening: Happening, letters: Letters) -> None:
+        """Store a changed request; raises AppointmentError when somebody else changed it meanwhile."""
+        values = {"status": after.status, "time": after.time, "reason": after.reason, "revision": after.revision}
+        with self._sessions.begin() as session:
+            unchanged = (AppointmentRow.reference == before.reference, AppointmentRow.revision == before.revision)
+            done = session.execute(update(AppointmentRow).where(*unchanged).values(**values))
+            if done.rowcount != 1:  # type: ignore[attr-defined]
+                raise AppointmentError(f"Request {before.reference} was changed a moment ago: look again first.")
+            _remember(session, after, happening, letters)
+
+    def find(self, reference: str) -> Request:
+        """The request; raises AppointmentError when there is none."""
+        with self._sessions() as session:
+            row = session.get(AppointmentRow, reference)
+            if row is None:
+                raise AppointmentError(f"There is no request {reference}.")
+            return to_request(row)
+
+    def find_by_token(self, token: str) -> Request | None:
+        """The request a visitor's link leads to."""
+        asked = select(AppointmentRow).join(AppointmentLinkRow).where(AppointmentLinkRow.token_hash == _hash(token))
+        with self._sessions() as session:
+            row = session.scalar(asked)
+            return to_request(row) if row else None
+
+    def of_conversation(self, conversation_id: str) -> list[Request]:
+        """The requests made in a conversation, the newest first."""
+        asked = select(AppointmentRow).where(AppointmentRow.conversation_id == conversation_id)
+        with self._sessions() as session:
+            return [to_request(row) for row in session.scalars(asked.order_by(AppointmentRow.made.desc()))]
+
+    def all(self, *, pending: bool = True, limit: int = 100) -> list[Request]:
+        """Requests, the oldest first."""
+        asked = select(AppointmentRow).order_by(AppointmentRow.made).limit(limit)
+        if pending:
+            asked = asked.where(AppointmentRow.status.in_(PENDING))
+        with self._sessions() as session:
+            return [to_request(row) for row in session.scalars(asked)]
+
+    def history(self, reference: str) -> list[Happening]:
+        """What happened to a request, the oldest first."""
+        asked = select(AppointmentEventRow).where(AppointmentEventRow.reference == reference)
+        with self._sessions() as session:
+            rows = session.scalars(asked.order_by(AppointmentEventRow.number))
+            return [Happening(row.at, row.status, row.by, row.time, row.reason) for row in rows]  # type: ignore[arg-type]
+
+    def unlink(self, conversation_id: str) -> None:
+        """Keep the requests of a conversation and forget which conversation they came from."""
+        ours = AppointmentRow.conversation_id == conversation_id
+        with self._sessions.begin() as session:
+            session.execute(update(AppointmentRow).where(ours).values(conversation_id=None, message_id=None))
+
+    def erase(self, conversation_id: str, letters: Iterable[Letter] = ()) -> list[str]:
+        """Delete the requests of a conversation with all that hangs on them; queue `letters`; their references."""
+        asked = select(AppointmentRow.reference).where(AppointmentRow.conversation_id == conversation_id)
+        with self._sessions.begin() as session:
+            references = list(session.scalars(asked))
+            for kind in (AppointmentEventRow, AppointmentLinkRow, MailRow, AppointmentRow):
+                session.execute(delete(kind).where(kind.reference.in_(references)))
+            queue_letters(session, "", letters)
+        return references
+
+
+def _remember(session: Session, request: Request, happening: Happening, letters: Letters) -> None:
+    token = secrets.token_urlsafe(24)
+    session.add(
+        AppointmentEventRow(
+            reference=request.reference,
+            at=happening.at,
+            status=happening.status,
+            by=happening.by,
+            time=happening.time,
+            reason=happening.reason,
+        )
+    )
+    session.add(AppointmentLinkRow(token_hash=_hash(token), reference=request.reference))
+    queue_letters(session, request.reference, letters(request, token))
+
+
+def _of_message(session: Session, origin: Origin) -> AppointmentRow | None:
+    return session.scalar(
+        select(AppointmentRow).filter_by(conversation_id=origin.conversation_id, message_id=origin.message_id)
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,58 @@
+"""What was taught, checked without training: utterances, rules, words, articles, flags."""
+
+from __future__ import annotations
+
+import re
+
+import typer
+from ruamel.yaml import YAML
+
+from clinic.commands.context import here
+from clinic.fixed import Fixed
+from clinic.knowledge.articles import read_folder
+from clinic.settings import Settings
+from clinic.teaching.examples import UnreadableExamples, find_repetitions, find_shortages, read_examples
+
+NEEDED = 25
+AMOUNT = re.compile(r"£\s?(\d+(?:\.\d\d)?)")
+# What the pipeline sets itself is never learned from utterances.
+UNTAUGHT = frozenset({"nlu_fallback"})
+
+
+def check() -> None:
+    """Check what the assistant was taught; every fault is named with its file and line."""
+    settings = here()
+    Fixed.load(settings)
+    faults = [*_utterance_faults(settings), *_article_faults(settings)]
+    for warning in _price_warnings(settings):
+        typer.echo(f"warning: {warning}")
+    for fault in faults:
+        typer.echo(fault, err=True)
+    if faults:
+        raise typer.Exit(1)
+    typer.echo("What was taught can be used.")
+
+
+def _utterance_faults(settings: Settings) -> list[str]:
+    try:
+        examples = read_examples(settings.data / "nlu")
+    except UnreadableExamples as fault:
+        return [str(fault)]
+    domain = YAML(typ="safe").load((settings.root / "domain.yml").read_text(encoding="utf-8"))
+    shortages = find_shortages(examples, [one for one in domain["intents"] if one not in UNTAUGHT], NEEDED)
+    return [str(one) for one in [*shortages, *find_repetitions(examples)]]
+
+
+def _article_faults(settings: Settings) -> list[str]:
+    return list(read_folder(settings.data / "articles")[1])
+
+
+def _price_warnings(settings: Settings) -> list[str]:
+    """Articles that name another price than the settings: the settings' price is what visitors are told."""
+    warnings = []
+    for path in sorted((settings.data / "articles").glob("*.md")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for amount in AMOUNT.findall(line):
+                if float(amount) != float(settings.service.price):
+                    warnings.append(f"{path.name}:{number} says £{amount}, settings.yml {settings.service.price_text}")
+    return warnings

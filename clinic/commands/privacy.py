@@ -1,0 +1,48 @@
+"""Erasure and retention by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from clinic.commands.context import here, sessions_of
+from clinic.conversations.store import Conversations
+from clinic.erasing import open_erasure
+from clinic.privacy.retention import retire
+from clinic.settings import Settings
+
+app = typer.Typer(help="Erase what is older than the settings allow.", no_args_is_help=True)
+
+
+@app.callback()
+def retention() -> None:
+    """Erase what is older than the settings allow."""
+
+
+@app.command("run")
+def run_retention() -> None:
+    """Erase every conversation that has been silent for longer than privacy.retention_days."""
+    total = 0
+    while done := retire_old(here()):
+        total += done
+    typer.echo(f"{total} conversations erased.")
+
+
+def erase(
+    conversation: str,
+    keep: Annotated[bool, typer.Option(help="Keep a pending appointment request.")] = False,
+) -> None:
+    """Erase one conversation for good, as its visitor may."""
+    settings = here()
+    reference = open_erasure(settings, sessions_of(settings)).erase(conversation, keep)
+    typer.echo(f"Erased. Reference: {reference}")
+
+
+def retire_old(settings: Settings) -> int:
+    """One batch of retention; how many conversations went."""
+    sessions = sessions_of(settings)
+    store = Conversations(sessions, timedelta(days=settings.web.token_days))
+    erasure = open_erasure(settings, sessions)
+    return retire(store.silent_since, erasure, datetime.now(UTC), settings.privacy.retention_days)

@@ -1,0 +1,1 @@
+"""Red flags: the fixed cards, what follows one, and what a clinician has yet to sign."""

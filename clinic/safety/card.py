@@ -1,0 +1,24 @@
+"""A red flag as a reply."""
+
+from __future__ import annotations
+
+from clinic.reply import Reply, Source
+from clinic.safety.model import RedFlag
+
+
+def urgent_reply(flag: RedFlag, nation: str) -> Reply:
+    """The `urgent` reply of the flag in that nation; raises KeyError for a nation the file does not have.
+
+    Its text is complete by itself and begins with where to go.
+    """
+    card = flag.cards[nation]
+    return Reply(
+        kind="urgent",
+        text=card.text,
+        sources=(Source("", card.source.title, "", "", card.source.url),),
+        extra={
+            "destination": card.destination,
+            "flag": card.flag,
+            "contacts": [{"label": one.label, "href": one.href} for one in card.contacts],
+        },
+    )

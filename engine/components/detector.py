@@ -1,0 +1,82 @@
+"""Whether a message raises a card of `data/red_flags.yml`, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.components.evidence import Evidence, EvidenceFinder, units
+from engine.components.red_flag_file import Lessons
+from engine.components.red_flag_head import Matrix, RedFlagHead, TrainingSet, features, train_head
+from language.encoder import Encoder
+
+_RULE_MARGIN = 1.0  # a message that meets a rule needs so much less
+_LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
+_LIKELY = 0.3  # share from which a card is thought of without a rule
+
+
+@dataclass(frozen=True)
+class Found:
+    """The card that is raised and how far above the threshold the message lies (no probability of anything)."""
+
+    key: str
+    margin: float
+
+
+class Detector:
+    """Reads messages; train or load one, then `detect`."""
+
+    def __init__(self, lessons: Lessons, encoder: Encoder, head: RedFlagHead | None = None) -> None:
+        self.cards = lessons.cards
+        self._lessons = lessons
+        self._finder = EvidenceFinder(lessons)
+        self._encoder = encoder
+        self.head = head
+
+    def train(self, everyday: Sequence[str], more_examples: Sequence[str] = ()) -> RedFlagHead:
+        """Learn from the lessons, from everyday messages and from examples of no known card."""
+        examples = [(text, number) for number, card in enumerate(self.cards) for text in card.examples]
+        examples += [(text, -1) for text in more_examples]
+        data = TrainingSet(
+            examples=self.rows([text for text, _ in examples]),
+            cards=np.array([number for _, number in examples]),
+            look_alikes=self.rows(self._lessons.look_alikes),
+            everyday=self.rows(everyday),
+        )
+        self.head = train_head(data, len(self.cards))
+        return self.head
+
+    def rows(self, texts: Sequence[str]) -> Matrix:
+        """One row of features for each text."""
+        return self._features(texts, [self._finder.read(text) for text in texts])
+
+    def detect(self, *readings: str) -> Found | None:
+        """The card raised by a message in any of its readings (as typed, as corrected), or None."""
+        texts = list(dict.fromkeys(unit for reading in readings for unit in units(reading)))
+        evidence = [self._finder.read(text) for text in texts]
+        if self.head is None:
+            raise RuntimeError("the red-flag detector has not been trained")
+        rows = self._features(texts, evidence)
+        scores = self.head.scores(rows) + np.array([_RULE_MARGIN if one.keys else 0.0 for one in evidence])
+        raised = [place for place in np.argsort(-scores) if scores[place] > 0]
+        if not raised:
+            return None
+        keys = frozenset(key for place in raised for key in evidence[place].keys)
+        return Found(self._choose(self.head.shares(rows[raised[0]]), keys), float(scores[raised[0]]))
+
+    def _choose(self, shares: Matrix, met: frozenset[str]) -> str:
+        """The most urgent of the cards that come into question; among equals, the likest."""
+        likely = [
+            number
+            for number, card in enumerate(self.cards)
+            if shares[number] >= (_LIKELY_RULE if card.key in met else _LIKELY)
+        ] or [int(np.argmax(shares))]
+        return self.cards[min(likely, key=lambda number: (self.cards[number].urgency, -shares[number]))].key
+
+    def _features(self, texts: Sequence[str], evidence: Sequence[Evidence]) -> Matrix:
+        if not texts:
+            return np.zeros((0, 384 + len(self._finder.names)), dtype=np.float32)
+        columns = [self._finder.columns(one) for one in evidence]
+        return features(self._encoder.encode(texts), columns, len(self._finder.names))

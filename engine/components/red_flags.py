@@ -1,0 +1,137 @@
+"""The last word of the pipeline: a message that may be an emergency is `report_red_flag`, whatever else it is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from engine.components.detector import Detector, Found
+from engine.components.files import ROOT, hash_files, load_encoder
+from engine.components.red_flag_file import read_lessons
+from engine.components.red_flag_head import RedFlagHead
+from language.text import normalise
+
+RED_FLAG = "red_flag"
+REPORT_RED_FLAG = "report_red_flag"
+_CORRECTED = "corrected"
+_CODE = ("context", "detector", "evidence", "phrases", "red_flag_file", "red_flag_head", "red_flags")
+_EVERYDAY = 1600  # ordinary examples learned from, spread evenly over those there are
+_LESSONS, _HEAD, _ENCODER = "red_flags.yml", "head.npz", "encoder.txt"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class RedFlagDetector(GraphComponent):
+    """Sets the intent `report_red_flag`, the property `red_flag` and an entity of that name; runs last.
+
+    The entity's value is the key of the card to show: the flag's name, or `name.variant` where a flag has
+    a second, more urgent card. The ranking stays as it was, with `report_red_flag` in front.
+    """
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._detector: Detector | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`file`: what is taught, `encoder`: the folder of the sentence encoder, both from the root."""
+        return {"file": "data/red_flags.yml", "encoder": "models/encoder"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> RedFlagDetector:
+        """An untrained detector, which raises nothing."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> RedFlagDetector:
+        """The detector of the model: its own copy of the lessons, not today's file.
+
+        Raises ValueError when the sentence encoder is not the one it was trained with.
+        """
+        component = cls(config, model_storage, resource)
+        encoder = load_encoder(config["encoder"])
+        with model_storage.read_from(resource) as folder:
+            if (folder / _ENCODER).read_text() != encoder.hash:
+                raise ValueError("the red flags were learned with another sentence encoder: train again")
+            head = RedFlagHead.from_arrays(dict(np.load(folder / _HEAD)))
+            component._detector = Detector(read_lessons(folder / _LESSONS), encoder, head)
+        return component
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Changes with the lessons, the code that learns them and the encoder."""
+        file = config.get("file") or cls.get_default_config()["file"]
+        folder = config.get("encoder") or cls.get_default_config()["encoder"]
+        return hash_files(file, f"{folder}/encoder.json", *(f"engine/components/{name}.py" for name in _CODE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the file's lessons beside the ordinary examples; examples of `report_red_flag` count too."""
+        file = ROOT / self._config["file"]
+        encoder = load_encoder(self._config["encoder"])
+        self._detector = Detector(read_lessons(file), encoder)
+        texts = {True: [], False: []}  # type: dict[bool, list[str]]
+        for example in training_data.intent_examples:
+            texts[example.get(INTENT) == REPORT_RED_FLAG].append(normalise(example.get(TEXT) or ""))
+        head = self._detector.train(_spread(texts[False]), texts[True])
+        with self._storage.write_to(self._resource) as folder:
+            self._keep(folder, file, head, encoder.hash)
+        return self._resource
+
+    def _keep(self, folder: Path, file: Path, head: RedFlagHead, encoder: str) -> None:
+        shutil.copyfile(file, folder / _LESSONS)
+        np.savez(folder / _HEAD, **head.arrays())
+        (folder / _ENCODER).write_text(encoder)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing: what comes after learns from the examples as they are."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Raise a card on each message that calls for one."""
+        for message in messages:
+            text = normalise(message.get(TEXT) or "")
+            if text and self._detector is not None:
+                found = self._detector.detect(text, message.get(_CORRECTED) or text)
+                if found is not None:
+                    _raise(message, found)
+        return messages
+
+
+def _raise(message: Message, found: Found) -> None:
+    intent = {"name": REPORT_RED_FLAG, "confidence": 1.0}
+    ranking = [one for one in message.get(INTENT_RANKING_KEY) or [] if one.get("name") != REPORT_RED_FLAG]
+    text = message.get(TEXT) or ""
+    entity = {"entity": RED_FLAG, "value": found.key, "start": 0, "end": len(text), "extractor": "RedFlagDetector"}
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
+    message.set(RED_FLAG, {"name": found.key.split(".")[0], "card": found.key}, add_to_output=True)
+    message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)
+
+
+def _spread(texts: list[str]) -> list[str]:
+    step = max(1, -(-len(texts) // _EVERYDAY))
+    return texts[::step]

@@ -1,0 +1,59 @@
+/** What every card may use of the chat around it, and the parts several cards share. */
+import { h, type Child } from "../dom";
+import { formatDate } from "../format";
+import { safeLink, staysHere } from "../links";
+import type { Button, Reply, Source } from "../reply";
+import { fill, type Strings } from "../strings";
+
+export interface Scene {
+  strings: Strings;
+  language: string;
+  base: string;
+  /** Sends words as the visitor's own. */
+  say(text: string): void;
+  /** Asks the last question once more. */
+  again(): void;
+  announce(text: string): void;
+  feedback(reply: Reply, helpful: boolean, comment?: string): Promise<void>;
+  /** The visitor follows a link to a place on this site. */
+  leave(href: string): void;
+}
+
+export type Card = (reply: Reply, scene: Scene) => Child[];
+
+/** A paragraph that keeps line breaks and finds its own direction. */
+export const words = (text: string, name = "text"): HTMLElement => h("p", { class: name, dir: "auto" }, text);
+
+/** A link, or plain words when its address is not allowed. */
+export function link(href: unknown, label: string, scene: Scene, name = ""): HTMLElement {
+  const address = safeLink(href, scene.base);
+  if (!address) return h("span", { class: name }, label);
+  if (!address.startsWith("http")) return h("a", { class: name, href: address }, label);
+  if (staysHere(address)) return h("a", { class: name, href: address, onclick: () => scene.leave(address) }, label);
+  const note = h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`);
+  return h("a", { class: name, href: address, target: "_blank", rel: "noopener" }, label, note);
+}
+
+export function buttonRow(buttons: Button[], scene: Scene, name = "buttons"): Child {
+  if (!buttons.length) return false;
+  const draw = ({ label, say, href }: Button) =>
+    href ? link(href, label, scene, "button")
+      : h("button", { type: "button", class: "button", part: "button", onclick: () => scene.say(say ?? label) }, label);
+  return h("div", { class: name }, ...buttons.map(draw));
+}
+
+/** "From: article, section", who wrote it and when, and the way to the page. */
+export function sourceLine(source: Source, scene: Scene): HTMLElement {
+  const { strings, language } = scene;
+  const place = [source.title, source.section].filter(Boolean).join(", ");
+  const facts = [
+    source.author && fill(strings.author, { author: source.author }),
+    source.updated && fill(strings.updated, { date: formatDate(source.updated, language) }),
+  ].filter(Boolean);
+  return h(
+    "footer", { class: "source", part: "source" },
+    h("span", {}, fill(strings.source, { source: place })),
+    facts.length > 0 && h("span", { class: "facts" }, facts.join(" · ")),
+    !!source.url && link(source.url, strings.read, scene, "read"),
+  );
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { CARDS } from "./index";
+import type { Reply } from "../reply";
+import { boxOf, makeReply, makeScene, useDocument, type Recorded } from "../testing";
+
+before(useDocument);
+
+const draw = (fields: Partial<Reply>, scene: Recorded = makeScene()) => {
+  const reply = makeReply(fields);
+  return boxOf(CARDS[reply.kind](reply, scene));
+};
+const source = { title: "Posterior ankle impingement", section: "Causes", url: "/pai#:~:text=x", updated: "2022-10-03", author: "" };
+const labels = (box: HTMLElement) => [...box.querySelectorAll("button, a")].map((each) => each.textContent);
+
+test("an answer quotes the article and names its place", () => {
+  const box = draw({ kind: "answer", text: "From our article, under Causes:\nIt hurts.", sources: [source] });
+  assert.equal(box.querySelector("blockquote")!.textContent, "It hurts.");
+  assert.equal(box.querySelector("footer")!.textContent, "From: Posterior ankle impingement, CausesUpdated 3 October 2022Read it on the page");
+});
+
+test("a source without a page has no link", () => {
+  const { url: _, ...unlinked } = source;
+  assert.equal(draw({ kind: "answer", text: "x", sources: [unlinked] }).querySelector("a"), null);
+});
+
+test("a button says its words, markup in its label is words too", () => {
+  const scene = makeScene();
+  const box = draw({ kind: "not_covered", buttons: [{ label: "<b>Causes</b>", say: "What causes it?" }] }, scene);
+  box.querySelector("button")!.click();
+  assert.deepEqual(scene.said, ["What causes it?"]);
+  assert.equal(box.querySelector("b"), null);
+});
+
+test("an urgent card names the destination first", () => {
+  const box = draw({ kind: "urgent", destination: "A&E", contacts: [{ label: "Find A&E", href: "https://www.nhs.uk/" }] });
+  assert.equal(box.firstElementChild!.textContent, "Immediate action required: Go to A&E now");
+});
+
+test("a destination nobody named yet is shown as it is", () => {
+  assert.match(draw({ kind: "urgent", destination: "minor injuries unit" }).textContent!, /minor injuries unit/);
+});
+
+test("an offer has its price and both ways to answer", () => {
+  const scene = makeScene();
+  const box = draw({ kind: "offer", service: "online_appointment", price: { amount: "45.00", currency: "GBP" } }, scene);
+  for (const button of box.querySelectorAll("button")) button.click();
+  assert.equal(box.querySelector("h3")!.textContent, "Online appointment£45");
+  assert.deepEqual(scene.said, ["I'd like to book an appointment", "No, thanks"]);
+});
+
+test("only a confirmation has yes and no of its own", () => {
+  assert.deepEqual(labels(draw({ kind: "ask", slot: "confirm" })), ["Yes", "No"]);
+  assert.deepEqual(labels(draw({ kind: "ask", slot: "name" })), []);
+});
+
+test("a withdrawn request has no calendar file", () => {
+  const appointment = { reference: "PT-1", status: "cancelled" as const };
+  assert.deepEqual(labels(draw({ kind: "appointment", appointment, calendar: "/a.ics" })), []);
+});
+
+test("an error can be asked again", () => {
+  const scene = makeScene();
+  draw({ kind: "error" }, scene).querySelector("button")!.click();
+  assert.deepEqual(scene.said, ["again"]);
+});
+
+test("a thumb and a comment are sent", async () => {
+  const scene = makeScene();
+  const box = draw({ kind: "answer", text: "x" }, scene);
+  box.querySelector<HTMLButtonElement>("[aria-label$=Yes]")!.click();
+  await new Promise((done) => setImmediate(done));
+  box.querySelector("input")!.value = "Clear";
+  box.querySelector("form")!.requestSubmit();
+  await new Promise((done) => setImmediate(done));
+  assert.deepEqual(scene.voted, [[true, undefined], [true, "Clear"]]);
+});
+
+test("feedback that did not arrive is said", async () => {
+  const scene = makeScene({ feedback: async () => { throw new Error("offline"); } });
+  draw({ kind: "answer", text: "x" }, scene).querySelector<HTMLButtonElement>("[aria-label$=No]")!.click();
+  await new Promise((done) => setImmediate(done));
+  assert.deepEqual(scene.announced, ["Not sent."]);
+});

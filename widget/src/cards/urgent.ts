@@ -1,0 +1,18 @@
+/** Where to go comes first, in words before colour; then the contacts as large links. */
+import { h } from "../dom";
+import { link, words, type Card } from "./card";
+
+export const drawUrgent: Card = ({ text, destination = "", contacts, sources }, scene) => {
+  const { strings } = scene;
+  const heading = strings.destinations[destination] ?? destination;
+  const level = h("span", { class: "spoken" }, `${strings.immediate} `);
+  return [
+    h("h3", {}, level, heading),
+    h(
+      "div", { class: "body" },
+      words(text),
+      contacts.length > 0 && h("div", { class: "contacts" }, ...contacts.map(({ href, label }) => link(href, label, scene, "contact"))),
+      sources.length > 0 && h("p", { class: "guidance" }, `${strings.guidance} `, ...sources.map(({ url, title }) => link(url, title, scene))),
+    ),
+  ];
+};

@@ -1,0 +1,152 @@
+/** `<pointe-chat>`: the launcher, and the panel behind it once somebody opens it. */
+import { paintAccent } from "./accent";
+import type { Colour } from "./colour";
+import { adopt, h, icon } from "./dom";
+import { MARK } from "./icons";
+import { optionsOf, type Host, type Panel } from "./options";
+import { giveWay } from "./place";
+import { launcherStrings } from "./strings";
+import css from "./styles/launcher.css";
+
+export type LoadPanel = () => Promise<{ createPanel(host: Host): Promise<Panel> }>;
+
+const NARROW = "(max-width: 480px), (max-height: 420px)";
+
+export class PointeChat extends HTMLElement {
+  static observedAttributes = ["open", "theme", "accent"];
+  /** Address of the server when `src` names none, and the way to the panel's code. Set by the entry. */
+  static base = "";
+  static loadPanel: LoadPanel;
+
+  readonly #option = optionsOf(this);
+  readonly #root = this.attachShadow({ mode: "open" });
+  readonly #frame = h("div", { class: "frame" });
+  readonly #label = h("span");
+  readonly #launcher = h("button", {
+    type: "button", class: "launcher", part: "launcher", "aria-expanded": "false", onclick: () => void this.open(),
+  }, icon(MARK), this.#label);
+  #accent!: Colour;
+  #panel: Promise<Panel> | undefined;
+  #before: HTMLElement | null = null;
+  #connection = new AbortController();
+
+  constructor() {
+    super();
+    adopt(this.#root, css);
+    this.#frame.append(this.#launcher);
+    this.#root.append(this.#frame);
+  }
+
+  get isOpen(): boolean {
+    return this.#frame.classList.contains("open");
+  }
+
+  get mode(): string {
+    return this.#option("mode") ?? "bubble";
+  }
+
+  connectedCallback(): void {
+    this.#frame.classList.add(this.mode, this.#option("position") ?? "end");
+    this.#label.textContent = this.#option("launcher") ?? launcherStrings.launch;
+    this.#paint();
+    const { signal } = (this.#connection = new AbortController());
+    giveWay(this, () => this.#inTheWay(), (covered) => this.#yield(covered), signal);
+    if (this.#option("open") !== null || this.mode === "page" || this.#wasOpen()) void this.open({ focus: false });
+  }
+
+  disconnectedCallback(): void {
+    this.#connection.abort();
+  }
+
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    if (!this.isConnected) return;
+    if (name !== "open") this.#paint();
+    else if (value !== null) void this.open();
+    else this.close();
+  }
+
+  /** Opens the chat; the panel's code is fetched the first time. */
+  async open({ focus = true } = {}): Promise<void> {
+    if (this.isOpen) return;
+    this.#before = document.activeElement as HTMLElement | null;
+    this.#launcher.ariaBusy = "true";
+    try {
+      const panel = await (this.#panel ??= this.#load());
+      this.#frame.classList.add("open");
+      panel.show(focus);
+      this.emit("open");
+    } catch {
+      this.#panel = undefined;
+      this.#label.textContent = launcherStrings.loadFailed;
+      this.#label.role = "alert";
+    }
+    this.#launcher.ariaBusy = null;
+  }
+
+  close(): void {
+    if (!this.isOpen || this.mode === "page") return;
+    const focused = !!this.#root.activeElement;
+    this.#frame.classList.remove("open", "aside");
+    void this.#panel?.then((panel) => panel.hide());
+    if (focused) this.#returnFocus();
+    this.emit("close");
+  }
+
+  emit(name: string, detail: object = {}): void {
+    this.dispatchEvent(new CustomEvent(`pointe:${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  get #base(): string {
+    return new URL(".", new URL(this.#option("src") ?? PointeChat.base, location.href)).href;
+  }
+
+  async #load(): Promise<Panel> {
+    const { createPanel } = await PointeChat.loadPanel();
+    return createPanel({
+      root: this.#root, frame: this.#frame, base: this.#base, option: this.#option,
+      accent: () => this.#accent,
+      close: () => this.close(), emit: (name, detail) => this.emit(name, detail),
+    });
+  }
+
+  #paint(): void {
+    this.#accent = paintAccent(this, this.#frame, this.#option("accent"));
+    void this.#panel?.then((panel) => panel.paint());
+  }
+
+  #returnFocus(): void {
+    // The page or this element itself cannot take focus: then it stays on the launcher.
+    this.#launcher.focus();
+    this.#before?.focus();
+  }
+
+  /** Open before a reload or on the last page; on a phone it would hide the page just asked for. */
+  #wasOpen(): boolean {
+    try {
+      const area = this.#option("storage") === "local" ? localStorage : sessionStorage;
+      return !!area.getItem(`pointe ${this.#base} open`) && !(this.mode === "bubble" && matchMedia(NARROW).matches);
+    } catch {
+      return false;
+    }
+  }
+
+  #inTheWay(): Element | null {
+    if (this.mode !== "bubble") return null;
+    return this.isOpen ? this.#root.querySelector(".panel") : this.#launcher;
+  }
+
+  // The open panel goes to the other side, or closes; the launcher steps out of sight until focus moves on.
+  #yield(covered: () => boolean): void {
+    this.#frame.classList.remove("hushed");
+    if (!covered()) return;
+    if (!this.isOpen) this.#frame.classList.add("hushed");
+    else {
+      this.#frame.classList.toggle("aside");
+      if (covered()) this.close();
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { "pointe-chat": PointeChat }
+}

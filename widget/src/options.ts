@@ -1,0 +1,28 @@
+/** What the page asks for, by attributes; `data-` may be left out on an element placed by hand. */
+import type { Colour } from "./colour";
+
+export type Option = (name: string) => string | null;
+
+export const optionsOf = (element: Element): Option => (name) =>
+  element.getAttribute(`data-${name}`) ?? element.getAttribute(name);
+
+/** What the element lends to the panel. */
+export interface Host {
+  root: ShadowRoot;
+  /** The themed box inside the shadow root. */
+  frame: HTMLElement;
+  /** Address of the server, with a slash at the end. */
+  base: string;
+  option: Option;
+  /** The clinic's colour as wished, not yet corrected. */
+  accent(): Colour;
+  close(): void;
+  emit(name: string, detail?: object): void;
+}
+
+export interface Panel {
+  show(focus: boolean): void;
+  hide(): void;
+  /** Colours or theme changed. */
+  paint(): void;
+}

@@ -1,0 +1,80 @@
+/** What the assistant says, as the visitor contract draws it. Knows nothing of the page. */
+
+export const KINDS = [
+  "answer", "not_covered", "urgent", "offer", "ask", "appointment", "say", "error",
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Source {
+  article?: string;
+  title: string;
+  section?: string;
+  aspect?: string;
+  url?: string;
+  updated?: string;
+  author?: string;
+}
+export interface Button { label: string; say?: string; href?: string }
+export interface Contact { label: string; href: string }
+export interface Price { amount: string; currency: string }
+export interface Appointment {
+  reference: string;
+  status: "requested" | "cancelled";
+  name?: string;
+  email?: string;
+  phone?: string;
+  notes?: string;
+}
+export interface Reply {
+  id: string;
+  kind: Kind;
+  text: string;
+  sources: Source[];
+  buttons: Button[];
+  contacts: Contact[];
+  destination?: string;
+  flag?: string;
+  service?: string;
+  price?: Price;
+  slot?: string;
+  appointment?: Appointment;
+  calendar?: string;
+}
+export type Message =
+  | { from: "visitor"; at: string; id?: string; text: string }
+  | { from: "assistant"; at: string; reply: Reply };
+
+type Fields = Record<string, unknown>;
+const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
+
+/** A reply that is safe to draw: a kind nobody knows is plain speech, a missing list is empty. */
+export function readReply(value: unknown): Reply {
+  const fields = (value ?? {}) as Fields;
+  const kind = KINDS.find((known) => known === fields.kind) ?? "say";
+  return {
+    ...fields,
+    id: String(fields.id ?? ""),
+    kind,
+    text: String(fields.text ?? ""),
+    sources: list<Source>(fields.sources),
+    buttons: list<Button>(fields.buttons),
+    contacts: list<Contact>(fields.contacts),
+  };
+}
+
+/** One line of the history; both `{…reply}` and `{reply: {…}}` are understood. */
+export function readMessage(value: unknown): Message {
+  const fields = value as Fields;
+  const at = String(fields.at ?? "");
+  if (fields.from === "visitor") {
+    const id = fields.id ? { id: String(fields.id) } : {};
+    return { from: "visitor", at, text: String(fields.text ?? ""), ...id };
+  }
+  return { from: "assistant", at, reply: readReply(fields.reply ?? value) };
+}
+
+/** The claim-free lead-in of an answer and the article's own words after it. */
+export function splitAnswer(text: string): { lead: string; quote: string } {
+  const match = /^([^\n]*?:)[ \t]*\n+([^]+)$/.exec(text) ?? /^(From [^:\n]+:)\s+([^]+)$/.exec(text);
+  return match ? { lead: match[1]!, quote: match[2]!.trim() } : { lead: "", quote: text };
+}

@@ -1,0 +1,100 @@
+/** Every word of the widget's own. A clinic replaces any of them with `data-strings`. */
+
+/** Needed before the chat is opened. */
+export const launcherStrings = {
+  launch: "Ask a question",
+  loadFailed: "The chat did not load. Press to try again.",
+};
+
+export const strings = {
+  title: "Ask the clinic",
+  subtitle: "Answers from our own articles",
+  close: "Close the chat",
+  menu: "Menu",
+  history: "Conversation",
+  you: "You",
+  assistant: "Assistant",
+  opensNew: "opens in a new tab",
+  question: "Your question",
+  placeholder: "Type your question",
+  send: "Send",
+  left: "Characters left: {n}",
+  over: "Characters too many: {n}",
+  typing: "Looking in our articles",
+  coming: "Your message was sent. The answer is coming.",
+  sending: "Sending",
+  waiting: "Not sent yet. It will be sent as soon as possible.",
+  failed: "Not sent.",
+  retry: "Try again",
+  edit: "Edit",
+  offline: "You are offline. What you write is kept and sent when you are back.",
+  connecting: "We cannot reach the clinic just now. Trying again.",
+  expired: "This chat has expired. Start a new one to go on; nothing you wrote is lost.",
+  newChat: "Start a new chat",
+  source: "From: {source}",
+  author: "By {author}",
+  updated: "Updated {date}",
+  read: "Read it on the page",
+  more: "Show more",
+  less: "Show less",
+  copy: "Copy the answer",
+  copied: "Copied.",
+  notCopied: "It could not be copied.",
+  helpful: "Was this helpful?",
+  yes: "Yes",
+  no: "No",
+  comment: "What was good or missing? (optional)",
+  sendComment: "Send comment",
+  thanks: "Thank you for telling us.",
+  immediate: "Immediate action required:",
+  guidance: "Based on",
+  destinations: {
+    "999": "Call 999 now",
+    "A&E": "Go to A&E now",
+    "maternity unit": "Call your maternity unit now",
+    "111": "Call 111 now",
+    "urgent GP": "Ask for an urgent GP appointment",
+  } as Record<string, string>,
+  services: { online_appointment: "Online appointment" } as Record<string, string>,
+  book: "Ask for an appointment",
+  bookSay: "I'd like to book an appointment",
+  decline: "No, thanks",
+  slots: {
+    name: "Your name",
+    email: "Your email or phone number",
+    notes: "Anything the physiotherapist should know",
+    confirm: "Your answer",
+  } as Record<string, string>,
+  requested: "Appointment requested",
+  cancelled: "Request withdrawn",
+  reference: "Reference",
+  calendar: "Add to your calendar",
+  wrong: "Something went wrong",
+  startOver: "Start over",
+  startOverAsk: "Start a new chat? This one leaves the screen. To delete what was said, use “Erase my chat” instead.",
+  erase: "Erase my chat",
+  eraseAsk: "Erase everything you said here? This cannot be undone.",
+  eraseKeep: "Erase the chat, keep my request {reference}",
+  eraseCancel: "Erase the chat and withdraw my request",
+  erased: "Everything you said here has been erased. Reference: {reference}",
+  notErased: "It could not be erased just now. Please try again.",
+  privacy: "Privacy",
+  privacySay: "What happens to what I write here?",
+  back: "Go back",
+};
+
+export type Strings = typeof strings;
+
+export const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+/** The clinic's words over ours; nested tables are merged, anything that is not text is passed over. */
+export function replaceStrings(own: Strings, others: unknown): Strings {
+  const merged: Record<string, unknown> = { ...own };
+  for (const [name, value] of Object.entries((others ?? {}) as object)) {
+    const mine = merged[name];
+    if (typeof mine === "string" && typeof value === "string") merged[name] = value;
+    else if (typeof mine === "object" && typeof value === "object") merged[name] = { ...mine, ...value };
+  }
+  return merged as Strings;
+}
