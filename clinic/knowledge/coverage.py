@@ -17,17 +17,17 @@ from clinic.knowledge.words import canonical
 class CoverageWeights:
     """How much each sign counts, and from where on an article answers."""
 
-    beyond: float = 1.00
-    asked: float = 0.50
-    nearer: float = 1.10
+    beyond: float = 1.20
+    asked: float = 0.30
+    nearer: float = 2.00
     untaught: float = 0.05
-    silence: float = 0.70
-    condition: float = 1.20
+    silence: float = 0.60
+    condition: float = 9.00
     aside: float = 0.20
     body_part: float = 0.60
     thing: float = 0.30
-    found: float = 0.35
-    unsure: float = 0.15
+    found: float = 0.27
+    unsure: float = 0.05
     article: float = 0.40
 
 

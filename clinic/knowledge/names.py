@@ -49,10 +49,8 @@ class Names:
         return cls({kind: [str(one) for one in names or ()] for kind, names in data.items()})
 
     def find(self, text: str, extra: Sequence[str] = ()) -> tuple[Named, ...]:
-        """The names in a text, none inside a longer one; `extra` are conditions known otherwise."""
+        """The names in a text, none inside a longer one; `extra` are conditions that were seen in it otherwise."""
         line = canonical(text)
-        for name in extra:
-            self._learn(name)
         words, at, found = line.split(), 0, []
         while at < len(words):
             rest = f" {' '.join(words[at:])} "
@@ -60,16 +58,13 @@ class Names:
             if match:
                 found.append(match)
             at += len(match.key.split()) if match else 1
+        for name in extra:
+            key = canonical(name)
+            if key.strip() and key in line and not any(key in one.key for one in found):
+                found.append(Named("conditions", name, key))
         return tuple(found)
-
-    def _learn(self, name: str) -> None:
-        key = canonical(name)
-        known = self._by_first.setdefault(key.split()[0], []) if key.strip() else []
-        if key.strip() and all(one.key != key for one in known):
-            known.append(Named("conditions", name, key))
-            known.sort(key=lambda one: -len(one.key))
 
 
 def speaks_of(article_stems: str, named: Named) -> bool:
-    """Whether the article's text holds the name; single words also in another order of their plural."""
+    """Whether the article's text, in its canonical form, holds the name."""
     return named.key in article_stems

@@ -24,13 +24,13 @@ UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosi
 class SentenceWeights:
     """How much each sign counts when the sentences of one article compete."""
 
-    cosine: float = 0.45
-    asked: float = 0.23
-    head: float = 0.87
+    cosine: float = 0.40
+    asked: float = 0.10
+    head: float = 1.20
     words: float = 0.12
-    passage: float = 0.15
-    heading: float = 0.12
-    intent: float = 0.20
+    passage: float = 0.10
+    heading: float = 0.08
+    intent: float = 0.08
     section: float = 0.05
     keep: float = 0.50  # a further sentence needs this share of the best one's score
 

@@ -36,9 +36,13 @@ def passage_text(article: Article, section: Section, passage: Passage) -> str:
 
 
 def bare_text(article: Article, text: str) -> str:
-    """A text as it competes within the article: what all of it shares, the name of the thing, is "it"."""
-    names = sorted((article.title, *article.synonyms), key=len, reverse=True)
-    pattern = "|".join(re.escape(name) for name in names)
+    """A text as it competes within the article: what all of it shares, the name of the thing, is "it".
+
+    A synonym that the article itself speaks of stays: a sentence is about that word.
+    """
+    own = " ".join(section.text for section in article.sections).casefold()
+    names = [article.title, *(one for one in article.synonyms if one.casefold() not in own)]
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     bare = re.sub(rf"\b(?:{pattern})\b", "it", text.replace("’", "'"), flags=re.IGNORECASE)
     return bare if len(bare.split()) > 1 else text
 
