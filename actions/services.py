@@ -16,6 +16,11 @@ from clinic.wording import Wording
 from language.encoder import Encoder
 
 
+class _NoRequests:
+    def is_pending(self, c: str) -> bool:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Settings, fixed words, the articles and the database."""
@@ -25,6 +30,7 @@ class Services:
     fixed: Fixed
     library: Library
     sessions: Sessions
+    requests: object = _NoRequests()
 
 
 @cache

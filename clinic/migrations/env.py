@@ -1,9 +1,14 @@
 from alembic import context
 
-from clinic.db import Base, connect
+from clinic.db import Base, UtcTime, connect
 from clinic.migrating import load_stores
 
 load_stores()
+
+
+def plain_type(kind: str, item: object, _context: object) -> str | bool:
+    """Our moments are written as what they are stored as, so that a revision imports nothing of ours."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcTime) else False
 
 
 def run() -> None:
@@ -14,6 +19,7 @@ def run() -> None:
             target_metadata=Base.metadata,
             render_as_batch=True,
             compare_type=True,
+            render_item=plain_type,
             include_name=lambda name, kind, _parents: kind != "table" or name in Base.metadata.tables,
         )
         with context.begin_transaction():

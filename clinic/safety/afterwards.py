@@ -1,0 +1,2 @@
+"""stub."""
+def should_remind(flag): return bool(flag) and not flag["reminded"]
