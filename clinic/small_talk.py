@@ -38,6 +38,8 @@ def small_talk(intent: str, wording: Wording, articles: Iterable[Article]) -> Re
         return say(wording.say("what_can_you_do", topics=topics), *topic_buttons(shown))
     if intent == "greet":
         return say(wording.say("greet"), *topic_buttons(shown))
+    if intent == "no_words":
+        return say(wording.say("emoji_only"))
     return say(wording.say(intent if intent in SAME_NAME else "greet"))
 
 
