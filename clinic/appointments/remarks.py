@@ -16,7 +16,7 @@ _STOP = re.compile(
     |(?:i\ |i'?d\ |we\ )?(?:don'?t|do\ not|dinnae|no\ longer|didn'?t)\ (?:want|bother|wanna|need|fancy|send|mean\ to|think\ so|think\ i\ will|book|submit)
     |(?:i'?d\ |i\ would\ )?rather\ (?:not|have\ a\ think|leave)|(?:i'?ll|i\ will|let\ me|need\ to|i\ need\ to|going\ to)\ (?:pass|give\ it\ a\ miss|have\ a\ think|think\ (?:about|it|on)|leave\ (?:it|that)|do\ (?:it|this)\ another|not)
     |too\ (?:dear|expensive|much\ (?:money|for\ me)|pricey|steep)|can'?t\ afford|back\ out|get\ me\ out|start\ over|go\ back\ to|give\ up|i\ give\ up
-    |(?:i'?m|i\ am|we'?re)\ (?:out|not\ (?:interested|sure|going\ to)|having\ second\ thoughts|good\ thanks)|second\ thoughts|don'?t$|bin\ it|delete\ (?:it|that|this|my|all|the)|do\ not|withdraw|hold\ it\ there|break\ off)\b""",
+    |(?:i'?m|i\ am|we'?re)\ (?:out|not\ (?:interested|sure|going\ to)|having\ second\ thoughts|good\ thanks)|second\ thoughts|don'?t$|bin\ it|delete\ (?:it|that|this)$|do\ not|withdraw|hold\ it\ there|break\ off)\b""",
     re.VERBOSE,
 )
 _NO = re.compile(r"^(?:no|nope|nah|naw|nae|non|nie|negative|never|certainly not|no way|n)\b")
@@ -32,6 +32,7 @@ _YES = re.compile(
     re.VERBOSE,
 )
 _THUMB = re.compile("[👍✅👌🆗]")
+_FINISHED = re.compile(r"\b(?:send|submit|go ahead|carry on|crack on|that'?s (?:it|all)|book it|do it)\b")
 _YES_ALONE = frozenset({"y", "k", "please", "yes please", "ok then", "kk"})
 _NO_BOTHER = re.compile(r"\b(?:no|nae) (?:bother|problem|worries|complaints|changes)\b|\bwhy not\b")
 MOST_YES_WORDS = 9
@@ -89,6 +90,18 @@ def says_yes(text: str, *, trusted: bool = False) -> bool:
 def says_nothing_more(text: str) -> bool:
     """Whether the visitor adds nothing: "skip", "nothing more", "no, that's all"."""
     return bool(_SKIP.search(_plain(text).replace(",", " ").replace(".", " ").replace("  ", " ").strip()))
+
+
+def is_finished(text: str) -> bool:
+    """Whether the visitor wants it sent as it is: "ok send", "that's it, go ahead"."""
+    return bool(_FINISHED.search(_plain(text))) and says_yes(text)
+
+
+def told_beside(text: str) -> str:
+    """The parts of a question that tell something about an injury: "dancer, both ankles, will it get better?"."""
+    parts = [one.strip() for one in re.split(r"(?<=[.!?;,])\s+|\n+", text)]
+    told = [one.rstrip(",;.") for one in parts if one and not is_question(one)]
+    return ", ".join(told) if is_complaint(" ".join(told)) else ""
 
 
 def is_question(text: str) -> bool:
