@@ -24,9 +24,12 @@ from clinic.appointments.saying import speaks_of_parent
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 # Understood for certain, these are answered first; ask_* are added by `interrupts`.
-TALK = frozenset(
-    ["privacy", "what_can_you_do", "human_handoff", "bot_challenge", "language", "complaint", "abuse", "repeat", "read_more", "delete_my_data", "greet", "goodbye", "thanks", "feedback_negative", "appointment_status", "change_appointment", "out_of_scope"]
-)
+_TALK_WORDS = """
+privacy what_can_you_do human_handoff bot_challenge language complaint abuse repeat read_more
+delete_my_data greet goodbye thanks feedback_negative appointment_status change_appointment
+out_of_scope
+"""
+TALK = frozenset(_TALK_WORDS.split())
 # What belongs to the request itself and never interrupts it.
 OWN = frozenset({"inform", "affirm", "deny", "book_appointment", "describe_symptom"})
 LEAVING = frozenset({"stop", "cancel_appointment"})
@@ -150,7 +153,11 @@ def _after_notes(draft: Draft, taken: Draft, heard: Heard, details: Details) -> 
         return Step("ask", taken, "email", f"ask_again_{details.broken}")
     if taken.notes is not None:
         return next_question(taken)
-    if says_nothing_more(heard.text) or is_finished(heard.text) or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text)):
+    if (
+        says_nothing_more(heard.text)
+        or is_finished(heard.text)
+        or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text))
+    ):
         return next_question(replace(taken, notes=""))
     polite = is_small_talk(heard.text) or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
     if polite or (taken != draft and not is_complaint(details.rest)):
