@@ -70,7 +70,7 @@ class ValidateAppointmentForm(ReplyingAction):
         """Nothing was heard: the same is still asked for; a form that could not begin does not."""
         asked = tracker.slots.get("requested_slot")
         same = [SlotSet("confirmed", None), SlotSet("requested_slot", asked)]
-        return same if asked else [*same, ActiveLoop(None)]
+        return same if asked else [*same, SlotSet("awaiting", "offer"), ActiveLoop(None)]
 
 
 class ActionSubmitAppointment(ReplyingAction):
@@ -107,6 +107,8 @@ class ActionWithdraw(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """The question, or that there is no request."""
+        if turn.slots.get("awaiting") == "withdrawal":
+            return withdraw(turn, given)  # "Yes, cancel it" says the same once more.
         pending = given.requests.pending(turn.conversation_id)
         reply = withdrawal_reply(pending, given.wording)
         return Outcome((reply,), {"awaiting": "withdrawal" if pending else None}, back_to_form(turn))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 from rasa_sdk.events import FollowupAction
 
@@ -39,6 +40,8 @@ class ActionDetails(ReplyingAction):
         if begins_request(turn):
             return begin_request()
         draft = read_unasked(turn)
+        if draft.has_contact:
+            given.requests.left.touch(turn.conversation_id, datetime.now(UTC))
         slots = {"set_aside": asdict(draft) if draft != Draft() else None}
         button = Button("Ask for an appointment", say=ACCEPT)
         return Outcome((say(given.wording.say("details_unasked"), button),), slots)

@@ -12,14 +12,17 @@ from clinic.appointments.saying import find_notes, find_times, named_times, spea
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
 # What people put around an address or a number.
 _AROUND = re.compile(
-    r"(?:\b(?:and |but )?(?:my |the |her |his |our )?(?:work |home |new )?(?:e-?mail(?: address)?|address|phone(?: number)?|mobile(?: number)?|number|tel|landline)"
+    r"(?:\b(?:and |but )?(?:my |the |her |his |our )?(?:work |home |new )?(?:e-?mail(?: address)?|address|"
+    r"phone(?: number)?|mobile(?: number)?|number|tel|landline)"
     r"(?:'?s| is|:)?(?=\s*(?:\0|$))"
-    r"|\b(?:you can |please |just |or )?(?:reach|contact|ring|call|text|email|e-mail|write to|get|phone|message)(?: me| us| her| him)?(?: on| at| to)?(?=\s*\0)"
+    r"|\b(?:you can |please |just |or )?(?:reach|contact|ring|call|text|email|e-mail|write to|get|phone|"
+    r"message)(?: me| us| her| him)?(?: on| at| to)?(?=\s*\0)"
     r"|\b(?:on|at|use|it'?s|its|try)(?=\s*\0))",
     re.IGNORECASE,
 )
 _GUARDIAN = re.compile(
-    r"\b(?:mum|mam|mom|mother|dad|father|parent|guardian|gran|nan|carer)(?:'s)?(?: name)?(?: is|'s|s|:| called|,)?\s+(?P<name>[^,.;:!?\n@\0]+)",
+    r"\b(?:mum|mam|mom|mother|dad|father|parent|guardian|gran|nan|carer)(?:'s)?(?: name)?(?: is|'s|s|:|"
+    r" called|,)?\s+(?P<name>[^,.;:!?\n@\0]+)",
     re.IGNORECASE,
 )
 _MARK = "\0"

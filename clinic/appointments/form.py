@@ -9,12 +9,14 @@ from clinic.appointments.details import read_details
 from clinic.appointments.model import Asked, Details, Draft
 from clinic.appointments.remarks import (
     is_complaint,
+    is_finished,
     is_question,
     is_small_talk,
     says_no,
     says_nothing_more,
     says_wrong,
     says_yes,
+    told_beside,
     wants_stop,
 )
 from clinic.appointments.saying import speaks_of_parent
@@ -22,9 +24,12 @@ from clinic.appointments.saying import speaks_of_parent
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 # Understood for certain, these are answered first; ask_* are added by `interrupts`.
-TALK = frozenset(
-    ["privacy", "what_can_you_do", "human_handoff", "bot_challenge", "language", "complaint", "abuse", "repeat", "read_more", "delete_my_data", "greet", "goodbye", "thanks", "feedback_negative", "appointment_status", "change_appointment", "out_of_scope"]
-)
+_TALK_WORDS = """
+privacy what_can_you_do human_handoff bot_challenge language complaint abuse repeat read_more
+delete_my_data greet goodbye thanks feedback_negative appointment_status change_appointment
+out_of_scope
+"""
+TALK = frozenset(_TALK_WORDS.split())
 # What belongs to the request itself and never interrupts it.
 OWN = frozenset({"inform", "affirm", "deny", "book_appointment", "describe_symptom"})
 LEAVING = frozenset({"stop", "cancel_appointment"})
@@ -73,6 +78,8 @@ def take_step(draft: Draft, heard: Heard) -> Step:
         return Step("stopped", Draft())
     taken = _merge(draft, details, heard)
     if _interrupts(heard, details):
+        if heard.asked == "notes" and (beside := told_beside(heard.text)):
+            taken = replace(taken, notes=beside[:LONGEST_NOTES])
         return Step("interrupted", taken, heard.asked)
     if heard.asked == "notes":
         return _after_notes(draft, taken, heard, details)
@@ -122,7 +129,7 @@ def _interrupts(heard: Heard, details: Details) -> bool:
     if heard.asked == "notes":
         chat = heard.intent in TALK - {"out_of_scope"} and not is_complaint(heard.text)
         return asks and (question or (chat and not says_nothing_more(heard.text)))
-    if heard.asked == "confirm" and says_yes(heard.text) and not question:
+    if heard.asked == "confirm" and not question and (says_yes(heard.text) or is_complaint(heard.text)):
         return False
     # A plain question that was not understood is looked up too, rather than taken for a detail that failed.
     return asks or (question and not heard.is_surely(OWN | LEAVING))
@@ -134,6 +141,8 @@ def _after_contact(draft: Draft, taken: Draft, heard: Heard, details: Details) -
     if details.broken and not taken.has_contact:
         return replace(following, asked="email", wording=f"ask_again_{details.broken}") if taken.name else following
     polite = is_small_talk(heard.text) or heard.agrees()
+    if following.wording == "minor_parent_contact":
+        return following
     if not heard.asked or taken != draft or following.asked != heard.asked or polite:
         return following
     return replace(following, wording="ask_again_name" if heard.asked == "name" else "ask_again_contact")
@@ -144,7 +153,11 @@ def _after_notes(draft: Draft, taken: Draft, heard: Heard, details: Details) -> 
         return Step("ask", taken, "email", f"ask_again_{details.broken}")
     if taken.notes is not None:
         return next_question(taken)
-    if says_nothing_more(heard.text) or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text)):
+    if (
+        says_nothing_more(heard.text)
+        or is_finished(heard.text)
+        or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text))
+    ):
         return next_question(replace(taken, notes=""))
     polite = is_small_talk(heard.text) or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
     if polite or (taken != draft and not is_complaint(details.rest)):
@@ -179,9 +192,17 @@ def _merge(draft: Draft, details: Details, heard: Heard) -> Draft:
         draft = replace(draft, notes=_added(draft.notes, details.notes))
     elif heard.asked in ("name", "email") and heard.is_surely(frozenset({"describe_symptom"})) and not details.name:
         draft = replace(draft, notes=_added(draft.notes, details.rest))
-    if details.minor == "self" and not details.guardian and not speaks_of_parent(heard.text):
-        draft = replace(draft, email="", phone="")
+    if draft.minor == "self" and not speaks_of_parent(heard.text) and _is_own(draft, details):
+        draft = replace(draft, email="", phone="", guardian="")
     return draft
+
+
+def _is_own(draft: Draft, details: Details) -> bool:
+    """Whether the contact of a visitor under 18 is, as far as can be seen, not a parent's."""
+    if details.minor == "self":
+        return not details.guardian
+    first = draft.name.lower().split()[0] if draft.name else ""
+    return details.guardian == "parent" and bool(first) and first in details.email.lower().partition("@")[0]
 
 
 def _adds(details: Details) -> bool:

@@ -15,9 +15,14 @@ from ruamel.yaml.error import YAMLError
 from clinic.appointments.calendar import Host, calendar_of
 from clinic.appointments.model import By, Letter, Request
 
-FACTS = frozenset(["clinic_name", "clinician", "phone", "email", "service_name", "price"])
+_FACTS_WORDS = "clinic_name clinician phone email service_name price"
+FACTS = frozenset(_FACTS_WORDS.split())
 FIELDS = FACTS | frozenset(["name", "reference", "when", "link", "reason"])
-KINDS = ["requested_visitor", "requested_clinic", "accepted_visitor", "accepted_clinic", "declined_visitor", "suggested_visitor", "cancelled_visitor", "cancelled_clinic", "again_clinic", "erased_clinic"]
+_KINDS_WORDS = """
+requested_visitor requested_clinic accepted_visitor accepted_clinic declined_visitor
+suggested_visitor cancelled_visitor cancelled_clinic again_clinic erased_clinic
+"""
+KINDS = _KINDS_WORDS.split()
 
 
 class MailTextError(Exception):

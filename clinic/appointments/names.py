@@ -9,22 +9,29 @@ from difflib import SequenceMatcher
 from clinic.appointments.words import BODY, COMPLAINT, NOT_NAMES
 
 MOST_TOKENS = 6
-TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev"])
-PARTICLES = frozenset(["de", "da", "di", "do", "dos", "du", "del", "della", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "bint", "ibn", "ap", "ab", "y", "e", "of", "the"])
-ALSO_NAMES = frozenset(
-    ["will", "may", "love", "guy", "dear", "long", "young", "half", "little", "best", "day", "english", "french", "german", "card", "price", "son", "hill", "match"]
-)
+_TITLES_WORDS = "mr mrs ms miss mx dr prof sir dame rev"
+TITLES = frozenset(_TITLES_WORDS.split())
+_PARTICLES_WORDS = "de da di do dos du del della van von der den la le al el bin bint ibn ap ab y e of the"
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_ALSO_NAMES_WORDS = """
+will may love guy dear long young half little best day english french german card price son hill
+match
+"""
+ALSO_NAMES = frozenset(_ALSO_NAMES_WORDS.split())
 # What may stand before a name, in the languages visitors introduce themselves in.
 _SAID = (
-    r"my (?:full )?names?(?: is|'?s|:)?|(?:the |full )?name(?: is|'?s|:)?(?: on it)?|(?:first |last |sur)name(?: is|'?s|:)"
-    r"|(?:i am|i'?m) called|i am|i'?m|call me|this is|it'?s|it is|me llamo|mi chiamo|je m'appelle|ich hei(?:ß|ss)e|imi[eę]|nazywam si[eę]|меня зовут"
+    r"my (?:full )?names?(?: is|'?s|:)?|(?:the |full )?name(?: is|'?s|:)?(?: on it)?|(?:first |last |"
+    r"sur)name(?: is|'?s|:)"
+    r"|(?:i am|i'?m) called|i am|i'?m|call me|this is|it'?s|it is|me llamo|mi chiamo|je m'appelle|"
+    r"ich hei(?:ß|ss)e|imi[eę]|nazywam si[eę]|меня зовут"
     r"|put (?:it |me |us )?(?:down |in )?(?:under|as)|under (?:the name (?:of )?)?|for (?=mr|mrs|ms|miss)"
 )
 _INTRODUCED = re.compile(rf"(?<![\w'])(?P<how>{_SAID})[\s:]+(?P<name>[^,.;:!?\n@()]+)", re.IGNORECASE)
 _SUFFIXED = re.compile(r"^(?P<name>[^,.;:!?\n@()]+?)\s+(?:here|speaking|is my name|is the name)\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?:我叫|我是|اسمي|私は|নাম)\s*(?P<name>[^\s,.;:!?@،。]+(?:\s[^\s,.;:!?@،。]+){0,3})")
 _SPELT = re.compile(
-    r"(?:spelt|spelled|spell it|surname (?:is|'s)|surname,? it'?s|should be|meant|it'?s|in)\s+(?P<name>[^\W\d_][\w'’-]+)"
+    r"(?:spelt|spelled|spell it|surname (?:is|'s)|surname,? it'?s|should be|meant|it'?s|"
+    r"in)\s+(?P<name>[^\W\d_][\w'’-]+)"
     r"(?=\s*(?:$|[,.!]|with\b|not\b))",
     re.IGNORECASE,
 )
@@ -35,10 +42,12 @@ _FILLERS = re.compile(
 )
 VAGUE = frozenset(("im", "i am", "its", "it is", "this is", "under"))
 # A name ends before these.
-_ENDS = frozenset(
-    ["and", "my", "email", "e-mail", "phone", "mobile", "number", "on", "at", "pls", "please", "plz", "from", "with", "here", "but", "tel", "i", "the", "for"]
-)
-_ENDS |= frozenset(["im", "i'm", "id", "i'd", "ill", "i'll", "his", "her", "he", "she", "its", "it's", "thanks", "thank", "cheers", "ta"])
+_ENDS_WORDS = """
+and my email e-mail phone mobile number on at pls please plz from with here but tel i the for
+"""
+_ENDS = frozenset(_ENDS_WORDS.split())
+_MORE_ENDS = "im i'm id i'd ill i'll his her he she its it's thanks thank cheers ta"
+_ENDS |= frozenset(_MORE_ENDS.split())
 
 
 def introduced_name(text: str, *, sure: bool, known: bool = False) -> str:

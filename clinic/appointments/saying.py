@@ -13,20 +13,25 @@ AGES = {word: number for number, word in enumerate(_UNITS, 10)} | dict(
 )
 _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(AGES)})"
 _NOT_YEARS = (
-    r"(?!\s*(?:[:/%.]?\d|%|weeks?|months?|days?|hours?|hrs?|minutes?|mins?|stone|st\b|kg|lbs?|cm|miles?|km|ft|foot|feet|times"
-    r"|am\b|pm\b|o'?clock|out of|or so (?:weeks|months)|sessions?|shows?|years? (?:into|in|post|on|after|ago)|pounds?|quid))"
+    r"(?!\s*(?:[:/%.]?\d|%|weeks?|months?|days?|hours?|hrs?|minutes?|mins?|stone|st\b|kg|lbs?|cm|miles?|"
+    r"km|ft|foot|feet|times"
+    r"|am\b|pm\b|o'?clock|out of|or so (?:weeks|months)|sessions?|shows?|years? (?:into|in|post|on|after|"
+    r"ago)|pounds?|quid))"
 )
 _SELF = re.compile(
-    rf"\b(?:i'?m|i am|im only|i'm only|i am only|aged?|i turned|i've just turned)\s+(?:only |just |nearly )?{_AGE}\b{_NOT_YEARS}",
+    rf"\b(?:i'?m|i am|im only|i'm only|i am only|aged?|i turned|i've just turned)\s+(?:only |just |"
+    rf"nearly )?{_AGE}\b{_NOT_YEARS}",
     re.I,
 )
 _OTHER = re.compile(
-    rf"\b(?:he'?s|she'?s|they'?re|he is|she is|they are|who'?s|who is|(?:son|daughter|lad|lass|boy|girl|kid|child|wee one)(?:'s| is|,)?(?: aged?)?)"
+    rf"\b(?:he'?s|she'?s|they'?re|he is|she is|they are|who'?s|who is|(?:son|daughter|lad|lass|boy|girl|"
+    rf"kid|child|wee one)(?:'s| is|,)?(?: aged?)?)"
     rf"\s+(?:only |just |nearly )?{_AGE}\b{_NOT_YEARS}",
     re.I,
 )
 _YEAR_OLD = re.compile(
-    rf"\b(?P<whose>my|our|her|his|a|an|the)?\s*{_AGE}[\s-]*(?:yr|year|yo\b)s?[\s-]*(?:old)?\b(?!\s*(?:ago|injury|into))",
+    rf"\b(?P<whose>my|our|her|his|a|an|the)?\s*{_AGE}[\s-]*(?:yr|year|yo\b)s?[\s-]*(?:old)?\b(?!\s*(?:ago|"
+    rf"injury|into))",
     re.I,
 )
 _OWN = re.compile(r"\b(?:i'?m|i am|as) an? (?:\w+ )?\w+[\s-]*(?:yr|year|yo\b)", re.I)
@@ -35,18 +40,26 @@ _PARENT = re.compile(
     r"\b(?:my|her|his) (?:mum|mam|ma|mom|mother|dad|da|father|parents?|guardian|gran|nan|carer)\b", re.I
 )
 _CHILD = re.compile(
-    r"\b(?:my|our) (?:wee |little |eldest |youngest |younger |older )?(?:son|daughter|lad|lass|boy|girl|kid|child|bairn|wean)\b",
+    r"\b(?:my|our) (?:wee |little |eldest |youngest |younger |older )?(?:son|daughter|lad|lass|boy|girl|"
+    r"kid|child|bairn|wean)\b",
     re.I,
 )
-_DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|weekdays?|weekends?|mornings?|afternoons?|evenings?|nights?|lunch ?times?|tonight|tomorrow|next week|this week|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|(?:after|before|from|at|about|around) (?:\d{1,2}(?::\d\d)?|half \w+)\s*(?:am|pm)?"
+_DAY = (
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|weekdays?|weekends?|mornings?|afternoons?|"
+    r"evenings?|nights?|lunch ?times?|tonight|tomorrow|next week|this week|after (?:work|school|tea|lunch|"
+    r"\w+ (?:o'?clock|pm))|(?:after|before|from|at|about|around) (?:\d{1,2}(?::\d\d)?|half \w+)\s*(?:am|"
+    r"pm)?"
+)
 _TIMES = re.compile(rf"\b(?:{_DAY})\b", re.I)
 _WISH = re.compile(
-    r"\b(?:best|better|prefer\w*|suits?|free|available|availability|any(?:time| time)?|only|please|pls|ideally|would be|could do|can do|works? for|good for me|if (?:possible|you can)|"
+    r"\b(?:best|better|prefer\w*|suits?|free|available|availability|any(?:time| time)?|only|please|pls|"
+    r"ideally|would be|could do|can do|works? for|good for me|if (?:possible|you can)|"
     r"but not|except|i work|i finish|i'm off|times?)\b",
     re.I,
 )
 _ABOUT = re.compile(
-    r"(?:(?:my )?(?:complaint|problem|issue|trouble|reason)(?: is|'s|:)|(?:it'?s|its|this is|it is) (?:about|for|to do with)|\babout|\bregarding|\bre:|\bbecause(?: of)?|"
+    r"(?:(?:my )?(?:complaint|problem|issue|trouble|reason)(?: is|'s|:)|(?:it'?s|its|this is|"
+    r"it is) (?:about|for|to do with)|\babout|\bregarding|\bre:|\bbecause(?: of)?|"
     r"\bfor (?=(?:my|ma|his|her|a|an|the|our|some|this)\b)|\bwith (?=(?:my|ma|a|an)\b))\s*(?P<notes>[^.!?\n]+)",
     re.I,
 )

@@ -258,3 +258,33 @@ def test_preferred_times_are_kept_and_never_asked_for() -> None:
     assert (step.asked, step.draft.times) == ("name", "Thursday evening")
     step = talk("tuesdays after 4 are best", draft=Draft("Pat", "p@example.org"), asked="notes")
     assert (step.asked, step.draft.times) == ("notes", "tuesdays after 4 are best")
+
+
+def test_a_young_visitors_own_address_is_not_taken_for_a_parents() -> None:
+    step = talk("I'm Leo Farrow, I'm 15", "leo@example.org")
+    assert (step.asked, step.wording, step.draft.email) == ("email", "minor_parent_contact", "")
+
+
+def test_what_is_told_beside_a_question_is_kept_as_the_notes() -> None:
+    asked = Heard("dancer, both ankles, will it get better?", intent="ask_prognosis", trusted=True)
+    step = talk(asked, draft=Draft("Jo", "jo@example.org"), asked="notes")
+    assert (step.outcome, step.draft.notes) == ("interrupted", "dancer, both ankles")
+
+
+def test_send_it_in_answer_to_the_notes_goes_to_the_summary_first() -> None:
+    step = talk("ok send", draft=Draft("Jo", "jo@example.org"), asked="notes")
+    assert (step.outcome, step.asked, step.draft.notes) == ("ask", "confirm", "")
+
+
+def test_a_doubtful_understanding_is_no_consent() -> None:
+    doubtful = Heard("hmm", "confirm", "affirm", True, confidence=0.5)
+    assert take_step(FULL, doubtful).wording == "ask_again_confirm"
+
+
+def test_delete_my_data_is_no_stop_of_the_form_but_a_wish_of_its_own() -> None:
+    wish = Heard("delete my data", intent="delete_my_data", trusted=True)
+    assert talk(wish, draft=FULL, asked="email").outcome == "interrupted"
+
+
+def test_a_message_that_says_not_today_begins_no_request() -> None:
+    assert talk("Forty-five pounds for a chat? Not today, thank you. Stop there.", asked="").outcome == "stopped"
