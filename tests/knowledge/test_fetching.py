@@ -119,7 +119,9 @@ def test_what_is_no_page_of_the_site_is_refused(
     assert reason in refused(next(iter(fetch(f"{site}/a", QUICK))))
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "10.0.0.5", "192.168.1.1", "169.254.169.254", "0.0.0.0", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "::1", "10.0.0.5", "192.168.1.1", "169.254.169.254", "0.0.0.0", "224.0.0.1"]
+)
 def test_a_private_address_is_never_asked(host: str) -> None:
     with pytest.raises(ArticleError, match="private address"):
         public_address(host, 80)
