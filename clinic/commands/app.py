@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from clinic.commands import asking, checking, conversations, evaluating, privacy, running, stories, switching
+from clinic.commands import articles, asking, checking, conversations, evaluating, privacy, running, stories, switching
 
 app = typer.Typer(
     help="Pointe, the assistant on a clinic's website.",
@@ -26,5 +26,6 @@ app.command("stories")(stories.stories)
 app.command("erase")(privacy.erase)
 app.command("off")(switching.off)
 app.command("on")(switching.on)
+app.add_typer(articles.app, name="articles")
 app.add_typer(conversations.app, name="conversations")
 app.add_typer(privacy.app, name="retention")
