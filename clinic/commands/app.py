@@ -6,6 +6,7 @@ import typer
 
 from clinic.commands import (
     appointments,
+    articles,
     asking,
     checking,
     conversations,
@@ -37,5 +38,6 @@ app.command("erase")(privacy.erase)
 app.command("off")(switching.off)
 app.command("on")(switching.on)
 app.add_typer(appointments.app, name="appointments")
+app.add_typer(articles.app, name="articles")
 app.add_typer(conversations.app, name="conversations")
 app.add_typer(privacy.app, name="retention")

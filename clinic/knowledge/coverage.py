@@ -28,15 +28,19 @@ class CoverageWeights:
     thing: float = 0.30
     found: float = 0.27
     unsure: float = 0.05
-    article: float = 0.40
+    article: float = 0.10
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The confidence that the article answers, and the first reason against it."""
+    """The confidence that the article answers (or what names take from it), and the first reason against it.
+
+    `known` says that the question names the article's subject or a condition it speaks of.
+    """
 
     confidence: float
     reason: str = ""
+    known: bool = False
 
 
 def judge(choice: Choice, intents: Mapping[str, float], strange: Judgement, weights: CoverageWeights) -> Judgement:
@@ -44,7 +48,8 @@ def judge(choice: Choice, intents: Mapping[str, float], strange: Judgement, weig
 
     `strange` is what `weigh_names` found. Without intents their part is taken as undecided.
     """
-    beyond = sum(share for intent, share in intents.items() if intent in BEYOND)
+    counted = BEYOND - {"ask_other_condition"} if strange.known else BEYOND
+    beyond = sum(share for intent, share in intents.items() if intent in counted)
     asked = sum(share for intent, share in intents.items() if intent in ASKED) if intents else 0.6
     confidence = (
         choice.top
@@ -71,14 +76,15 @@ def weigh_names(index: Index, article: int, text: str, names: Sequence[Named], w
     own = [one for one in names if speaks_of(stems, one)]
     named = names_article(index, article, text, strange)
     kinds = {one.kind for one in strange}
+    known = named or any(one.kind == "conditions" for one in own)
     if "conditions" in kinds:
-        return Judgement(-weights.aside if named else -weights.condition, "other_condition")
+        return Judgement(-weights.aside if named else -weights.condition, "other_condition", named)
     if "body_parts" in kinds:
         at_home = named or any(one.kind == "body_parts" for one in own)
-        return Judgement(-weights.aside if at_home else -weights.body_part, "other_body_part")
+        return Judgement(-weights.aside if at_home else -weights.body_part, "other_body_part", known)
     if "things" in kinds:
-        return Judgement(-weights.thing, "other_thing")
-    return Judgement(0.0)
+        return Judgement(-weights.thing, "other_thing", known)
+    return Judgement(0.0, known=known)
 
 
 def names_article(index: Index, article: int, text: str, strange: Sequence[Named] = ()) -> bool:

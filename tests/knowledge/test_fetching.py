@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -18,8 +18,8 @@ QUICK = Limits(loopback=True, pause=0, bytes=50_000, seconds=3, sitemaps=5, page
 
 
 class Site(BaseHTTPRequestHandler):
-    pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
-    asked: list[str] = []
+    pages: ClassVar[dict[str, tuple[int, dict[str, str], bytes]]] = {}
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
@@ -119,7 +119,9 @@ def test_what_is_no_page_of_the_site_is_refused(
     assert reason in refused(next(iter(fetch(f"{site}/a", QUICK))))
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "10.0.0.5", "192.168.1.1", "169.254.169.254", "0.0.0.0", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "::1", "10.0.0.5", "192.168.1.1", "169.254.169.254", "0.0.0.0", "224.0.0.1"]
+)
 def test_a_private_address_is_never_asked(host: str) -> None:
     with pytest.raises(ArticleError, match="private address"):
         public_address(host, 80)

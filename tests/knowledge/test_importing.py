@@ -56,7 +56,8 @@ HTML = """<!doctype html><html><head><title>Shin splints | Hilltop</title>
 <h2>Symptoms of shin splints</h2><p>The pain comes on during a run &amp; settles with rest. The shin is tender to
 touch over a length of several centimetres.</p><h2>Treatment</h2>
 <p>Fewer miles for <strong>2 to 6 weeks</strong> let the shin settle. Good shoes help. Calf strengthening follows.</p>
-<img src=x onerror=alert(1)></article></main><footer>Copyright Hilltop. Call us on 020 7946 0000.</footer></body></html>"""
+<img src=x onerror=alert(1)></article></main>
+<footer>Copyright Hilltop. Call us on 020 7946 0000.</footer></body></html>"""
 
 
 @pytest.fixture
