@@ -21,6 +21,7 @@ from clinic.logs import log_to_output
 from clinic.migrating import upgrade
 from clinic.programs import programs_of
 from clinic.rasa_cli import train_model
+from clinic.scrubbing import scrub_left_forms
 from clinic.settings import Settings
 from clinic.supervisor import Supervisor, check_ports
 from clinic.syncing import sync_articles
@@ -72,6 +73,7 @@ def work() -> None:
     jobs = [
         Job("late erasures", 60.0, erasure.sweep),
         Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
+        Job("details of forms that were left", 600.0, lambda: scrub_left_forms(settings, sessions)),
         Job("retention", 3600.0, lambda: retire_old(settings)),
     ]
     worker = Worker(jobs)
