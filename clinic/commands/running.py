@@ -15,6 +15,7 @@ from clinic.appointments.desk import open_dispatch
 from clinic.commands.context import here, sessions_of
 from clinic.commands.privacy import retire_old
 from clinic.commands.readiness import announce_when_ready
+from clinic.commands.warnings import warnings_of
 from clinic.erasing import open_erasure
 from clinic.knowledge.library import Synced
 from clinic.logs import log_to_output
@@ -39,6 +40,8 @@ def run() -> None:
     _step("articles", lambda: _say_synced(sync_articles(settings)))
     if needs_training(settings.root):
         _step("training (what it was taught has changed)", lambda: _train(settings))
+    for warning in warnings_of(settings):
+        typer.echo(f"note: {warning}")
     supervisor = Supervisor(programs_of(settings, checked_model(settings.root)), typer.echo)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, supervisor.stop)
