@@ -100,5 +100,3 @@ class OurBot:
             "OMP_NUM_THREADS": "1",
         }
         return Program(name, command, ROOT, environment, self.folder / f"{name.replace('/', '-')}.log")
-
-

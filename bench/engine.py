@@ -27,6 +27,7 @@ from bench.serving import serve
 from bench.talking import VISITORS, Timed, ask_at_once, ask_in_turn
 from bench.usage import need_proc
 
+
 @dataclass(frozen=True)
 class Made:
     """Both assistants, and what the training of each cost; None where an earlier run's is used."""

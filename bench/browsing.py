@@ -1,0 +1,120 @@
+"""One visit to a page with a widget, measured in Chromium as on a slow phone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page
+
+from bench.embeds import Embed
+from bench.pages import Site
+
+SLOWDOWN = 4
+SETTLED_MS = 700
+PATIENCE_MS = 30_000
+# Nothing but loopback can be reached.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-features=LocalNetworkAccessChecks",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+TRACED = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"]
+WATCH = """
+window.__shift = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.__shift += entry.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
+STORED = """async () => Object.keys(localStorage).length + Object.keys(sessionStorage).length
+  + document.cookie.split(";").filter((each) => each.trim()).length + (await indexedDB.databases()).length"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Gzipped bytes and requests of loading and of opening; CPU milliseconds of the page's main thread (the
+    longest task, and all script); layout shift; what was stored before opening; heap bytes once open.
+    """
+
+    load_bytes: int
+    load_requests: int
+    open_bytes: int
+    open_requests: int
+    longest_task: float
+    scripting: float
+    shift: float
+    stored: int
+    heap: float
+
+
+def visit(browser: Browser, site: Site, number: int, embed: Embed) -> Visit:
+    """Load the page, open the chat, and leave; raises playwright's TimeoutError when the chat does not open."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    try:
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+        site.sent.clear()
+        longest = _load(browser, page, f"{site.address}/page/{number}", embed)
+        loaded, scripting = list(site.sent), _metrics(session)["ScriptDuration"] * 1000
+        shift, stored = page.evaluate("window.__shift"), page.evaluate(STORED)
+        site.sent.clear()
+        _open(page, embed)
+        opened, heap = list(site.sent), _heap(session)
+        return Visit(
+            sum(size for _, size in loaded),
+            len(loaded),
+            sum(size for _, size in opened),
+            len(opened),
+            longest,
+            scripting,
+            shift,
+            stored,
+            heap,
+        )
+    finally:
+        context.close()
+
+
+def _load(browser: Browser, page: Page, address: str, embed: Embed) -> float:
+    """Load and settle; the longest task's milliseconds."""
+    browser.start_tracing(page=page, categories=TRACED)
+    page.goto(address, wait_until="load", timeout=PATIENCE_MS)
+    page.locator(embed.launcher or embed.opened).first.wait_for(state="visible", timeout=PATIENCE_MS)
+    page.wait_for_timeout(SETTLED_MS)
+    return _longest_task(json.loads(browser.stop_tracing())["traceEvents"])
+
+
+def _open(page: Page, embed: Embed) -> None:
+    if embed.launcher:
+        page.locator(embed.launcher).first.click(timeout=PATIENCE_MS)
+        page.locator(embed.opened).first.wait_for(state="visible", timeout=PATIENCE_MS)
+    page.wait_for_timeout(SETTLED_MS)
+
+
+def _longest_task(events: list[dict[str, Any]]) -> float:
+    """CPU milliseconds of the longest task on a main thread; waiting for a core does not count."""
+    threads = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    tasks = [
+        event.get("tdur", event.get("dur", 0))
+        for event in events
+        if event["name"] == "RunTask" and (event["pid"], event["tid"]) in threads
+    ]
+    return max(tasks, default=0) / 1000
+
+
+def _metrics(session: CDPSession) -> dict[str, float]:
+    return {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+
+
+def _heap(session: CDPSession) -> float:
+    session.send("HeapProfiler.collectGarbage")
+    return _metrics(session)["JSHeapUsedSize"]
