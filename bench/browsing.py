@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page
 
 from bench.embeds import Embed
 from bench.pages import Site
+from bench.tracing import TRACED, longest_tasks
 
 SLOWDOWN = 4
 SETTLED_MS = 700
@@ -22,7 +21,6 @@ ARGUMENTS = (
     "--disable-features=LocalNetworkAccessChecks",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-TRACED = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"]
 WATCH = """
 window.__shift = 0;
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.__shift += entry.value; })
@@ -34,8 +32,10 @@ STORED = """async () => Object.keys(localStorage).length + Object.keys(sessionSt
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Gzipped bytes and requests of loading and of opening; CPU milliseconds of the page's main thread (the
-    longest task, and all script); layout shift; what was stored before opening; heap bytes once open.
+    """Gzipped bytes and requests of loading and of opening; CPU milliseconds of the page's main thread.
+
+    Beside them: layout shift, what was stored before opening, heap bytes once open, and how often another server
+    was asked for something.
     """
 
     load_bytes: int
@@ -43,10 +43,12 @@ class Visit:
     open_bytes: int
     open_requests: int
     longest_task: float
+    script_task: float
     scripting: float
     shift: float
     stored: int
     heap: float
+    elsewhere: int
 
 
 def visit(browser: Browser, site: Site, number: int, embed: Embed) -> Visit:
@@ -55,11 +57,13 @@ def visit(browser: Browser, site: Site, number: int, embed: Embed) -> Visit:
     try:
         page = context.new_page()
         page.add_init_script(WATCH)
+        others: list[str] = []
+        page.on("request", lambda request: None if _is_local(request.url, site) else others.append(request.url))
         session = context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         site.sent.clear()
-        longest = _load(browser, page, f"{site.address}/page/{number}", embed)
+        longest, with_script = _load(browser, page, f"{site.address}/page/{number}", embed)
         loaded, scripting = list(site.sent), _metrics(session)["ScriptDuration"] * 1000
         shift, stored = page.evaluate("window.__shift"), page.evaluate(STORED)
         site.sent.clear()
@@ -71,22 +75,28 @@ def visit(browser: Browser, site: Site, number: int, embed: Embed) -> Visit:
             sum(size for _, size in opened),
             len(opened),
             longest,
+            with_script,
             scripting,
             shift,
             stored,
             heap,
+            len(others),
         )
     finally:
         context.close()
 
 
-def _load(browser: Browser, page: Page, address: str, embed: Embed) -> float:
-    """Load and settle; the longest task's milliseconds."""
+def _is_local(url: str, site: Site) -> bool:
+    return url.startswith((site.address, "data:", "blob:"))
+
+
+def _load(browser: Browser, page: Page, address: str, embed: Embed) -> tuple[float, float]:
+    """Load and settle; the milliseconds of the longest task, and of the longest that ran a script."""
     browser.start_tracing(page=page, categories=TRACED)
     page.goto(address, wait_until="load", timeout=PATIENCE_MS)
     page.locator(embed.launcher or embed.opened).first.wait_for(state="visible", timeout=PATIENCE_MS)
     page.wait_for_timeout(SETTLED_MS)
-    return _longest_task(json.loads(browser.stop_tracing())["traceEvents"])
+    return longest_tasks(browser.stop_tracing())
 
 
 def _open(page: Page, embed: Embed) -> None:
@@ -94,21 +104,6 @@ def _open(page: Page, embed: Embed) -> None:
         page.locator(embed.launcher).first.click(timeout=PATIENCE_MS)
         page.locator(embed.opened).first.wait_for(state="visible", timeout=PATIENCE_MS)
     page.wait_for_timeout(SETTLED_MS)
-
-
-def _longest_task(events: list[dict[str, Any]]) -> float:
-    """CPU milliseconds of the longest task on a main thread; waiting for a core does not count."""
-    threads = {
-        (event["pid"], event["tid"])
-        for event in events
-        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
-    }
-    tasks = [
-        event.get("tdur", event.get("dur", 0))
-        for event in events
-        if event["name"] == "RunTask" and (event["pid"], event["tid"]) in threads
-    ]
-    return max(tasks, default=0) / 1000
 
 
 def _metrics(session: CDPSession) -> dict[str, float]:

@@ -33,9 +33,9 @@ EMBEDS = (
     Embed("pointe", '<script src="/widget.js" data-title="Ask us" defer></script>', "pointe-chat button", "textarea"),
     Embed(
         "rasa-webchat",
-        # Without a server behind it, it would hide; its own default connects on every page load.
-        '<script src="/peers/rasa-webchat/lib/index.js"></script><script>WebChat.default({title: "Ask us",'
-        ' connectOn: "open", hideWhenNotConnected: false, socketUrl: location.origin}, null)</script>',
+        # By default it connects on every page load, and stays hidden until a server answers.
+        '<script src="/peers/rasa-webchat/lib/index.js"></script><script>WebChat.default({connectOn: "open",'
+        " hideWhenNotConnected: false, withRules: false, socketUrl: location.origin}, null)</script>",
         ".rw-launcher",
         ".rw-sender",
     ),

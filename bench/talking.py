@@ -64,7 +64,7 @@ async def ask_at_once(session: aiohttp.ClientSession, doors: Sequence[Timed], ro
         texts = CONVERSATIONS[number // len(CONVERSATIONS[0]) % len(CONVERSATIONS)]
         place = number % len(texts)
         if place == 0:
-            talks = [[await timed.door.begin(session) for _ in range(VISITORS)] for timed in doors]
+            talks = [await asyncio.gather(*(timed.door.begin(session) for _ in range(VISITORS))) for timed in doors]
         for timed, talk in zip(doors, talks, strict=True):
             await _ask(session, timed, talk, texts[place])
 

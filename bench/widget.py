@@ -18,10 +18,10 @@ from bench.pages import DIST, serve_site
 from bench.processes import BenchFailed
 from bench.table import figure, row
 
-WIDTHS = (-15, 9, 6, 10, 6, 9, 11, 10, 7, 8, 9)
-HEADINGS = (
-    "widget", "load kB", "req", "+open kB", "req", "total kB", "longest ms", "script ms", "shift", "stored", "heap MB",
-)  # fmt: skip
+COLUMNS = {
+    "widget": -15, "load kB": 9, "req": 5, "+open kB": 10, "req ": 5, "total kB": 10, "task ms": 9, "with script": 13,
+    "script ms": 11, "shift": 7, "stored": 8, "elsewhere": 11, "heap MB": 9,
+}  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -64,13 +64,14 @@ def _measure(executable: str, visits: int) -> None:
 
 
 def _take_turns(measure: Callable[[int, Embed], Visit], visits: int) -> None:
+    widths = list(COLUMNS.values())
     seen: dict[str, list[Visit]] = {embed.name: [] for embed in EMBEDS}
     for _ in range(visits):
         for number, embed in enumerate(EMBEDS):
             seen[embed.name].append(measure(number, embed))
-    print(row(HEADINGS, WIDTHS))
+    print(row(list(COLUMNS), widths))
     for name, found in seen.items():
-        print(row(_cells(name, found), WIDTHS))
+        print(row(_cells(name, found), widths))
 
 
 def _cells(name: str, visits: list[Visit]) -> list[str]:
@@ -85,9 +86,11 @@ def _cells(name: str, visits: list[Visit]) -> list[str]:
         f"{middle(lambda one: one.open_requests):.0f}",
         figure(middle(lambda one: one.load_bytes + one.open_bytes) / 1000),
         figure(middle(lambda one: one.longest_task)),
+        figure(middle(lambda one: one.script_task)),
         figure(middle(lambda one: one.scripting)),
         f"{middle(lambda one: one.shift):.3f}",
         f"{middle(lambda one: one.stored):.0f}",
+        f"{middle(lambda one: one.elsewhere):.0f}",
         figure(middle(lambda one: one.heap) / 1e6),
     ]
 
