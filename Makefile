@@ -42,7 +42,7 @@ bench-widget: setup-dev  ## the widget beside its peers, in a real browser
 	@.venv/bin/python -m bench.widget
 
 screenshots: setup-dev  ## pictures of the widget in every state, into screenshots/
-	@PYTHONPATH=. .venv/bin/python -m tests.browser.screenshots
+	@PYTHONPATH=. .venv/bin/python tests/browser/screenshots.py
 
 lock:  ## write the locks anew from both pyproject.toml
 	@$(PYTHON) -m bootstrap.locks

@@ -74,16 +74,16 @@ class Encoder:
     def _encode_layers(self, texts: Sequence[str], layers: list[str]) -> Vectors:
         rows = np.zeros((len(texts), DIMENSIONS * len(layers)), dtype=np.float32)
         seen: dict[str, int] = {}
-        for place, (text, tokens) in enumerate(zip(texts, self._tokenizer.encode_batch(list(texts)), strict=True)):
+        for place, text in enumerate(texts):
             first = seen.setdefault(text, place)
-            rows[place] = rows[first] if first != place else self._encode_one(tokens.ids, layers)
+            rows[place] = rows[first] if first != place else self._encode_one(text, layers)
         return rows
 
-    def _encode_one(self, tokens: list[int], layers: list[str]) -> Vectors:
+    def _encode_one(self, text: str, layers: list[str]) -> Vectors:
         # Alone on purpose: int8 rounding follows the range of the whole batch.
-        batch = np.array([tokens], dtype=np.int64)
+        batch = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         states = self._session.run(layers, {"tokens": batch})
-        means = [state[0].mean(axis=0) for state in states]
+        means: list[Vectors] = [np.asarray(state)[0].mean(axis=0) for state in states]
         return np.concatenate([mean / max(float(np.linalg.norm(mean)), 1e-12) for mean in means])
 
 
@@ -100,9 +100,12 @@ def _check(folder: Path, files: dict[str, bytes], description: bytes) -> None:
     try:
         expected = json.loads(description)
         whole = all(
-            hashlib.sha256(content).hexdigest() == expected[f"{name}_sha256"] for name, content in files.items()
+            hashlib.sha256(content).hexdigest() == expected[f"{name}_sha256"]
+            for name, content in files.items()
         )
     except (ValueError, KeyError, TypeError):
         whole = False
     if not whole:
-        raise EncoderCorrupt(f"The sentence encoder in {folder} is damaged: delete that folder and run make setup.")
+        raise EncoderCorrupt(
+            f"The sentence encoder in {folder} is damaged: delete that folder and run make setup."
+        )

@@ -12,7 +12,7 @@ from engine.components.red_flag_file import Lessons
 from engine.components.red_flag_head import Matrix, RedFlagHead, TrainingSet, features, train_head
 from language.encoder import Encoder
 
-_RULE_MARGIN = 1.0  # a message that meets a rule needs so much less
+_RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
 _LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
 _LIKELY = 0.3  # share from which a card is thought of without a rule
 
@@ -52,14 +52,17 @@ class Detector:
         """One row of features for each text."""
         return self._features(texts, [self._finder.read(text) for text in texts])
 
-    def detect(self, *readings: str) -> Found | None:
-        """The card raised by a message in any of its readings (as typed, as corrected), or None."""
+    def detect(self, *readings: str, lean: float = 0.0) -> Found | None:
+        """The card raised by a message in any of its readings (as typed, as corrected), or None.
+
+        `lean` is added to its score: evidence from elsewhere that it is an emergency.
+        """
         texts = list(dict.fromkeys(unit for reading in readings for unit in units(reading)))
         evidence = [self._finder.read(text) for text in texts]
         if self.head is None:
             raise RuntimeError("the red-flag detector has not been trained")
         rows = self._features(texts, evidence)
-        scores = self.head.scores(rows) + np.array([_RULE_MARGIN if one.keys else 0.0 for one in evidence])
+        scores = self.head.scores(rows) + np.array([_RULE_MARGIN if one.keys else 0.0 for one in evidence]) + lean
         raised = [place for place in np.argsort(-scores) if scores[place] > 0]
         if not raised:
             return None

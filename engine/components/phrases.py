@@ -125,7 +125,8 @@ class PhraseBook:
     def find(self, doc: Doc) -> dict[str, list[Span]]:
         """Where each phrase occurs, under its own text and under every list that holds it."""
         found: dict[str, list[Span]] = {}
-        matches = [*self._plain_matcher(doc), *self._matcher(doc)]
+        matchers = (one for one in (self._plain_matcher, self._matcher) if len(one))
+        matches = [match for matcher in matchers for match in matcher(doc)]
         hits = [(self._vocab.strings[key], start, end) for key, start, end in matches]
         for phrase, start, end in hits + self._begin(doc):
             for name in (phrase, *self._lists_of.get(phrase, ())):

@@ -11,6 +11,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -25,6 +26,7 @@ RED_FLAG = "red_flag"
 REPORT_RED_FLAG = "report_red_flag"
 _CORRECTED = "corrected"
 _CODE = ("context", "detector", "evidence", "phrases", "red_flag_file", "red_flag_head", "red_flags")
+_GUESSED = 1.0  # what the intent classifier's own guess of `report_red_flag` adds
 _EVERYDAY = 1600  # ordinary examples learned from, spread evenly over those there are
 _LESSONS, _HEAD, _ENCODER = "red_flags.yml", "head.npz", "encoder.txt"
 
@@ -93,7 +95,7 @@ class RedFlagDetector(GraphComponent):
         file = ROOT / self._config["file"]
         encoder = load_encoder(self._config["encoder"])
         self._detector = Detector(read_lessons(file), encoder)
-        texts = {True: [], False: []}  # type: dict[bool, list[str]]
+        texts: dict[bool, list[str]] = {True: [], False: []}
         for example in training_data.intent_examples:
             texts[example.get(INTENT) == REPORT_RED_FLAG].append(normalise(example.get(TEXT) or ""))
         head = self._detector.train(_spread(texts[False]), texts[True])
@@ -115,10 +117,20 @@ class RedFlagDetector(GraphComponent):
         for message in messages:
             text = normalise(message.get(TEXT) or "")
             if text and self._detector is not None:
-                found = self._detector.detect(text, message.get(_CORRECTED) or text)
+                guessed = (message.get(INTENT) or {}).get("name") == REPORT_RED_FLAG
+                lean = _GUESSED if guessed else 0.0
+                found = self._detector.detect(text, message.get(_CORRECTED) or text, lean=lean)
                 if found is not None:
                     _raise(message, found)
+                elif guessed:
+                    _withdraw(message)
         return messages
+
+
+def _withdraw(message: Message) -> None:
+    """No card can be named: the classifier's guess of an emergency is not trusted, and is asked about."""
+    guess = message.get(INTENT)
+    message.set(INTENT, {**guess, "name": DEFAULT_NLU_FALLBACK_INTENT_NAME}, add_to_output=True)
 
 
 def _raise(message: Message, found: Found) -> None:

@@ -118,6 +118,13 @@ class Chat:
         self.page.get_by_role("button", name="Menu", exact=True).click()
         self.page.locator("pointe-chat .menu").get_by_text(re.compile(f"^{item}$")).click()
 
+    def stored(self) -> list[str]:
+        """The names of everything the browser keeps for this page."""
+        names: list[str] = self.page.evaluate(
+            "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+        )
+        return names
+
     def focused(self) -> str:
         """What has focus: an id, an accessible label or a text, through shadow roots."""
         script = """() => {

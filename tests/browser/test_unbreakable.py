@@ -1,6 +1,5 @@
 """Reload, two tabs, no network, a failing server: nothing lost, nothing said twice."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -10,20 +9,19 @@ from playwright.sync_api import expect
 QUESTION = "why does my heel hurt en pointe"
 
 
-def stored(chat: Chat) -> list[str]:
-    keys: list[str] = chat.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
-    return keys
-
-
 def test_nothing_is_stored_or_asked_for_before_the_first_open(chat: Chat) -> None:
     chat.page.wait_for_load_state("networkidle")
-    assert stored(chat) == []
+    assert chat.stored() == []
     assert not [each for each in chat.server.requests() if "/api/" in each or "panel" in each]
 
 
 def test_opening_tells_the_server_which_page_it_is(chat: Chat) -> None:
     chat.open()
-    bodies = [entry["body"] for entry in chat.server.control("log")["log"] if entry["key"] == "POST /api/conversations"]
+    bodies = [
+        entry["body"]
+        for entry in chat.server.control("log")["log"]
+        if entry["key"] == "POST /api/conversations"
+    ]
     url = f"{chat.server.address}/examples/bubble.html"
     page = {"url": url, "title": "Posterior ankle impingement", "article": "posterior-ankle-impingement"}
     assert bodies == [{"page": page}]
@@ -169,54 +167,6 @@ def test_a_panel_that_does_not_load_says_so_and_can_be_pressed_again(chat: Chat)
     chat.page.unroute("**/pointe-panel*")
     chat.launcher.click()
     expect(chat.panel).to_be_visible()
-
-
-def test_erasing_tells_the_reference_and_leaves_nothing(chat: Chat) -> None:
-    chat.open().ask(QUESTION)
-    chat.choose("Erase my chat")
-    chat.page.get_by_role("alertdialog").get_by_role("button", name="Erase my chat").click()
-    expect(chat.banner).to_contain_text("ER-2F9M")
-    expect(chat.message("answer")).to_have_count(0)
-    assert [key for key in stored(chat) if not key.endswith("open")] == []
-    assert chat.server.heard() == []
-
-
-def test_going_back_from_erasing_erases_nothing(chat: Chat) -> None:
-    chat.open().ask(QUESTION)
-    chat.choose("Erase my chat")
-    chat.page.keyboard.press("Escape")
-    expect(chat.message("answer")).to_be_visible()
-    assert chat.server.heard() == [QUESTION]
-
-
-def test_erasing_asks_what_becomes_of_a_pending_request(chat: Chat) -> None:
-    chat.open().ask("book", "ask")
-    for words in ("Robin Lee", "robin@example.org", "none"):
-        chat.ask(words, "ask")
-    chat.ask("yes", "appointment")
-    chat.choose("Erase my chat")
-    dialog = chat.page.get_by_role("alertdialog")
-    with chat.page.expect_request(re.compile("appointment=keep")):
-        dialog.get_by_role("button", name="keep my request PT-7K3Q").click()
-
-
-def test_erasing_in_one_tab_clears_the_other(chat: Chat) -> None:
-    chat.open().ask(QUESTION)
-    other = Chat(chat.page.context.new_page(), chat.server).visit()
-    other.launcher.click()
-    expect(other.message("answer")).to_be_visible()
-    other.choose("Erase my chat")
-    other.page.get_by_role("alertdialog").get_by_role("button", name="Erase my chat").click()
-    expect(chat.message("answer")).to_have_count(0)
-
-
-def test_starting_over_begins_an_empty_chat(chat: Chat) -> None:
-    chat.open().ask(QUESTION)
-    chat.choose("Start over")
-    chat.page.get_by_role("alertdialog").get_by_role("button", name="Start a new chat").click()
-    expect(chat.message("say")).to_have_count(2)
-    expect(chat.message("answer")).to_have_count(0)
-    assert chat.server.requests().count("POST /api/conversations") == 2
 
 
 def test_a_page_without_storage_still_talks(new_chat: Callable[..., Chat]) -> None:

@@ -1,7 +1,7 @@
 /** The clinic's colour on the launcher, set through the CSSOM (no inline style, so any policy allows it). */
 import { makeFill, readColour, writeColour, type Colour } from "./colour";
 
-const DEFAULT: Colour = [15, 92, 92];
+export const ACCENT: Colour = [15, 92, 92];
 
 /** Any CSS colour as the browser reads it; one it does not know is passed over. */
 function resolveColour(frame: HTMLElement, text: string): Colour {
@@ -9,7 +9,7 @@ function resolveColour(frame: HTMLElement, text: string): Colour {
   style.color = text;
   const colour = style.color && readColour(getComputedStyle(frame).color);
   style.color = "";
-  return colour || DEFAULT;
+  return colour || ACCENT;
 }
 
 /** Paints buttons in the wished colour, made readable, and hands the wish back. */

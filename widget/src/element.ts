@@ -1,6 +1,5 @@
 /** `<pointe-chat>`: the launcher, and the panel behind it once somebody opens it. */
-import { paintAccent } from "./accent";
-import type { Colour } from "./colour";
+import { ACCENT, paintAccent } from "./accent";
 import { adopt, h, icon } from "./dom";
 import { MARK } from "./icons";
 import { optionsOf, type Host, type Panel } from "./options";
@@ -25,7 +24,7 @@ export class PointeChat extends HTMLElement {
   readonly #launcher = h("button", {
     type: "button", class: "launcher", part: "launcher", "aria-expanded": "false", onclick: () => void this.open(),
   }, icon(MARK), this.#label);
-  #accent!: Colour;
+  #accent = ACCENT;
   #panel: Promise<Panel> | undefined;
   #before: HTMLElement | null = null;
   #connection = new AbortController();
@@ -48,7 +47,8 @@ export class PointeChat extends HTMLElement {
   connectedCallback(): void {
     this.#frame.classList.add(this.mode, this.#option("position") ?? "end");
     this.#label.textContent = this.#option("launcher") ?? launcherStrings.launch;
-    this.#paint();
+    // In the frame's own turn: asking for computed colours now would lay out a page still loading.
+    requestAnimationFrame(() => this.#paint());
     const { signal } = (this.#connection = new AbortController());
     giveWay(this, () => this.#inTheWay(), (covered) => this.#yield(covered), signal);
     if (this.#option("open") !== null || this.mode === "page" || this.#wasOpen()) void this.open({ focus: false });

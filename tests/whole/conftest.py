@@ -1,0 +1,110 @@
+"""The whole assistant on free ports, with a var/ of its own: started once, ended whatever happens."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 420.0
+
+
+@dataclass
+class Whole:
+    """The running assistant."""
+
+    port: int
+    var: Path
+    process: subprocess.Popen[str]
+    environment: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def client(self) -> httpx.Client:
+        secret = (self.var / "secret").read_text()
+        headers = {"x-pointe-operator": secret}
+        client = httpx.Client(base_url=self.address, timeout=20.0, headers=headers, trust_env=False)
+        client.headers["authorization"] = f"Bearer {client.post('/api/conversations', json={}).json()['token']}"
+        return client
+
+    def clinic(self, *command: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, **self.environment}
+        return subprocess.run(
+            [str(ROOT / "bin/clinic"), *command], env=environment, capture_output=True, text=True, check=False, timeout=300
+        )
+
+
+def say(client: httpx.Client, words: str) -> list[dict[str, Any]]:
+    answer = client.post("/api/messages", json={"id": str(uuid.uuid4()), "text": words})
+    assert answer.status_code == 200, answer.text
+    return list(answer.json()["replies"])
+
+
+def kinds(replies: list[dict[str, Any]]) -> list[str]:
+    return [reply["kind"] for reply in replies]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    var = tmp_path_factory.mktemp("var")
+    shutil.copy(ROOT / "var" / "secret", var / "secret")
+    environment = {
+        "POINTE_VAR": str(var),
+        "POINTE_PORT": str(free_port()),
+        "POINTE_ENGINE_PORT": str(free_port()),
+        "POINTE_ACTIONS_PORT": str(free_port()),
+    }
+    process = subprocess.Popen(
+        [str(ROOT / "bin/clinic"), "run"],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        _wait(process)
+        yield Whole(int(environment["POINTE_PORT"]), var, process, environment)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _wait(process: subprocess.Popen[str]) -> None:
+    assert process.stdout
+    os.set_blocking(process.stdout.fileno(), False)
+    said, until = "", time.monotonic() + PATIENCE
+    while "Pointe answers at" not in said:
+        said += process.stdout.read() or ""
+        assert process.poll() is None, f"the assistant ended: {said}"
+        assert time.monotonic() < until, f"the assistant does not answer: {said}"
+        time.sleep(0.3)
+
+
+@pytest.fixture
+def visitor(whole: Whole) -> Iterator[httpx.Client]:
+    with whole.client() as client:
+        yield client
