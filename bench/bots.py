@@ -19,6 +19,10 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONWARNINGS": "ignore",
 }
+PREPARATIONS = {
+    "migrate": "from clinic.commands.running import migrate; migrate()",
+    "sync": "from clinic.commands.context import here; from clinic.syncing import sync_articles; sync_articles(here())",
+}
 NEEDED = {
     RASA: "The engine is not set up: run `make setup`.",
     PYTHON: "The application is not set up: run `make setup`.",
@@ -67,8 +71,8 @@ class OurBot:
 
     def prepare(self) -> None:
         """The databases and the articles' index."""
-        for name, *command in (("migrate",), ("articles", "sync")):
-            run_measured(self._program(f"clinic {name}", str(PYTHON), "-m", "clinic", name, *command))
+        for name, code in PREPARATIONS.items():
+            run_measured(self._program(name, str(PYTHON), "-c", code))
 
     def train(self) -> Spent:
         """`bin/rasa train`, whole command, into our folder: nothing is published."""
