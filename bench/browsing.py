@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from bench.embeds import Embed
 from bench.pages import Site
-from bench.tracing import TRACED, longest_tasks
+from bench.tracing import TRACED, longest
 
 SLOWDOWN = 4
 SETTLED_MS = 700
@@ -43,7 +43,7 @@ class Visit:
     open_bytes: int
     open_requests: int
     longest_task: float
-    script_task: float
+    longest_script: float
     scripting: float
     shift: float
     stored: int
@@ -63,7 +63,7 @@ def visit(browser: Browser, site: Site, number: int, embed: Embed) -> Visit:
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         site.sent.clear()
-        longest, with_script = _load(browser, page, f"{site.address}/page/{number}", embed)
+        task, script = _load(browser, page, f"{site.address}/page/{number}", embed)
         loaded, scripting = list(site.sent), _metrics(session)["ScriptDuration"] * 1000
         shift, stored = page.evaluate("window.__shift"), page.evaluate(STORED)
         site.sent.clear()
@@ -74,8 +74,8 @@ def visit(browser: Browser, site: Site, number: int, embed: Embed) -> Visit:
             len(loaded),
             sum(size for _, size in opened),
             len(opened),
-            longest,
-            with_script,
+            task,
+            script,
             scripting,
             shift,
             stored,
@@ -91,12 +91,12 @@ def _is_local(url: str, site: Site) -> bool:
 
 
 def _load(browser: Browser, page: Page, address: str, embed: Embed) -> tuple[float, float]:
-    """Load and settle; the milliseconds of the longest task, and of the longest that ran a script."""
+    """Load and settle; the milliseconds of the longest task, and of the longest run of its scripts."""
     browser.start_tracing(page=page, categories=TRACED)
     page.goto(address, wait_until="load", timeout=PATIENCE_MS)
     page.locator(embed.launcher or embed.opened).first.wait_for(state="visible", timeout=PATIENCE_MS)
     page.wait_for_timeout(SETTLED_MS)
-    return longest_tasks(browser.stop_tracing())
+    return longest(browser.stop_tracing(), address.partition("/page/")[0])
 
 
 def _open(page: Page, embed: Embed) -> None:
