@@ -11,7 +11,7 @@ from bench.processes import BenchFailed, Program, Spent, run_measured
 ROOT = Path(__file__).parents[1]
 RASA = ROOT / "engine" / ".venv" / "bin" / "rasa"
 PYTHON = ROOT / ".venv" / "bin" / "python"
-ENGINE_PORT, ACTIONS_PORT, STOCK_PORT, WEB_PORT = 6105, 6106, 6155, 6100
+ENGINE_PORT, ACTIONS_PORT, WEB_PORT, STOCK_PORT = 6105, 6155, 6100, 6150
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "RASA_MAX_CACHE_SIZE": "0",
