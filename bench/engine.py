@@ -21,7 +21,7 @@ import aiohttp
 
 from bench.bots import ACTIONS_PORT, ENGINE_PORT, STOCK_PORT, WEB_PORT, OurBot, StockBot, need_setup
 from bench.doors import EngineDoor, PublicDoor, RestDoor
-from bench.figures import cost_figures, print_figures, speed_figures
+from bench.figures import cost_figures, print_figures, say_where, speed_figures
 from bench.processes import BenchFailed, Spent, need_free
 from bench.serving import serve
 from bench.talking import VISITORS, Timed, ask_at_once, ask_in_turn
@@ -90,13 +90,17 @@ def _compare(made: Made, messages: int, rounds: int) -> None:
         _tell("the servers start ...")
         stock = stack.enter_context(serve([made.stock.server()], rest))
         ours = stack.enter_context(serve(made.ours.servers(), public))
-        turn = ours.pids("engine", "actions")
-        doors = [(rest, stock.pids("rasa run")), (inner, turn), (public, [*turn, *ours.pids("web")])]
+        doors = [
+            (rest, stock.by_name),
+            (inner, ours.parts("engine", "actions")),
+            (public, ours.parts("engine", "actions", "web")),
+        ]
         alone = [Timed(door, pids) for door, pids in doors]
         crowd = [Timed(door, pids) for door, pids in doors]
         _tell(f"{messages} messages to each in turn, then {rounds} rounds of {VISITORS} at once ...")
         asyncio.run(_ask(alone, crowd, messages, rounds))
         print_figures(speed_figures(alone, crowd) + cost_figures(stock, ours, made.training))
+        print(say_where(alone))
 
 
 async def _ask(alone: list[Timed], crowd: list[Timed], messages: int, rounds: int) -> None:

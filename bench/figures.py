@@ -28,7 +28,7 @@ def speed_figures(alone: Sequence[Timed], crowd: Sequence[Timed]) -> list[Figure
     """What a message takes, from one visitor and from several at once."""
     return [
         *_latency("one visitor", alone),
-        Figures("CPU a message", "ms", tuple(each.cpu / len(each.milliseconds) * 1000 for each in alone)),
+        Figures("CPU a message", "ms", tuple(sum(each.cpu_milliseconds.values()) for each in alone)),
         *_latency(f"{VISITORS} at once", crowd),
         Figures(f"{VISITORS} at once, rate", "/s", tuple(len(each.milliseconds) / each.wall for each in crowd)),
         Figures("failed answers", "", tuple(a.failures + b.failures for a, b in zip(alone, crowd, strict=True))),
@@ -53,6 +53,12 @@ def print_figures(measures: Sequence[Figures]) -> None:
     print(row(HEADINGS, WIDTHS))
     for measure in measures:
         print(row(_cells(measure), WIDTHS))
+
+
+def say_where(doors: Sequence[Timed]) -> str:
+    """Which program the CPU time of a message goes to, at the last door."""
+    parts = (f"{name} {figure(spent)}" for name, spent in doors[-1].cpu_milliseconds.items())
+    return f"CPU ms of a message to our web API: {', '.join(parts)}."
 
 
 def _latency(name: str, doors: Sequence[Timed]) -> list[Figures]:

@@ -31,6 +31,10 @@ class Served:
         """The processes of these programs."""
         return [pid for name in names for pid in self.by_name[name]]
 
+    def parts(self, *names: str) -> dict[str, list[int]]:
+        """The processes of these programs, by name."""
+        return {name: self.by_name[name] for name in names}
+
     def every_pid(self) -> list[int]:
         """The processes of all programs."""
         return self.pids(*self.by_name)

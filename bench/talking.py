@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -37,14 +38,19 @@ CONVERSATIONS = (
 
 @dataclass
 class Timed:
-    """What was measured at one door: milliseconds of each answer, CPU seconds of all, and what failed."""
+    """What was measured at one door: milliseconds of each answer, CPU seconds by program, and what failed."""
 
     door: Door
-    pids: Sequence[int]
+    pids: Mapping[str, Sequence[int]]
     milliseconds: list[float] = field(default_factory=list)
-    cpu: float = 0.0
+    cpu: Counter[str] = field(default_factory=Counter)
     wall: float = 0.0
     failures: int = 0
+
+    @property
+    def cpu_milliseconds(self) -> dict[str, float]:
+        """CPU milliseconds of a message by program."""
+        return {name: seconds / len(self.milliseconds) * 1000 for name, seconds in self.cpu.items()}
 
 
 async def ask_in_turn(session: aiohttp.ClientSession, doors: Sequence[Timed], messages: int) -> None:
@@ -70,12 +76,16 @@ async def ask_at_once(session: aiohttp.ClientSession, doors: Sequence[Timed], ro
 
 
 async def _ask(session: aiohttp.ClientSession, timed: Timed, talks: Sequence[str], text: str) -> None:
-    before, began = cpu_seconds(timed.pids), time.perf_counter()
+    before, began = _cpu(timed), time.perf_counter()
     taken = await asyncio.gather(*(_answer(session, timed, talk, text) for talk in talks))
     timed.wall += time.perf_counter() - began
     await asyncio.sleep(0.02)  # What a server does after its answer is its cost too.
-    timed.cpu += cpu_seconds(timed.pids) - before
+    timed.cpu.update({name: seconds - before[name] for name, seconds in _cpu(timed).items()})
     timed.milliseconds += taken
+
+
+def _cpu(timed: Timed) -> dict[str, float]:
+    return {name: cpu_seconds(pids) for name, pids in timed.pids.items()}
 
 
 async def _answer(session: aiohttp.ClientSession, timed: Timed, talk: str, text: str) -> float:
