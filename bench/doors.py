@@ -15,8 +15,6 @@ from bench.processes import BenchFailed
 class Door(Protocol):
     """One way to say something to an assistant."""
 
-    name: str
-
     async def begin(self, session: aiohttp.ClientSession) -> str:
         """A new conversation's name or token."""
 
@@ -29,7 +27,6 @@ class RestDoor:
     """Rasa's REST channel."""
 
     address: str
-    name: str = "stock"
 
     async def begin(self, session: aiohttp.ClientSession) -> str:
         """A sender is new when it was never heard of."""
@@ -47,7 +44,6 @@ class EngineDoor:
 
     address: str
     secret: str
-    name: str = "engine"
 
     async def begin(self, session: aiohttp.ClientSession) -> str:
         """A sender is new when it was never heard of."""
@@ -66,7 +62,6 @@ class PublicDoor:
 
     address: str
     secret: str
-    name: str = "public"
 
     async def begin(self, session: aiohttp.ClientSession) -> str:
         """A new conversation's token."""

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import aiohttp
 
 from bench.bots import ACTIONS_PORT, ENGINE_PORT, STOCK_PORT, WEB_PORT, OurBot, StockBot, need_setup
-from bench.doors import EngineDoor, PublicDoor, RestDoor
+from bench.doors import Door, EngineDoor, PublicDoor, RestDoor
 from bench.figures import cost_figures, print_figures, say_where, speed_figures
 from bench.processes import BenchFailed, Spent, need_free
 from bench.serving import serve
@@ -90,7 +90,7 @@ def _compare(made: Made, messages: int, rounds: int) -> None:
         _tell("the servers start ...")
         stock = stack.enter_context(serve([made.stock.server()], rest))
         ours = stack.enter_context(serve(made.ours.servers(), public))
-        doors = [
+        doors: list[tuple[Door, dict[str, list[int]]]] = [
             (rest, stock.by_name),
             (inner, ours.parts("engine", "actions")),
             (public, ours.parts("engine", "actions", "web")),

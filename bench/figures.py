@@ -38,13 +38,13 @@ def speed_figures(alone: Sequence[Timed], crowd: Sequence[Timed]) -> list[Figure
 def cost_figures(stock: Served, ours: Served, training: tuple[Spent | None, Spent]) -> list[Figures]:
     """Memory while running, what a start takes, what training takes."""
     engine, whole = resident_megabytes(ours.pids("engine")), resident_megabytes(ours.every_pid())
-    before = training[0]
+    spent = [(each.cpu_seconds, each.megabytes) if each else (None, None) for each in training]
     return [
         Figures("memory: engine, all four", "MB", (resident_megabytes(stock.every_pid()), engine, whole)),
         Figures("start to first answer", "s", (stock.seconds, None, ours.seconds)),
         Figures("start, CPU", "s", (stock.start_cpu, None, ours.start_cpu)),
-        Figures("train command, CPU", "s", (before and before.cpu_seconds, training[1].cpu_seconds, None)),
-        Figures("train command, memory", "MB", (before and before.megabytes, training[1].megabytes, None)),
+        Figures("train command, CPU", "s", (spent[0][0], spent[1][0], None)),
+        Figures("train command, memory", "MB", (spent[0][1], spent[1][1], None)),
     ]
 
 
