@@ -26,6 +26,7 @@ class Figures:
 
 def speed_figures(alone: Sequence[Timed], crowd: Sequence[Timed]) -> list[Figures]:
     """What a message takes, from one visitor and from several at once."""
+    failures = tuple(a.failures + b.failures for a, b in zip(alone, crowd, strict=True))
     return [
         *_latency("one visitor", alone),
         Figures("CPU a message", "ms", tuple(sum(each.cpu_milliseconds.values()) for each in alone)),
