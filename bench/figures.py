@@ -32,9 +32,7 @@ def speed_figures(alone: Sequence[Timed], crowd: Sequence[Timed]) -> list[Figure
         Figures("CPU a message", "ms", tuple(sum(each.cpu_milliseconds.values()) for each in alone)),
         *_latency(f"{VISITORS} at once", crowd),
         Figures(f"{VISITORS} at once, rate", "/s", tuple(len(each.milliseconds) / each.wall for each in crowd)),
-        Figures(
-            "no answer, or an error", "", tuple(a.failures + b.failures for a, b in zip(alone, crowd, strict=True))
-        ),
+        Figures("no answer, or an error", "", failures),
     ]
 
 
