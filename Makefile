@@ -33,13 +33,13 @@ bench: setup-dev  ## speed and memory beside stock Rasa, in one run
 	@engine/.venv/bin/python -m bench.engine
 
 bench-nlu: setup-dev  ## intents beside stock Rasa: make bench-nlu DATA=folder
-	@PYTHONPATH=. engine/.venv/bin/python bench/nlu.py $(DATA)
+	@engine/.venv/bin/python -m bench.nlu $(DATA)
 
 bench-retrieval: setup-dev  ## retrieval beside Haystack and LangChain: make bench-retrieval DATA=folder
 	@PYTHONPATH=. .venv/bin/python bench/retrieval.py $(DATA)
 
 bench-widget: setup-dev  ## the widget beside its peers, in a real browser
-	@PYTHONPATH=. .venv/bin/python bench/widget.py
+	@.venv/bin/python -m bench.widget
 
 screenshots: setup-dev  ## pictures of the widget in every state, into screenshots/
 	@PYTHONPATH=. .venv/bin/python tests/browser/screenshots.py

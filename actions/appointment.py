@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, SlotSet
+from rasa_sdk.interfaces import Tracker
 
 from actions.base import Event, Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begin_with
@@ -25,7 +25,8 @@ from actions.request_slots import (
 )
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form import Heard, Step, next_question, take_step
+from clinic.appointments.form import Step, next_question, take_step
+from clinic.appointments.heard import Heard
 from clinic.appointments.model import Asked, Origin
 from clinic.asking_for import (
     appointment_reply,

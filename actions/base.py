@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -14,7 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import Services, services
 from actions.tracker import FORM, Turn, read_turn
-from clinic.reply import Reply
+from clinic.privacy.masking import holds_number
+from clinic.reply import Reply, say
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,11 @@ class ReplyingAction(Action):
         return [*(SlotSet(name, value) for name, value in outcome.slots.items()), *outcome.events]
 
     def _outcome(self, turn: Turn) -> Outcome:
-        return self.respond(turn, services())
+        given = services()
+        outcome = self.respond(turn, given)
+        if turn.said or not outcome.replies or outcome.replies[0].kind == "urgent" or not holds_number(turn.text):
+            return outcome
+        return replace(outcome, replies=(*outcome.replies, say(given.wording.say("masked_hint"))))
 
 
 def back_to_form(turn: Turn) -> tuple[Event, ...]:

@@ -11,7 +11,8 @@ from rasa_sdk.events import FollowupAction
 from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form import Heard, Step, next_question, take_step
+from clinic.appointments.form import Step, next_question, take_step
+from clinic.appointments.heard import Heard
 from clinic.appointments.model import Asked, Draft
 from clinic.offering import ACCEPT
 from clinic.reply import Button, say

@@ -10,6 +10,7 @@ from pathlib import Path
 from clinic.appointments.desk import Desk, open_desk
 from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions, open_sessions
+from clinic.engine import open_parse
 from clinic.fixed import Fixed
 from clinic.knowledge.library import Library, Words
 from clinic.settings import Settings
@@ -38,7 +39,7 @@ def services() -> Services:
     settings = load_settings(root)
     sessions = open_sessions(settings.database_url)
     wording = Wording.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
-    library = Library(sessions, Encoder.load(settings.encoder), Words.load(settings.data))
+    library = Library(sessions, Encoder.load(settings.encoder), Words.load(settings.data), open_parse(settings))
     library.articles()  # Loaded now, so that the first visitor does not wait for it.
     fixed, follow_ups = Fixed.load(settings), FollowUps(sessions)
     return Services(settings, wording, fixed, library, sessions, follow_ups, open_desk(settings, sessions))

@@ -45,7 +45,7 @@ class Turn:
     @property
     def question(self) -> Question:
         """The message as a question to the articles."""
-        return Question(self.text, self.intent, self.ranking, self.entities, self.topic)
+        return Question(self.text, self.intent, self.ranking, self.entities, self.topic, self.conversation_id)
 
 
 def read_turn(tracker: Tracker) -> Turn:

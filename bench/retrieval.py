@@ -80,7 +80,7 @@ def grid() -> list[Setting]:
     return [
         Setting(Weights(0.55, 0.2, heading, title, share), aspect, margin)
         for heading, title, share, aspect, margin in itertools.product(
-            (0.1, 0.15, 0.25), (0.1, 0.2), (0.1, 0.2, 0.3), (0.05, 0.1, 0.2), (1.0, 2.0)
+            (0.15, 0.25), (0.1,), (0.1, 0.2), (0.1,), (1.0, 2.0)
         )
     ]
 

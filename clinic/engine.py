@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
 
 from clinic.settings import Settings
+
+FALLBACK = "nlu_fallback"
 
 
 class EngineUnavailable(Exception):
@@ -98,3 +101,26 @@ class RasaEngine:
             return dict(answer.json())
         except (httpx.HTTPError, ValueError) as error:
             raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error
+
+
+def open_parse(settings: Settings) -> Callable[[str], dict[str, float]]:
+    """Asks the engine, from a thread of its own, how it understands a part of a message; nothing when it is busy.
+
+    The answer holds intents with their probabilities, the fallback left out.
+    """
+    client = httpx.Client(
+        base_url=f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe",
+        headers={"Authorization": f"Bearer {settings.engine.secret}"},
+        timeout=0.8,
+        trust_env=False,
+    )
+
+    def parse(text: str) -> dict[str, float]:
+        try:
+            answer = client.post("/parse", json={"texts": [text]}).raise_for_status().json()
+        except (httpx.HTTPError, ValueError):
+            return {}
+        ranking = answer["parses"][0].get("intent_ranking") or []
+        return {one["name"]: float(one["confidence"]) for one in ranking if one["name"] != FALLBACK}
+
+    return parse

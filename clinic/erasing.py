@@ -8,6 +8,7 @@ from clinic.appointments.desk import open_desk
 from clinic.conversations.store import Conversations
 from clinic.conversations.tracker_store import Tracker
 from clinic.db import Sessions, scrub
+from clinic.knowledge.gap_store import forget_gaps
 from clinic.privacy.erasure import Erasure, Places
 from clinic.privacy.erasure_store import Erasures
 from clinic.settings import Settings
@@ -22,8 +23,12 @@ def open_erasure(settings: Settings, sessions: Sessions) -> Erasure:
         scrub(sessions)
         tracker.scrub()
 
+    def erase_ours(conversation_id: str) -> None:
+        forget_gaps(sessions, conversation_id)
+        conversations.erase(conversation_id)
+
     places = Places(
-        conversation=conversations.erase,
+        conversation=erase_ours,
         engine=tracker.erase,
         appointment=open_desk(settings, sessions).forget,
         scrub=scrub_both,

@@ -17,7 +17,7 @@ def programs_of(settings: Settings, model: Path) -> list[Program]:
         str(root / "bin" / "rasa"), "run", "-i", "127.0.0.1", "-p", str(settings.engine.port), "--model", str(model),
         "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
     )  # fmt: skip
-    actions = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "-p", str(settings.engine.actions_port))
+    actions = (sys.executable, "-m", "actions", str(settings.engine.actions_port))
     environment = _environment(settings)
     return [
         Program("engine", engine, environment, open_log(settings, "engine")),

@@ -16,7 +16,8 @@ class TrainingFailed(Exception):
 
 def train_model(root: Path, folder: Path, name: str) -> Path:
     """Train what is at `root` into `folder/name.tar.gz`; raises TrainingFailed."""
-    command = ("train", "--out", str(folder), "--fixed-model-name", name)
+    # `bin/clinic check` and `make check` validate; here every second is one that a trainer waits.
+    command = ("train", "--skip-validation", "--out", str(folder), "--fixed-model-name", name)
     done = subprocess.run(
         [str(root / "bin" / "rasa"), *command],
         cwd=root,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from clinic.appointments.details import read_details
+from clinic.appointments.heard import LEAVING, OWN, TALK, Heard
+from clinic.appointments.merging import LONGEST_NOTES, add_notes, merge
 from clinic.appointments.model import Asked, Details, Draft
 from clinic.appointments.remarks import (
     is_complaint,
@@ -19,44 +21,8 @@ from clinic.appointments.remarks import (
     told_beside,
     wants_stop,
 )
-from clinic.appointments.saying import speaks_of_parent
 
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
-
-# Understood for certain, these are answered first; ask_* are added by `interrupts`.
-_TALK_WORDS = """
-privacy what_can_you_do human_handoff bot_challenge language complaint abuse repeat read_more
-delete_my_data greet goodbye thanks feedback_negative appointment_status change_appointment
-out_of_scope
-"""
-TALK = frozenset(_TALK_WORDS.split())
-# What belongs to the request itself and never interrupts it.
-OWN = frozenset({"inform", "affirm", "deny", "book_appointment", "describe_symptom"})
-LEAVING = frozenset({"stop", "cancel_appointment"})
-AGREEING = frozenset({"affirm", "book_appointment", "feedback_positive"})
-LONGEST_NOTES = 600
-# A consent is not guessed: below this an intent alone is no yes.
-BEYOND_DOUBT = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One message inside the form: what was asked before it, and what the engine took it for."""
-
-    text: str
-    asked: Asked = ""
-    intent: str = ""
-    trusted: bool = False
-    red_flag: bool = False
-    confidence: float = 1.0
-
-    def agrees(self) -> bool:
-        """Whether it is a yes: in its words, or understood as one beyond doubt."""
-        return says_yes(self.text, trusted=self.is_surely(AGREEING) and self.confidence >= BEYOND_DOUBT)
-
-    def is_surely(self, intents: frozenset[str]) -> bool:
-        """Whether it was understood for certain as one of `intents`."""
-        return self.trusted and self.intent in intents
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +42,7 @@ def take_step(draft: Draft, heard: Heard) -> Step:
     details = read_details(heard.text, heard.asked, draft)
     if _leaves(heard, details):
         return Step("stopped", Draft())
-    taken = _merge(draft, details, heard)
+    taken = merge(draft, details, heard)
     if _interrupts(heard, details):
         if heard.asked == "notes" and (beside := told_beside(heard.text)):
             taken = replace(taken, notes=beside[:LONGEST_NOTES])
@@ -173,45 +139,9 @@ def _after_summary(draft: Draft, taken: Draft, heard: Heard, details: Details) -
     if heard.agrees():
         return Step("confirmed", taken)
     if is_complaint(details.rest) and not says_wrong(heard.text):
-        return next_question(replace(taken, notes=_added(taken.notes, details.rest)))
+        return next_question(replace(taken, notes=add_notes(taken.notes, details.rest)))
     return Step("ask", taken, "confirm", "ask_again_confirm")
-
-
-def _merge(draft: Draft, details: Details, heard: Heard) -> Draft:
-    """What the form holds after a message; a visitor under 18 is asked for a parent's contact instead of theirs."""
-    draft = replace(
-        draft,
-        name=details.name or draft.name,
-        email=details.email or draft.email,
-        phone=details.phone or draft.phone,
-        times=details.times or draft.times,
-        minor=draft.minor or details.minor,
-        guardian=details.guardian or draft.guardian,
-    )
-    if details.notes and heard.asked != "notes":
-        draft = replace(draft, notes=_added(draft.notes, details.notes))
-    elif heard.asked in ("name", "email") and heard.is_surely(frozenset({"describe_symptom"})) and not details.name:
-        draft = replace(draft, notes=_added(draft.notes, details.rest))
-    if draft.minor == "self" and not speaks_of_parent(heard.text) and _is_own(draft, details):
-        draft = replace(draft, email="", phone="", guardian="")
-    return draft
-
-
-def _is_own(draft: Draft, details: Details) -> bool:
-    """Whether the contact of a visitor under 18 is, as far as can be seen, not a parent's."""
-    if details.minor == "self":
-        return not details.guardian
-    first = draft.name.lower().split()[0] if draft.name else ""
-    return details.guardian == "parent" and bool(first) and first in details.email.lower().partition("@")[0]
 
 
 def _adds(details: Details) -> bool:
     return bool(details.any or details.minor)
-
-
-def _added(notes: str | None, more: str) -> str:
-    """Notes with something added, once."""
-    more = more.strip(" .,")
-    if not notes:
-        return more[:LONGEST_NOTES]
-    return notes if more.lower() in notes.lower() else f"{notes}; {more}"[:LONGEST_NOTES]

@@ -18,6 +18,7 @@ from clinic.knowledge.gap_store import load_gaps
 from clinic.knowledge.importing import Imported, Raw, import_articles, read_path
 from clinic.knowledge.library import sync_folder
 from clinic.knowledge.model import Article
+from clinic.privacy.masking import mask
 from clinic.settings import Settings
 from language.encoder import Encoder
 
@@ -67,7 +68,7 @@ def gaps(limit: Annotated[int, typer.Option(help="How many, the newest first.")]
     found = load_gaps(sessions_of(here()), limit)
     for one in found:
         nearest = f"nearest: {one.nearest}" if one.nearest else "nothing near"
-        typer.echo(f"{one.at:%Y-%m-%d %H:%M}  {one.question}  ({nearest}; {one.reason})")
+        typer.echo(f"{one.at:%Y-%m-%d %H:%M}  {mask(one.question).text}  ({nearest}; {one.reason})")
     if not found:
         typer.echo("Nothing yet: every question was answered.")
 

@@ -15,12 +15,14 @@ from clinic.appointments.desk import open_dispatch
 from clinic.commands.context import here, sessions_of
 from clinic.commands.privacy import retire_old
 from clinic.commands.readiness import announce_when_ready
+from clinic.commands.warnings import warnings_of
 from clinic.erasing import open_erasure
 from clinic.knowledge.library import Synced
 from clinic.logs import log_to_output
 from clinic.migrating import upgrade
 from clinic.programs import programs_of
 from clinic.rasa_cli import train_model
+from clinic.scrubbing import scrub_left_forms
 from clinic.settings import Settings
 from clinic.supervisor import Supervisor, check_ports
 from clinic.syncing import sync_articles
@@ -38,6 +40,8 @@ def run() -> None:
     _step("articles", lambda: _say_synced(sync_articles(settings)))
     if needs_training(settings.root):
         _step("training (what it was taught has changed)", lambda: _train(settings))
+    for warning in warnings_of(settings):
+        typer.echo(f"note: {warning}")
     supervisor = Supervisor(programs_of(settings, checked_model(settings.root)), typer.echo)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, supervisor.stop)
@@ -72,6 +76,7 @@ def work() -> None:
     jobs = [
         Job("late erasures", 60.0, erasure.sweep),
         Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
+        Job("details of forms that were left", 600.0, lambda: scrub_left_forms(settings, sessions)),
         Job("retention", 3600.0, lambda: retire_old(settings)),
     ]
     worker = Worker(jobs)

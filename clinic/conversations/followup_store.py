@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.conversations.model import FollowUp
+from clinic.conversations.store import ConversationRow
 from clinic.db import Base, Sessions, UtcTime
 
 
@@ -16,7 +17,7 @@ class FollowUpRow(Base):
 
     __tablename__ = "follow_up"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey(ConversationRow.id, ondelete="CASCADE"), index=True)
     reason: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(UtcTime)
     done: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -199,6 +200,13 @@ class Conversations:
         asked = select(MessageRow.conversation_id).group_by(MessageRow.conversation_id).order_by(last.desc())
         with self._sessions() as session:
             return list(session.scalars(asked.limit(limit)))
+
+    def rewrite(self, conversation_id: str, change: Callable[[Any], Any]) -> None:
+        """Put `change(...)` in the place of every text and reply of a conversation."""
+        mine = select(MessageRow).where(MessageRow.conversation_id == conversation_id)
+        with self._sessions.begin() as session:
+            for row in session.scalars(mine):
+                row.text, row.replies = change(row.text), change(row.replies)
 
     def silent_since(self, moment: datetime, limit: int) -> list[str]:
         """Conversations in which nothing was said since `moment`, the oldest first."""

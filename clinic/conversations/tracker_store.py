@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from sqlalchemy import Engine, bindparam, inspect, text
 
@@ -19,7 +20,7 @@ class Tracker:
 
     def turns(self, conversation_id: str) -> list[Turn]:
         """The turns of a conversation as the engine recorded them; empty when it heard nothing."""
-        return fold_turns(self._events(conversation_id))
+        return fold_turns(self.events(conversation_id))
 
     def heard(self, conversation_id: str, message_id: str) -> Turn | None:
         """The turn of one message, or None if the engine never recorded hearing it."""
@@ -33,13 +34,27 @@ class Tracker:
         with self._engine.begin() as connection:
             return int(connection.execute(gone, {"ids": conversation_ids}).rowcount)
 
+    def rewrite(self, conversation_id: str, change: Callable[[Event], Event]) -> None:
+        """Put `change(event)` in the place of every event of a conversation that it changes."""
+        if not self._exists():
+            return
+        asked = text("SELECT id, data FROM events WHERE sender_id = :id ORDER BY id")
+        put = text("UPDATE events SET data = :data WHERE id = :id")
+        with self._engine.begin() as connection:
+            for row in connection.execute(asked, {"id": conversation_id}).all():
+                event = json.loads(row.data)
+                changed = change(event)
+                if changed != event:
+                    connection.execute(put, {"id": row.id, "data": json.dumps(changed)})
+
     def scrub(self) -> None:
         """Leave no trace of deleted rows in SQLite's files: truncate the write-ahead log."""
         if self._engine.dialect.name == "sqlite":
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _events(self, conversation_id: str) -> list[Event]:
+    def events(self, conversation_id: str) -> list[Event]:
+        """The events of a conversation in the order they were written."""
         if not self._exists():
             return []
         asked = text("SELECT data FROM events WHERE sender_id = :id ORDER BY id")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from clinic.db import Sessions
 from clinic.knowledge.schema_store import ContentGapRow
@@ -21,10 +21,18 @@ class Gap:
     at: datetime
 
 
-def add_gap(sessions: Sessions, question: str, nearest: str, reason: str) -> None:
-    """Record a question the articles did not answer."""
+def add_gap(sessions: Sessions, gap: Gap, conversation_id: str = "") -> None:
+    """Record a question the articles did not answer; it is erased with its conversation."""
+    row = ContentGapRow(question=gap.question, nearest=gap.nearest, reason=gap.reason[:40], at=gap.at)
+    row.conversation_id = conversation_id
     with sessions.begin() as session:
-        session.add(ContentGapRow(question=question, nearest=nearest, reason=reason[:40], at=datetime.now(UTC)))
+        session.add(row)
+
+
+def forget_gaps(sessions: Sessions, conversation_id: str) -> None:
+    """Erase the questions that were asked in a conversation."""
+    with sessions.begin() as session:
+        session.execute(delete(ContentGapRow).where(ContentGapRow.conversation_id == conversation_id))
 
 
 def load_gaps(sessions: Sessions, limit: int = 100) -> list[Gap]:

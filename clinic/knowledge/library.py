@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
@@ -13,7 +14,7 @@ from clinic.db import Sessions
 from clinic.knowledge import store
 from clinic.knowledge.answer import Reader, answer, next_topic
 from clinic.knowledge.articles import read_folder
-from clinic.knowledge.gap_store import add_gap
+from clinic.knowledge.gap_store import Gap, add_gap
 from clinic.knowledge.index import Index, build_index, stored_lookup
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.knowledge.names import Names
@@ -68,7 +69,7 @@ class Library:
         described = question.intent == "describe_symptom"
         for one in answers:
             if one.verdict is not Verdict.FOUND:
-                self._record(one)
+                self._record(one, question.asked_in)
         return [to_reply(one, described) for one in answers], next_topic(question, answers)
 
     def answer(self, question: Question) -> tuple[Answer, ...]:
@@ -119,9 +120,10 @@ class Library:
             parse=self._parse or (lambda text: {}),
         )
 
-    def _record(self, one: Answer) -> None:
+    def _record(self, one: Answer, asked_in: str) -> None:
+        gap = Gap(one.question, one.nearest.slug if one.nearest else "", one.reason, datetime.now(UTC))
         try:
-            add_gap(self._sessions, one.question, one.nearest.slug if one.nearest else "", one.reason)
+            add_gap(self._sessions, gap, asked_in)
         except Exception:
             _log.exception("a question without an answer could not be recorded")
 

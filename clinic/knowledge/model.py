@@ -102,7 +102,8 @@ class Topic:
 class Question:
     """What a visitor wrote, with what the engine made of it and what the conversation was about.
 
-    `ranking` holds pairs of intent and probability, the likeliest first; it may be empty.
+    `ranking` holds pairs of intent and probability, the likeliest first; it may be empty. `asked_in` is the id of
+    the conversation, under which an unanswered question is kept and erased.
     """
 
     text: str
@@ -110,6 +111,7 @@ class Question:
     ranking: tuple[tuple[str, float], ...] = ()
     entities: tuple[Entity, ...] = ()
     topic: Topic | None = None
+    asked_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from clinic.knowledge.words import stem_words
 from clinic.reply import Button, Reply, Source
 
 MOST_BUTTONS = 4
+REST = Button("Show the rest of this section", say="Show me the rest of that section")
 LONG_FRAGMENT = 12  # words; longer quotes are marked by how they begin and end
 # aspect: the words on the button, and what it says for the visitor
 _ASKS = {
@@ -43,11 +44,12 @@ def _answer_reply(quote: Quote, described: bool) -> Reply:
     if described:
         lead = f"I cannot examine you. This is what our article says under {quote.section.heading}:"
     extra = {"rest": quote.rest} if quote.rest else {}
+    more = (REST,) if quote.rest else ()
     return Reply(
         "answer",
         f"{lead}\n{quote.text}",
         sources=tuple(_sources(quote)),
-        buttons=_buttons(quote.article, quote.section.aspect),
+        buttons=(*more, *_buttons(quote.article, quote.section.aspect)),
         extra=extra,
     )
 
@@ -57,7 +59,8 @@ def whole_section(reply: Reply) -> Reply:
     lead = reply.text.split("\n", 1)[0]
     rest = reply.extra.get("rest")
     extra = {name: value for name, value in reply.extra.items() if name != "rest"}
-    return replace(reply, text=f"{lead}\n{rest}" if rest else reply.text, extra=extra)
+    buttons = tuple(one for one in reply.buttons if one != REST)
+    return replace(reply, text=f"{lead}\n{rest}" if rest else reply.text, extra=extra, buttons=buttons)
 
 
 def _sources(quote: Quote) -> list[Source]:

@@ -80,6 +80,7 @@ class ContentGapRow(Base):
 
     __tablename__ = "content_gap"
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(36), default="", index=True)
     question: Mapped[str] = mapped_column(Text)
     nearest: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(String(40))

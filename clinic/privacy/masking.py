@@ -42,3 +42,8 @@ def _is_ni(match: re.Match[str]) -> bool:
     """Leave "at 10 20 30 a day" alone: a short word before three spaced pairs."""
     prefix = match["prefix"]
     return prefix.isupper() or " " not in match[0] or not _SHORT_WORDS.fullmatch(prefix)
+
+
+def holds_number(text: str) -> bool:
+    """Whether the text holds a number nobody should send to a chat: of a card, the NHS or National Insurance."""
+    return bool({Kind.CARD, Kind.NHS_NUMBER, Kind.NI_NUMBER} & set(mask(text).kinds))

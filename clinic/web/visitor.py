@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -71,7 +72,8 @@ async def start(request: Request, desk: Desk, body: ConversationIn) -> JSONRespo
     """Begin a conversation; the token is shown this once."""
     desk.limits.check_start(request)
     page = body.page
-    where = Page(page.url, page.title, page.article or "") if page else Page()
+    # An address may carry a name or a token behind its question mark: only the page itself is kept.
+    where = Page(re.split(r"[?#]", page.url)[0], page.title, page.article or "") if page else Page()
     replies: list[ReplyJson] = [reply.to_json() for reply in desk.opening()]
     token, _ = await asyncio.to_thread(desk.store.start, where, replies)
     return JSONResponse({"token": token, "replies": replies}, 201)

@@ -26,7 +26,8 @@ RED_FLAG = "red_flag"
 REPORT_RED_FLAG = "report_red_flag"
 _CORRECTED = "corrected"
 _CODE = ("context", "detector", "evidence", "phrases", "red_flag_file", "red_flag_head", "red_flags")
-_GUESSED = 1.0  # what the intent classifier's own guess of `report_red_flag` adds
+_GUESSED, _SURE = 0.25, 0.6  # what a sure guess of the head adds to the score, and how sure it must be
+_LEAST = 0.4  # the share of what is left that the next guess needs, to be trusted
 _EVERYDAY = 1600  # ordinary examples learned from, spread evenly over those there are
 _LESSONS, _HEAD, _ENCODER = "red_flags.yml", "head.npz", "encoder.txt"
 
@@ -118,7 +119,8 @@ class RedFlagDetector(GraphComponent):
             text = normalise(message.get(TEXT) or "")
             if text and self._detector is not None:
                 guessed = (message.get(INTENT) or {}).get("name") == REPORT_RED_FLAG
-                lean = _GUESSED if guessed else 0.0
+                sure = guessed and message.get(INTENT).get("confidence", 0.0) >= _SURE
+                lean = _GUESSED if sure else 0.0
                 found = self._detector.detect(text, message.get(_CORRECTED) or text, lean=lean)
                 if found is not None:
                     _raise(message, found)
@@ -128,9 +130,13 @@ class RedFlagDetector(GraphComponent):
 
 
 def _withdraw(message: Message) -> None:
-    """No card can be named: the classifier's guess of an emergency is not trusted, and is asked about."""
-    guess = message.get(INTENT)
-    message.set(INTENT, {**guess, "name": DEFAULT_NLU_FALLBACK_INTENT_NAME}, add_to_output=True)
+    """No card can be named: the head's next guess takes the place of its guess of an emergency."""
+    ranking = [one for one in message.get(INTENT_RANKING_KEY) or [] if one.get("name") != REPORT_RED_FLAG]
+    left = sum(one["confidence"] for one in ranking)
+    if not ranking or ranking[0]["confidence"] < _LEAST * left:
+        ranking.insert(0, {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0 - _LEAST})
+    message.set(INTENT, ranking[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
 
 def _raise(message: Message, found: Found) -> None:

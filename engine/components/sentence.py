@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.files import hash_files, load_encoder
+from engine.components.kept_vectors import encode_kept
 from engine.components.spelling import CORRECTED
 from language.encoder import Encoder
 
@@ -90,7 +91,8 @@ class SentenceVectors(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the feature to each message with a text."""
         told = [message for message in messages if message.get(TEXT)]
-        rows = self._encoder.encode_wording([message.get(CORRECTED) or message.get(TEXT) for message in told])
+        texts = [message.get(CORRECTED) or message.get(TEXT) for message in told]
+        rows = encode_kept(self._encoder.encode_wording, texts, f"wording-{self._encoder.hash[:16]}")
         for message, row in zip(told, rows, strict=True):
             message.add_features(Features(row[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return messages

@@ -69,9 +69,7 @@ async def test_a_red_flag_in_the_form_is_handed_on_before_anything_else(given: S
     tracked = tracker("yes but I have chest pain", asked, intent="report_red_flag")
     slots, replies, events = await run("validate_appointment_form", tracked)
     assert replies == []
-    assert {
-        key: events[-1][key] for key in ("event", "name")
-    } == {"event": "action_execution_rejected", "name": FORM}
+    assert {key: events[-1][key] for key in ("event", "name")} == {"event": "action_execution_rejected", "name": FORM}
     assert "requested_slot" not in slots
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clinic.appointments.form import Draft, Heard, Step, take_step
+from clinic.appointments.form import Step, take_step
+from clinic.appointments.heard import Heard
+from clinic.appointments.model import Draft
 
 BOOKINGS = Path(__file__).parents[1] / "evaluation" / "tuning" / "booking.jsonl"
 QUESTION = Heard("what does an mri show", intent="ask_imaging", trusted=True)

@@ -44,7 +44,7 @@ def _wait_until_answered(client: httpx.Client) -> None:
 
 def test_without_the_action_server_a_red_flag_still_gets_its_card_and_others_an_apology(whole: Whole) -> None:
     with whole.client() as client:
-        _kill(whole, "rasa_sdk")
+        _kill(whole, "-m actions")
         assert kinds(say(client, "crushing chest pain and my left arm is heavy"))[0] == "urgent"
         apology = say(client, "what causes posterior ankle impingement")
         assert kinds(apology)[0] in {"error", "answer"}

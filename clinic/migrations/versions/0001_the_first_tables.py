@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -52,6 +51,7 @@ def upgrade() -> None:
     op.create_table(
         "content_gap",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conversation_id", sa.String(length=36), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("nearest", sa.String(length=200), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=False),
@@ -60,6 +60,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("content_gap", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_content_gap_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_content_gap_conversation_id"), ["conversation_id"], unique=False)
 
     op.create_table(
         "conversation",
@@ -319,6 +320,7 @@ def downgrade() -> None:
 
     op.drop_table("conversation")
     with op.batch_alter_table("content_gap", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_content_gap_conversation_id"))
         batch_op.drop_index(batch_op.f("ix_content_gap_at"))
 
     op.drop_table("content_gap")

@@ -1,0 +1,47 @@
+"""A draft with what one more message says. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clinic.appointments.heard import Heard
+from clinic.appointments.model import Details, Draft
+from clinic.appointments.saying import speaks_of_parent
+
+LONGEST_NOTES = 600
+
+
+def merge(draft: Draft, details: Details, heard: Heard) -> Draft:
+    """What the form holds after a message; a visitor under 18 is asked for a parent's contact instead of theirs."""
+    draft = replace(
+        draft,
+        name=details.name or draft.name,
+        email=details.email or draft.email,
+        phone=details.phone or draft.phone,
+        times=details.times or draft.times,
+        minor=draft.minor or details.minor,
+        guardian=details.guardian or draft.guardian,
+    )
+    if details.notes and heard.asked != "notes":
+        draft = replace(draft, notes=add_notes(draft.notes, details.notes))
+    elif heard.asked in ("name", "email") and heard.is_surely(frozenset({"describe_symptom"})) and not details.name:
+        draft = replace(draft, notes=add_notes(draft.notes, details.rest))
+    if draft.minor == "self" and not speaks_of_parent(heard.text) and _is_own(draft, details):
+        draft = replace(draft, email="", phone="", guardian="")
+    return draft
+
+
+def _is_own(draft: Draft, details: Details) -> bool:
+    """Whether the contact of a visitor under 18 is, as far as can be seen, not a parent's."""
+    if details.minor == "self":
+        return not details.guardian
+    first = draft.name.lower().split()[0] if draft.name else ""
+    return details.guardian == "parent" and bool(first) and first in details.email.lower().partition("@")[0]
+
+
+def add_notes(notes: str | None, more: str) -> str:
+    """Notes with something added, once."""
+    more = more.strip(" .,")
+    if not notes:
+        return more[:LONGEST_NOTES]
+    return notes if more.lower() in notes.lower() else f"{notes}; {more}"[:LONGEST_NOTES]
