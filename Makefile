@@ -36,7 +36,7 @@ bench-nlu: setup-dev  ## intents beside stock Rasa: make bench-nlu DATA=folder
 	@engine/.venv/bin/python -m bench.nlu $(DATA)
 
 bench-retrieval: setup-dev  ## retrieval beside Haystack and LangChain: make bench-retrieval DATA=folder
-	@PYTHONPATH=. .venv/bin/python bench/retrieval.py $(DATA)
+	@.venv/bin/python -m bench.retrieval $(DATA)
 
 bench-widget: setup-dev  ## the widget beside its peers, in a real browser
 	@.venv/bin/python -m bench.widget

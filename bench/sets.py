@@ -44,7 +44,5 @@ def _read(path: Path) -> list[Line]:
 
 def _message(example: Line) -> Message:
     text = example["text"]
-    entities = [
-        {**entity, "value": text[entity["start"] : entity["end"]]} for entity in example.get("entities", [])
-    ]
+    entities = [{**entity, "value": text[entity["start"] : entity["end"]]} for entity in example.get("entities", [])]
     return Message.build(text=text, intent=example["intent"], entities=entities)

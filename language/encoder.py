@@ -100,12 +100,9 @@ def _check(folder: Path, files: dict[str, bytes], description: bytes) -> None:
     try:
         expected = json.loads(description)
         whole = all(
-            hashlib.sha256(content).hexdigest() == expected[f"{name}_sha256"]
-            for name, content in files.items()
+            hashlib.sha256(content).hexdigest() == expected[f"{name}_sha256"] for name, content in files.items()
         )
     except (ValueError, KeyError, TypeError):
         whole = False
     if not whole:
-        raise EncoderCorrupt(
-            f"The sentence encoder in {folder} is damaged: delete that folder and run make setup."
-        )
+        raise EncoderCorrupt(f"The sentence encoder in {folder} is damaged: delete that folder and run make setup.")

@@ -21,5 +21,7 @@ def warnings_of(settings: Settings) -> list[str]:
             "docs/clinical-safety.md lists them)."
         )
     if DRAMA.match(re.sub(r"\D", "", settings.clinic.phone)):
-        found.append(f"the clinic's phone in settings.yml ({settings.clinic.phone}) reaches nobody: put your own there.")
+        found.append(
+            f"the clinic's phone in settings.yml ({settings.clinic.phone}) reaches nobody: put your own there."
+        )
     return found

@@ -31,4 +31,3 @@ def reminded(slot: Slot) -> dict[str, Any] | None:
 def may_offer(slot: Slot) -> bool:
     """Whether the appointment may be offered unasked: not while a flag stands open."""
     return not (slot and slot.get("name"))
-

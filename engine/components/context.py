@@ -106,9 +106,7 @@ class _Opened:
             self.negated.update(_behind(doc, span[0]))
 
     def context(self) -> Context:
-        return Context(
-            frozenset(self.masked), frozenset(self.negated), frozenset(self.past), frozenset(self.seen)
-        )
+        return Context(frozenset(self.masked), frozenset(self.negated), frozenset(self.past), frozenset(self.seen))
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.components.evidence import Evidence, EvidenceFinder, units
+from engine.components.kept_vectors import encode_kept
 from engine.components.red_flag_file import Lessons
 from engine.components.red_flag_head import Matrix, RedFlagHead, TrainingSet, features, train_head
-from engine.components.kept_vectors import encode_kept
 from language.encoder import Encoder
 
 _RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
@@ -83,4 +83,8 @@ class Detector:
         if not texts:
             return np.zeros((0, 384 + len(self._finder.names)), dtype=np.float32)
         columns = [self._finder.columns(one) for one in evidence]
-        return features(encode_kept(self._encoder.encode, texts, f"meaning-{self._encoder.hash[:16]}"), columns, len(self._finder.names))
+        return features(
+            encode_kept(self._encoder.encode, texts, f"meaning-{self._encoder.hash[:16]}"),
+            columns,
+            len(self._finder.names),
+        )

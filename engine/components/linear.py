@@ -42,9 +42,7 @@ def fit(rows: np.ndarray, labels: np.ndarray, strength: float) -> Linear:
     if len(names) == 1:
         return Linear(names, centre, np.zeros((rows.shape[1], 1)), np.ones(1))
     # Balanced: an intent with five times the examples of another must not be guessed for it.
-    model = LogisticRegression(
-        C=strength, max_iter=500, tol=1e-1, multi_class="multinomial", class_weight="balanced"
-    )
+    model = LogisticRegression(C=strength, max_iter=500, tol=1e-1, multi_class="multinomial", class_weight="balanced")
     with threadpool_limits(1):  # matrices this small only make threads wait for one another
         model.fit(rows - centre, labels)
     weights, bias = model.coef_.T, model.intercept_

@@ -13,7 +13,16 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 # What a picture alone says; any other is asked back.
-PICTURES = {"👍": "affirm", "👌": "affirm", "✅": "affirm", "👎": "deny", "🙅": "deny", "🙏": "thanks", "❤": "thanks", "👋": "greet"}
+PICTURES = {
+    "👍": "affirm",
+    "👌": "affirm",
+    "✅": "affirm",
+    "👎": "deny",
+    "🙅": "deny",
+    "🙏": "thanks",
+    "❤": "thanks",
+    "👋": "greet",
+}
 NO_WORDS = "no_words"
 LANGUAGE = "language"
 
@@ -50,7 +59,9 @@ class Wordless(GraphComponent):
             name = intent_of(message.get(TEXT) or "")
             if name:
                 found = {"name": name, "confidence": 1.0}
-                ranking = [one for one in message.get(INTENT_RANKING_KEY) or [] if one["name"] not in (name, "nlu_fallback")]
+                ranking = [
+                    one for one in message.get(INTENT_RANKING_KEY) or [] if one["name"] not in (name, "nlu_fallback")
+                ]
                 message.set(INTENT, found, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [found, *ranking], add_to_output=True)
         return messages

@@ -120,9 +120,7 @@ class Chat:
 
     def stored(self) -> list[str]:
         """The names of everything the browser keeps for this page."""
-        names: list[str] = self.page.evaluate(
-            "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
-        )
+        names: list[str] = self.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
         return names
 
     def focused(self) -> str:

@@ -18,9 +18,7 @@ def test_axe_finds_nothing(new_chat: Callable[..., Chat], state: str) -> None:
     screen, example, scene = SHOTS[state]
     chat = new_chat(**screen).visit(example)
     scene(chat)
-    chat.page.add_script_tag(url=f"{chat.server.address}/axe.js") if "csp" not in example else _add_by_script(
-        chat
-    )
+    chat.page.add_script_tag(url=f"{chat.server.address}/axe.js") if "csp" not in example else _add_by_script(chat)
     report: dict[str, Any] = chat.page.evaluate(
         "tags => axe.run('pointe-chat', { runOnly: { type: 'tag', values: tags } })", TAGS
     )
@@ -152,13 +150,9 @@ def test_a_small_or_zoomed_page_reflows_without_sideways_scrolling(
 
 @pytest.mark.parametrize("accent", ["#ffee00", "white", "black", "hotpink", "rgb(120 120 120)", "no colour"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_any_accent_colour_is_corrected_until_it_reads(
-    new_chat: Callable[..., Chat], accent: str, scheme: str
-) -> None:
+def test_any_accent_colour_is_corrected_until_it_reads(new_chat: Callable[..., Chat], accent: str, scheme: str) -> None:
     chat = new_chat(color_scheme=scheme).visit().open()
-    chat.page.evaluate(
-        "accent => document.querySelector('pointe-chat').setAttribute('accent', accent)", accent
-    )
+    chat.page.evaluate("accent => document.querySelector('pointe-chat').setAttribute('accent', accent)", accent)
     chat.ask(QUESTION)
     chat.page.add_script_tag(url=f"{chat.server.address}/axe.js")
     report = chat.page.evaluate("axe.run('pointe-chat', { runOnly: ['color-contrast'] })")

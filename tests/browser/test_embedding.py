@@ -100,9 +100,7 @@ def test_the_attributes_of_the_script_dress_the_chat(new_chat: Callable[..., Cha
         ' data-title="Ask Ankle House" data-launcher="Ask us" data-greeting="Good morning"'
         ' data-accent="#225588" data-position="left" data-storage="local" data-open></script>'
     )
-    chat.page.route(
-        "**/examples/dressed.html", lambda route: route.fulfill(body=page, content_type="text/html")
-    )
+    chat.page.route("**/examples/dressed.html", lambda route: route.fulfill(body=page, content_type="text/html"))
     chat.visit("dressed.html")
     expect(chat.page.get_by_role("dialog", name="Ask Ankle House")).to_be_visible()
     expect(chat.page.get_by_text("Good morning")).to_be_visible()

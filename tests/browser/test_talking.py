@@ -17,9 +17,7 @@ def test_a_question_is_answered_in_the_articles_words_with_its_source(chat: Chat
 
 def test_the_source_leads_to_the_quoted_words_on_the_page(chat: Chat) -> None:
     answer = chat.open().ask("why does my heel hurt en pointe")
-    expect(answer.get_by_role("link", name="Read it on the page")).to_have_attribute(
-        "href", re.compile("#:~:text=")
-    )
+    expect(answer.get_by_role("link", name="Read it on the page")).to_have_attribute("href", re.compile("#:~:text="))
 
 
 def test_the_offer_shows_the_price_and_its_button_speaks_for_the_visitor(chat: Chat) -> None:
@@ -63,9 +61,7 @@ def test_an_error_can_be_asked_again(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(("said", "name", "mode"), [([], "name", None), (["Robin Lee"], "email", "email")])
-def test_each_step_of_the_form_has_its_own_field(
-    chat: Chat, said: list[str], name: str, mode: str | None
-) -> None:
+def test_each_step_of_the_form_has_its_own_field(chat: Chat, said: list[str], name: str, mode: str | None) -> None:
     chat.open().ask("book", "ask")
     for words in said:
         chat.ask(words, "ask")
@@ -90,12 +86,7 @@ def test_a_request_is_confirmed_with_one_press_and_gives_a_reference(chat: Chat)
 def test_nothing_an_article_or_a_visitor_says_becomes_markup(chat: Chat) -> None:
     answer = chat.open().ask("<img src=x onerror=alert(1)><script>alert(2)</script>")
     expect(answer.locator("blockquote")).to_have_text("<img src=x onerror=alert(1)><script>alert(2)</script>")
-    assert (
-        chat.page.locator(
-            "pointe-chat article img, pointe-chat article script, pointe-chat article b"
-        ).count()
-        == 0
-    )
+    assert chat.page.locator("pointe-chat article img, pointe-chat article script, pointe-chat article b").count() == 0
 
 
 def test_a_link_with_another_scheme_is_only_words(chat: Chat) -> None:
@@ -142,9 +133,7 @@ def test_thumbs_and_a_comment_reach_the_clinic(chat: Chat) -> None:
     chat.page.get_by_label("What was good or missing?").fill("No word of taping")
     chat.page.get_by_role("button", name="Send comment").click()
     expect(chat.page.get_by_text("Thank you for telling us.").first).to_be_attached()
-    bodies = [
-        entry["body"] for entry in chat.server.control("log")["log"] if entry["key"].endswith("/feedback")
-    ]
+    bodies = [entry["body"] for entry in chat.server.control("log")["log"] if entry["key"].endswith("/feedback")]
     assert bodies == [{"helpful": False}, {"helpful": False, "comment": "No word of taping"}]
 
 

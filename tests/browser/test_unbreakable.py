@@ -17,11 +17,7 @@ def test_nothing_is_stored_or_asked_for_before_the_first_open(chat: Chat) -> Non
 
 def test_opening_tells_the_server_which_page_it_is(chat: Chat) -> None:
     chat.open()
-    bodies = [
-        entry["body"]
-        for entry in chat.server.control("log")["log"]
-        if entry["key"] == "POST /api/conversations"
-    ]
+    bodies = [entry["body"] for entry in chat.server.control("log")["log"] if entry["key"] == "POST /api/conversations"]
     url = f"{chat.server.address}/examples/bubble.html"
     page = {"url": url, "title": "Posterior ankle impingement", "article": "posterior-ankle-impingement"}
     assert bodies == [{"page": page}]

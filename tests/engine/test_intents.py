@@ -37,9 +37,7 @@ def parse(train: Trained) -> Parse:
     ("text", "intent"),
     [("do jabs work", "ask_injection"), ("what do you charge", "ask_price"), ("hi!", "greet")],
 )
-def test_a_new_wording_has_the_intent_of_its_examples(
-    parse: Parse, text: str, intent: str
-) -> None:
+def test_a_new_wording_has_the_intent_of_its_examples(parse: Parse, text: str, intent: str) -> None:
     parsed = parse(text)
     assert parsed.get("intent_ranking")[-3:][0]["name"] == intent
     assert sum(one["confidence"] for one in parsed.get("intent_ranking")[-3:]) == pytest.approx(1)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import List, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ class Counting:
     """Encodes a text as its length, and remembers what it was given."""
 
     def __init__(self) -> None:
-        self.given: List[str] = []
+        self.given: list[str] = []
 
     def __call__(self, texts: Sequence[str]) -> np.ndarray:
         self.given += texts

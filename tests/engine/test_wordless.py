@@ -10,11 +10,16 @@ def test_another_script_is_met_as_another_language(text: str) -> None:
     assert intent_of(text) == "language"
 
 
-@pytest.mark.parametrize(("text", "intent"), [("👍", "affirm"), ("👎👎", "deny"), ("🙏🏽", "thanks"), ("🩰🩰", "no_words"), ("???", "no_words")])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("👍", "affirm"), ("👎👎", "deny"), ("🙏🏽", "thanks"), ("🩰🩰", "no_words"), ("???", "no_words")],
+)
 def test_pictures_alone_say_what_they_say(text: str, intent: str) -> None:
     assert intent_of(text) == intent
 
 
-@pytest.mark.parametrize("text", ["ok 👍", "heel hurts 😭", "07700 900123", "Czy mówisz po polsku?", "my name is 王小明, hello"])
+@pytest.mark.parametrize(
+    "text", ["ok 👍", "heel hurts 😭", "07700 900123", "Czy mówisz po polsku?", "my name is 王小明, hello"]
+)
 def test_a_message_with_words_is_left_to_the_head(text: str) -> None:
     assert intent_of(text) == ""

@@ -61,9 +61,7 @@ def test_northern_ireland_is_never_sent_to_111(flags: dict[str, RedFlag]) -> Non
 
 @pytest.mark.parametrize("nation", UK)
 @pytest.mark.parametrize("key", ["self_harm", "self_harm.now"])
-def test_somebody_in_despair_always_sees_samaritans_and_shout(
-    flags: dict[str, RedFlag], key: str, nation: str
-) -> None:
+def test_somebody_in_despair_always_sees_samaritans_and_shout(flags: dict[str, RedFlag], key: str, nation: str) -> None:
     reply = urgent_reply(flags[key], nation)
     hrefs = {one["href"] for one in reply.extra["contacts"]}
     assert {"tel:116123", "sms:85258"} <= hrefs

@@ -44,7 +44,12 @@ class Whole:
     def clinic(self, *command: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, **self.environment}
         return subprocess.run(
-            [str(ROOT / "bin/clinic"), *command], env=environment, capture_output=True, text=True, check=False, timeout=300
+            [str(ROOT / "bin/clinic"), *command],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
         )
 
 
