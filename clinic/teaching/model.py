@@ -15,6 +15,7 @@ class Example:
 
     @property
     def place(self) -> str:
+        """Where it stands, as messages name it."""
         return f"{self.path}:{self.line}"
 
 
