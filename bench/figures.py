@@ -26,12 +26,13 @@ class Figures:
 
 def speed_figures(alone: Sequence[Timed], crowd: Sequence[Timed]) -> list[Figures]:
     """What a message takes, from one visitor and from several at once."""
+    failures = tuple(a.failures + b.failures for a, b in zip(alone, crowd, strict=True))
     return [
         *_latency("one visitor", alone),
         Figures("CPU a message", "ms", tuple(sum(each.cpu_milliseconds.values()) for each in alone)),
         *_latency(f"{VISITORS} at once", crowd),
         Figures(f"{VISITORS} at once, rate", "/s", tuple(len(each.milliseconds) / each.wall for each in crowd)),
-        Figures("failed answers", "", tuple(a.failures + b.failures for a, b in zip(alone, crowd, strict=True))),
+        Figures("no answer, or an error", "", failures),
     ]
 
 
@@ -70,7 +71,9 @@ def _latency(name: str, doors: Sequence[Timed]) -> list[Figures]:
 
 def _cells(measure: Figures) -> list[str]:
     base = measure.values[0]
-    cells = [measure.name, measure.unit, "-" if base is None else figure(base)]
+    show = figure if measure.unit else "{:.0f}".format
+    cells = [measure.name, measure.unit, "-" if base is None else show(base)]
     for value in measure.values[1:]:
-        cells += ("-", "-") if value is None else (figure(value), ratio(value, base or 0))
+        compared = ratio(value, base or 0) if value is not None and measure.unit else "-"
+        cells += ("-" if value is None else show(value), compared)
     return cells
