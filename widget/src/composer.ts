@@ -2,7 +2,8 @@
 import { h, icon } from "./dom";
 import { SEND } from "./icons";
 import { countCharacters, LIMIT, SHOW_FROM } from "./length";
-import { fill, type Strings } from "./strings";
+import type { Strings } from "./strings";
+import { fill } from "./text";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 

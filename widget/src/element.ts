@@ -1,5 +1,5 @@
 /** `<pointe-chat>`: the launcher, and the panel behind it once somebody opens it. */
-import { ACCENT, paintAccent } from "./accent";
+import { paintAccent } from "./accent";
 import { adopt, h, icon } from "./dom";
 import { MARK } from "./icons";
 import { optionsOf, type Host, type Panel } from "./options";
@@ -24,7 +24,6 @@ export class PointeChat extends HTMLElement {
   readonly #launcher = h("button", {
     type: "button", class: "launcher", part: "launcher", "aria-expanded": "false", onclick: () => void this.open(),
   }, icon(MARK), this.#label);
-  #accent = ACCENT;
   #panel: Promise<Panel> | undefined;
   #before: HTMLElement | null = null;
   #connection = new AbortController();
@@ -104,14 +103,15 @@ export class PointeChat extends HTMLElement {
     const { createPanel } = await PointeChat.loadPanel();
     return createPanel({
       root: this.#root, frame: this.#frame, base: this.#base, option: this.#option,
-      accent: () => this.#accent,
       close: () => this.close(), emit: (name, detail) => this.emit(name, detail),
     });
   }
 
   #paint(): void {
-    this.#accent = paintAccent(this, this.#frame, this.#option("accent"));
-    void this.#panel?.then((panel) => panel.paint());
+    const theme = this.#option("theme");
+    this.#frame.classList.toggle("dark", theme === "dark");
+    this.#frame.classList.toggle("light", theme === "light");
+    paintAccent(this, this.#frame, this.#option("accent"));
   }
 
   #returnFocus(): void {

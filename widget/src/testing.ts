@@ -28,6 +28,8 @@ export function makeScene(changes: Partial<Scene> = {}): Recorded {
     again: () => said.push("again"),
     announce: (text) => announced.push(text),
     feedback: async (_, helpful, comment) => { voted.push([helpful, comment]); },
+    translate: (own) => own,
+    use: (load, run) => void load().then(run),
     leave: () => {},
     ...changes,
   };

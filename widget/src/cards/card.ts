@@ -3,10 +3,14 @@ import { h, type Child } from "../dom";
 import { formatDate } from "../format";
 import { safeLink, staysHere } from "../links";
 import type { Button, Reply, Source } from "../reply";
-import { fill, type Strings } from "../strings";
+import type { Strings } from "../strings";
+import type { Translate } from "../parts/words";
+import { fill } from "../text";
 
 export interface Scene {
   strings: Strings;
+  /** The clinic's words over a table of ours. */
+  translate: Translate;
   language: string;
   base: string;
   /** Sends words as the visitor's own. */
@@ -15,8 +19,10 @@ export interface Scene {
   again(): void;
   announce(text: string): void;
   feedback(reply: Reply, helpful: boolean, comment?: string): Promise<void>;
+  /** Does something with code that is fetched now; when it does not come, says so and offers another try. */
+  use<T>(load: () => Promise<T>, run: (part: T) => void): void;
   /** The visitor follows a link to a place on this site. */
-  leave(href: string): void;
+  leave(): void;
 }
 
 export type Card = (reply: Reply, scene: Scene) => Child[];
@@ -28,10 +34,11 @@ export const words = (text: string, name = "text"): HTMLElement => h("p", { clas
 export function link(href: unknown, label: string, scene: Scene, name = ""): HTMLElement {
   const address = safeLink(href, scene.base);
   if (!address) return h("span", { class: name }, label);
-  if (!address.startsWith("http")) return h("a", { class: name, href: address }, label);
-  if (staysHere(address)) return h("a", { class: name, href: address, onclick: () => scene.leave(address) }, label);
-  const note = h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`);
-  return h("a", { class: name, href: address, target: "_blank", rel: "noopener" }, label, note);
+  const away = address.startsWith("http") && !staysHere(address);
+  return h(
+    "a", { class: name, href: address, onclick: () => { if (staysHere(address)) scene.leave(); }, ...(away && { target: "_blank", rel: "noopener" }) },
+    label, away && h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`),
+  );
 }
 
 export function buttonRow(buttons: Button[], scene: Scene, name = "buttons"): Child {

@@ -1,27 +1,20 @@
 /** A disclosure of plain buttons; Esc or a press elsewhere closes it. */
-import { h, icon } from "./dom";
-import { MORE } from "./icons";
+import { h } from "../dom";
 
 export interface MenuItem { label: string; run?: () => void; href?: string }
 
 export class Menu {
-  readonly element: HTMLElement;
-  readonly #button: HTMLButtonElement;
   readonly #list: HTMLElement;
 
-  constructor(label: string, items: MenuItem[]) {
+  /** Puts the list after the button that opens it. */
+  constructor(private readonly button: HTMLElement, items: MenuItem[]) {
     this.#list = h("div", { class: "menu", part: "menu", id: "menu", hidden: true }, ...items.map((item) => this.#item(item)));
-    this.#button = h(
-      "button",
-      {
-        type: "button", class: "icon", "aria-label": label, title: label,
-        "aria-expanded": "false", "aria-controls": "menu", onclick: () => this.#set(!this.isOpen),
-      },
-      icon(MORE),
-    );
-    this.element = h("div", { class: "menu-holder", onkeydown: (event) => this.#key(event as KeyboardEvent) }, this.#button, this.#list);
-    this.element.addEventListener("focusout", (event) => {
-      if (!this.element.contains(event.relatedTarget as Node | null)) this.#set(false);
+    button.after(this.#list);
+    button.setAttribute("aria-controls", "menu");
+    const holder = button.parentElement!;
+    holder.addEventListener("keydown", (event) => this.#key(event));
+    holder.addEventListener("focusout", (event) => {
+      if (!holder.contains(event.relatedTarget as Node | null)) this.#set(false);
     });
   }
 
@@ -29,11 +22,14 @@ export class Menu {
     return !this.#list.hidden;
   }
 
+  toggle(): void {
+    this.#set(!this.isOpen);
+  }
+
   #item({ label, run, href }: MenuItem): HTMLElement {
     if (href) return h("a", { href, target: "_blank", rel: "noopener" }, label);
     const act = () => {
-      this.#set(false);
-      this.#button.focus();
+      this.#leave();
       run?.();
     };
     return h("button", { type: "button", onclick: act }, label);
@@ -42,12 +38,16 @@ export class Menu {
   #key(event: KeyboardEvent): void {
     if (event.key !== "Escape" || !this.isOpen) return;
     event.stopPropagation();
+    this.#leave();
+  }
+
+  #leave(): void {
     this.#set(false);
-    this.#button.focus();
+    this.button.focus();
   }
 
   #set(open: boolean): void {
     this.#list.hidden = !open;
-    this.#button.setAttribute("aria-expanded", String(open));
+    this.button.setAttribute("aria-expanded", String(open));
   }
 }

@@ -1,0 +1,11 @@
+/**
+ * Properties that only our own files know, shortened in the build. Never the browser's, the contract's, a clinic's
+ * strings', a module's exports or the element's own.
+ */
+const NAMES = `
+  announcer announce again addReplies attach changed composer earlier emit expect fetcher
+  forget frame hurry keepDraft mending paint polite assertive prefix present renew retryAfter
+  scene session storage stream tabs askForToken transcript translate tries view wake warn writer
+`;
+
+export const INNER = new RegExp(`^(?:${NAMES.trim().split(/\s+/).join("|")})$`);
