@@ -30,9 +30,10 @@ let mangleCache = {};
 
 async function bundle(options, plugins = []) {
   const result = await esbuild.build({
-    ...common, format: "esm", mangleProps: INNER, mangleCache, write: false, plugins: [...plugins, minifiedCss], ...options,
+    ...common, metafile: !!process.env.METAFILE, format: "esm", mangleProps: INNER, mangleCache, write: false, plugins: [...plugins, minifiedCss], ...options,
   });
   mangleCache = result.mangleCache;
+  if (result.metafile) console.log(await esbuild.analyzeMetafile(result.metafile));
   return result.outputFiles[0].contents;
 }
 

@@ -3,7 +3,7 @@
  * strings', a module's exports or the element's own.
  */
 const NAMES = `
-  announcer announce again addReplies attach changed composer earlier emit expect fetcher
+  announcer announce again feedback element option strings leave addReplies attach changed composer earlier emit expect fetcher
   forget frame hurry keepDraft mending paint polite assertive prefix present renew retryAfter
   scene session storage stream tabs askForToken transcript translate tries view wake warn writer
 `;

@@ -19,11 +19,12 @@ const drawAsk: Card = (reply, scene) => {
 /** A card whose code is fetched when it is first needed; its words are complete without it. */
 const later = (name: "appointment" | "error"): Card => (reply, scene) => {
   const box = h("div", {}, ...drawSay(reply, scene));
-  import("../parts/cards").then((cards) => box.replaceChildren(...nodes(cards[name](reply, scene))), () => {});
+  import("../parts/cards").then((cards) => {
+    cards.dress(box.getRootNode());
+    box.replaceChildren(h("div", {}, ...cards[name](reply, scene)));
+  }, () => {});
   return [box];
 };
-
-const nodes = (children: ReturnType<Card>) => children.filter((child) => !!child) as (Node | string)[];
 
 export const CARDS: Record<Kind, Card> = {
   answer: drawAnswer,

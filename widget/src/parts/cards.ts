@@ -1,7 +1,17 @@
 /** Cards of the rarer replies: what became of a request, and failures. */
 import { buttonRow, link, words, type Card } from "../cards/card";
-import { h } from "../dom";
+import { adopt, h } from "../dom";
 import { cardStrings } from "../strings";
+import css from "../styles/rare.css";
+
+const dressed = new WeakSet<ShadowRoot>();
+
+/** Once for each chat: the looks of these cards. */
+export function dress(root: Node): void {
+  if (!(root instanceof ShadowRoot) || dressed.has(root)) return;
+  dressed.add(root);
+  adopt(root, css);
+}
 
 /** What became of the request, with the reference to quote and the calendar file where there is one. */
 export const appointment: Card = ({ text, appointment, calendar, buttons }, scene) => {

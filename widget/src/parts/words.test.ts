@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import type { Host } from "./options";
-import { loadStrings } from "./strings-source";
-import { useDocument } from "./testing";
+import { strings } from "../strings";
+import { useDocument } from "../testing";
+import { loadWords } from "./words";
 
 beforeEach(useDocument);
-const hostWith = (options: Record<string, string>) => ({ option: (name: string) => options[name] ?? null }) as unknown as Host;
 
 function putJson(text: string) {
   const script = document.createElement("script");
@@ -15,14 +14,14 @@ function putJson(text: string) {
   document.body.append(script);
 }
 
-test("words come from inline JSON, the title from its own attribute", async () => {
+test("words come from inline JSON", async () => {
   putJson('{"send": "Envoyer", "title": "x"}');
-  const strings = await loadStrings(hostWith({ strings: "#words", title: "Cabinet" }));
-  assert.equal(strings.send, "Envoyer");
-  assert.equal(strings.title, "Cabinet");
+  const own = (await loadWords("#words"))(strings);
+  assert.equal(own.send, "Envoyer");
+  assert.equal(own.title, "x");
 });
 
 test("broken JSON leaves ours", async () => {
   putJson("{");
-  assert.equal((await loadStrings(hostWith({ strings: "words" }))).send, "Send");
+  assert.equal((await loadWords("words"))(strings).send, "Send");
 });

@@ -24,7 +24,7 @@ test("an event cut in pieces is put together", async () => {
 for (const status of [404, 501]) {
   test(`a server that answers ${status} has no events and is left alone`, async () => {
     let asked = 0;
-    const api = { events: async () => { asked += 1; throw new Problem(status); } } as unknown as Api;
+    const api = { request: async () => { asked += 1; throw new Problem(status); } } as unknown as Api;
     await followEvents(api, { heard() {}, connected() {} }, new AbortController().signal);
     assert.equal(asked, 1);
   });
