@@ -4,7 +4,7 @@ import { h } from "./dom";
 export interface Action { label: string; run: () => void }
 
 export class Banner {
-  readonly element = h("div", { class: "banner", part: "banner", hidden: true });
+  readonly element = h("div", { class: "banner", hidden: true });
 
   show(text: string, action?: Action): void {
     this.element.hidden = !text;

@@ -4,5 +4,5 @@ export const CLOSE = "M6 6l12 12M18 6L6 18";
 export const MORE = "M4 7h16M4 12h16M4 17h16";
 export const SEND = "M12 20V5l-6 6M12 5l6 6";
 export const COPY = "M9 9h11v11H9zM5 15H4V4h11v1";
-export const UP = "M7 11v9H4v-9zM7 11l4-8c1.7 0 2.5 1.2 2.2 2.7L12.6 9H20l-2 11H7";
-export const DOWN = "M17 13V4h3v9zM17 13l-4 8c-1.7 0-2.5-1.2-2.2-2.7l.6-3.3H4L6 4h11";
+/** Turned round for the other vote. */
+export const THUMB = "M7 11v9H4v-9zM7 11l4-8c1.7 0 2.5 1.2 2.2 2.7L12.6 9H20l-2 11H7";

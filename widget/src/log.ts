@@ -21,7 +21,7 @@ export class Log {
     intro: string,
   ) {
     this.#typing = h("p", { class: "typing", "aria-hidden": "true" }, h("span", { class: "dots" }, h("i"), h("i"), h("i")), scene.strings.typing);
-    const attributes = { class: "log", part: "log", role: "log", "aria-live": "off", "aria-label": scene.strings.history, tabindex: 0 };
+    const attributes = { class: "log", role: "log", "aria-live": "off", "aria-label": scene.strings.history, tabindex: 0 };
     this.element = h("div", attributes, intro && words(intro, "intro"), this.#typing);
     this.#keepEnd();
   }
@@ -57,7 +57,7 @@ export class Log {
     const name = mine ? "visitor" : entry.reply.kind;
     return h(
       "article",
-      { class: `message ${name}`, part: `message ${mine ? "" : "assistant "}${name}`, "aria-label": `${mine ? strings.you : strings.assistant}, ${time}` },
+      { class: `message ${mine ? "" : "assistant "}${name}`, "aria-label": `${mine ? strings.you : strings.assistant}, ${time}` },
       ...(mine ? [words(entry.text)] : CARDS[entry.reply.kind](entry.reply, this.scene)),
       h("div", { class: "state" }, h("time", { datetime: entry.at }, time)),
     );

@@ -65,7 +65,7 @@ async function readWords({ option }: Host): Promise<Translate> {
 
 function assemble(host: Host, parts: HTMLElement[]): HTMLElement {
   const bubble = host.frame.classList.contains("bubble");
-  const panel = h("section", { class: "panel", part: "panel", role: bubble ? "dialog" : "region", "aria-labelledby": "title" }, ...parts);
+  const panel = h("section", { class: "panel", role: bubble ? "dialog" : "region", "aria-labelledby": "title" }, ...parts);
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && bubble) host.close();
     else if (bubble) keepFocusInside(event, panel, host.root);

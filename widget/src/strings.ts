@@ -3,7 +3,7 @@
 /** Needed before the chat is opened. */
 export const launcherStrings = {
   launch: "Ask a question",
-  loadFailed: "The chat did not load. Press to try again.",
+  loadFailed: "It did not load. Try again.",
 };
 
 /** Needed in every visit. */
@@ -24,13 +24,13 @@ export const strings = {
   typing: "Looking in our articles",
   coming: "Your message was sent. The answer is coming.",
   sending: "Sending",
-  waiting: "Not sent yet. It will be sent as soon as possible.",
+  waiting: "Not sent yet. Trying again.",
   failed: "Not sent.",
   retry: "Try again",
   edit: "Edit",
-  offline: "You are offline. What you write is kept and sent when you are back.",
-  connecting: "We cannot reach the clinic just now. Trying again.",
-  notLoaded: "This part of the chat did not load.",
+  offline: "You are offline. What you write is sent when you are back.",
+  connecting: "We cannot reach the clinic. Trying again.",
+  notLoaded: "This did not load.",
   source: "From: {source}",
   author: "By {author}",
   updated: "Updated {date}",

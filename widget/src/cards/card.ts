@@ -45,7 +45,7 @@ export function buttonRow(buttons: Button[], scene: Scene, name = "buttons"): Ch
   if (!buttons.length) return false;
   const draw = ({ label, say, href }: Button) =>
     href ? link(href, label, scene, "button")
-      : h("button", { type: "button", class: "button", part: "button", onclick: () => scene.say(say ?? label) }, label);
+      : h("button", { type: "button", class: "button", onclick: () => scene.say(say ?? label) }, label);
   return h("div", { class: name }, ...buttons.map(draw));
 }
 
@@ -58,7 +58,7 @@ export function sourceLine(source: Source, scene: Scene): HTMLElement {
     source.updated && fill(strings.updated, { date: formatDate(source.updated, language) }),
   ].filter(Boolean);
   return h(
-    "footer", { class: "source", part: "source" },
+    "footer", { class: "source" },
     h("span", {}, fill(strings.source, { source: place })),
     facts.length > 0 && h("span", { class: "facts" }, facts.join(" · ")),
     !!source.url && link(source.url, strings.read, scene, "read"),

@@ -8,7 +8,7 @@ export class Menu {
 
   /** Puts the list after the button that opens it. */
   constructor(private readonly button: HTMLElement, items: MenuItem[]) {
-    this.#list = h("div", { class: "menu", part: "menu", id: "menu", hidden: true }, ...items.map((item) => this.#item(item)));
+    this.#list = h("div", { class: "menu", id: "menu", hidden: true }, ...items.map((item) => this.#item(item)));
     button.after(this.#list);
     button.setAttribute("aria-controls", "menu");
     const holder = button.parentElement!;
