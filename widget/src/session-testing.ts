@@ -61,3 +61,13 @@ export async function begin(api = new FakeApi()) {
   const texts = () => session.transcript.entries.map((entry) => (entry.from === "visitor" ? entry.text : entry.reply.text));
   return { api, view, storage, session, texts, told };
 }
+
+/** A session that still waits for another tab's token. */
+export function beginLate(api: FakeApi) {
+  let settled = (_: string) => {};
+  const asked = new Promise<string>((done) => { settled = done; });
+  const tabs = { listen() {}, tell() {}, askForToken: () => asked } as unknown as Tabs;
+  const session = new Session(api as unknown as Api, new Storage("session", BASE), tabs, new FakeView(), () => ({ url: "u", title: "t" }));
+  void session.open();
+  return { session, settled };
+}

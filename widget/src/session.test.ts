@@ -5,7 +5,7 @@ import { eraseAll } from "./menu/erasing";
 import type { Presenter } from "./presenter";
 import { renew } from "./parts/trouble";
 import { readKept } from "./past/kept";
-import { begin, FakeApi, settle } from "./session-testing";
+import { begin, beginLate, FakeApi, settle } from "./session-testing";
 import { useDocument } from "./testing";
 
 beforeEach(useDocument);
@@ -123,4 +123,17 @@ test("two wakings at once begin one conversation", async () => {
   session.wake();
   await settle();
   assert.equal(api.started, 2);
+});
+
+test("what is said before another tab has told its token goes to that tab's conversation", async () => {
+  const api = new FakeApi();
+  const { session, settled } = beginLate(api);
+  session.add("heel");
+  await settle();
+  assert.deepEqual(api.heard, []);
+  settled("token of the other tab");
+  await settle();
+  assert.equal(api.started, 0);
+  assert.equal(api.token, "token of the other tab");
+  assert.deepEqual(api.heard, ["heel"]);
 });

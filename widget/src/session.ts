@@ -32,7 +32,8 @@ export class Session {
   /** Ends a wait before its time. */
   hurry = () => {};
   #alone = true;
-  #busy = false;
+  /** Until it is known whether there is a conversation already. */
+  #busy = true;
 
   constructor(
     readonly api: Api,
@@ -46,6 +47,7 @@ export class Session {
     this.tabs.listen((word) => this.#hear(word));
     const asked = this.tabs.askForToken();
     this.api.token = this.storage.get("token") || (await asked);
+    this.#busy = false;
     await this.run();
   }
 
