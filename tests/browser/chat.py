@@ -59,6 +59,8 @@ def run_server() -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(timeout=5)
+        if process.stdout:
+            process.stdout.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def test_the_whole_chat_goes_by_keyboard(chat: Chat) -> None:
 
 def test_escape_closes_the_menu_before_the_chat(chat: Chat) -> None:
     chat.open().page.get_by_role("button", name="Menu", exact=True).press("Enter")
+    expect(chat.page.locator("pointe-chat .menu")).to_be_visible()
     chat.page.keyboard.press("Tab")
     assert chat.focused() == "Start over"
     chat.page.keyboard.press("Escape")

@@ -54,3 +54,26 @@ def test_starting_over_begins_an_empty_chat(chat: Chat) -> None:
     expect(chat.message("say")).to_have_count(2)
     expect(chat.message("answer")).to_have_count(0)
     assert chat.server.requests().count("POST /api/conversations") == 2
+
+
+def test_erasing_in_words_shows_the_reply_and_the_next_message_begins_anew(chat: Chat) -> None:
+    chat.open().ask(QUESTION)
+    chat.say("Please forget everything")
+    expect(chat.message("say")).to_have_count(1)
+    expect(chat.message("say")).to_contain_text("Reference: E-7K2M")
+    expect(chat.message("answer")).to_have_count(0)
+    assert [key for key in chat.stored() if "token" in key or "message" in key] == []
+    chat.ask("and what helps?")
+    expect(chat.message("say").first).to_contain_text("Reference: E-7K2M")
+    assert chat.server.heard() == ["and what helps?"]
+    assert chat.server.requests().count("POST /api/conversations") == 2
+
+
+def test_erasing_in_words_in_one_tab_clears_the_other(chat: Chat) -> None:
+    chat.open().ask(QUESTION)
+    other = Chat(chat.page.context.new_page(), chat.server).visit()
+    other.launcher.click()
+    expect(other.message("answer")).to_be_visible()
+    other.say("Please forget everything")
+    expect(chat.banner).to_contain_text("E-7K2M")
+    expect(chat.message("answer")).to_have_count(0)

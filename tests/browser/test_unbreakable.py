@@ -165,6 +165,47 @@ def test_a_panel_that_does_not_load_says_so_and_can_be_pressed_again(chat: Chat)
     expect(chat.panel).to_be_visible()
 
 
+def test_an_ordinary_visit_loads_the_script_and_the_panel_only(chat: Chat) -> None:
+    chat.open().ask(QUESTION)
+    expect(chat.message("offer")).to_be_visible()
+    chat.page.wait_for_load_state("networkidle")
+    loaded = [each for each in chat.server.requests() if "/widget" in each]
+    assert len(loaded) == 2
+    assert "pointe-panel" in loaded[1]
+
+
+@pytest.mark.parametrize(
+    ("part", "button", "then"),
+    [("menu", "Menu", "Start over"), ("tools", "Was this helpful? Yes", "Send comment")],
+)
+def test_a_part_that_does_not_load_says_so_and_can_be_tried_again(
+    chat: Chat, part: str, button: str, then: str
+) -> None:
+    chat.open().ask(QUESTION)
+    chat.page.route(f"**/pointe-{part}*", lambda route: route.abort())
+    chat.page.get_by_role("button", name=button, exact=True).click()
+    expect(chat.banner).to_contain_text("did not load")
+    chat.ask("and what helps?")
+    chat.page.unroute(f"**/pointe-{part}*")
+    chat.banner.get_by_role("button", name="Try again").click()
+    expect(chat.page.get_by_role("button", name=then)).to_be_visible()
+    expect(chat.banner).to_be_hidden()
+
+
+def test_without_the_code_for_failures_messages_are_still_tried_again(chat: Chat) -> None:
+    chat.open()
+    chat.page.route("**/pointe-trouble*", lambda route: route.abort())
+    chat.server.control("fail", on="POST /api/messages", status=503)
+    chat.ask(QUESTION)
+    assert chat.server.heard() == [QUESTION]
+
+
+def test_a_card_that_does_not_load_is_told_in_words(chat: Chat) -> None:
+    chat.page.route("**/pointe-cards*", lambda route: route.abort())
+    reply = chat.open().ask("broken", "error")
+    expect(reply).to_contain_text("call 111")
+
+
 def test_a_page_without_storage_still_talks(new_chat: Callable[..., Chat]) -> None:
     chat = new_chat()
     chat.page.add_init_script(

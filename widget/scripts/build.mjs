@@ -1,9 +1,11 @@
-/** Builds the classic script with its lazily loaded panel, and the module build. */
+/** Builds the classic script, the panel it loads on opening, the panel's parts, and the module build. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { borrowFrom, lendingEntry } from "./lend.mjs";
+import { INNER } from "./names.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -20,34 +22,62 @@ const minifiedCss = {
 };
 
 const common = {
-  absWorkingDir: root, bundle: true, minify: true, target: "es2022", charset: "utf8",
-  legalComments: "none", plugins: [minifiedCss], write: false,
+  absWorkingDir: root, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none",
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 };
+// One name for one property in every file, because objects pass from file to file.
+let mangleCache = {};
 
-async function bundle(options) {
-  const { outputFiles } = await esbuild.build({ ...common, ...options });
-  return outputFiles[0].contents;
+async function bundle(options, plugins = []) {
+  const result = await esbuild.build({
+    ...common, metafile: !!process.env.METAFILE, format: "esm", mangleProps: INNER, mangleCache, write: false, plugins: [...plugins, minifiedCss], ...options,
+  });
+  mangleCache = result.mangleCache;
+  if (result.metafile) console.log(await esbuild.analyzeMetafile(result.metafile));
+  return result.outputFiles[0].contents;
 }
 
 const hash = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
+async function write(name, bytes, file = `widget/pointe-${name}.${hash(bytes).slice(0, 12)}.js`) {
+  await writeFile(join(dist, file), bytes);
+  const path = name === "loader" ? "/widget.js" : `/${file}`;
+  return { name, file, path, sha256: hash(bytes), bytes: bytes.length };
+}
+
+/** Each part is a file of its own, imported by the name that holds its hash, next to the panel's. */
+const linkTo = (parts) => ({
+  name: "link-parts",
+  setup(build) {
+    build.onResolve({ filter: /\/parts\// }, ({ path, kind }) => {
+      const part = parts.find(({ name }) => kind === "dynamic-import" && path.endsWith(`/${name}`));
+      return part && { path: part.file.replace("widget/", "./"), external: true };
+    });
+  },
+});
+
+async function buildParts() {
+  const found = (await readdir(join(root, "src/parts"))).filter((name) => /^[a-z-]+\.ts$/.test(name)).sort();
+  const parts = [];
+  for (const file of found) {
+    const bytes = await bundle({ entryPoints: [`src/parts/${file}`] }, [borrowFrom(root, "loader", "panel")]);
+    parts.push(await write(file.replace(".ts", ""), bytes));
+  }
+  return parts;
+}
+
 async function build() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(join(dist, "widget"), { recursive: true });
-  const panel = await bundle({ entryPoints: ["src/panel.ts"], format: "esm" });
-  const panelFile = `widget/pointe-panel.${hash(panel).slice(0, 12)}.js`;
-  const loader = await bundle({
-    entryPoints: ["src/loader.ts"], format: "iife", define: { PANEL_FILE: JSON.stringify(panelFile) },
-  });
-  await writeFile(join(dist, panelFile), panel);
-  await writeFile(join(dist, "pointe.js"), loader);
-  const manifest = {
-    loader: { file: "pointe.js", path: "/widget.js", sha256: hash(loader), bytes: loader.length },
-    panel: { file: panelFile, path: `/${panelFile}`, sha256: hash(panel), bytes: panel.length },
-  };
-  await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  const parts = await buildParts();
+  const panelEntry = { stdin: lendingEntry("panel", 'export * from "./src/panel";') };
+  const panel = await write("panel", await bundle(panelEntry, [linkTo(parts), borrowFrom(root, "loader")]));
+  const loader = await write("loader", await bundle({
+    stdin: lendingEntry("loader", 'import "./src/loader";'), format: "iife", define: { PANEL_FILE: JSON.stringify(panel.file) },
+  }), "pointe.js");
+  await writeFile(join(dist, "manifest.json"), `${JSON.stringify({ loader, panel, parts }, null, 2)}\n`);
   await esbuild.build({
-    ...common, write: true, entryPoints: { pointe: "src/index.ts" }, format: "esm", splitting: true,
+    ...common, plugins: [minifiedCss], entryPoints: { pointe: "src/index.ts" }, format: "esm", splitting: true,
     outdir: join(dist, "module"), outExtension: { ".js": ".mjs" }, chunkNames: "pointe-[name]-[hash]",
   });
 }

@@ -1,7 +1,10 @@
-/** The clinic's colour on the launcher, set through the CSSOM (no inline style, so any policy allows it). */
-import { makeFill, readColour, writeColour, type Colour } from "./colour";
+/** The clinic's colour, made readable; set through the CSSOM (no inline style, so any policy allows it). */
+import { makeFill, readableOn, readColour, writeColour, type Colour } from "./colour";
 
-export const ACCENT: Colour = [15, 92, 92];
+const ACCENT: Colour = [15, 92, 92];
+const LIGHT_PAPER: Colour = [244, 242, 236];
+const DARK_PAPER: Colour = [37, 46, 48];
+const COMFORTABLE = 5.5;
 
 /** Any CSS colour as the browser reads it; one it does not know is passed over. */
 function resolveColour(frame: HTMLElement, text: string): Colour {
@@ -12,11 +15,10 @@ function resolveColour(frame: HTMLElement, text: string): Colour {
   return colour || ACCENT;
 }
 
-/** Paints buttons in the wished colour, made readable, and hands the wish back. */
-export function paintAccent(host: HTMLElement, frame: HTMLElement, accent: string | null): Colour {
+/** Paints buttons in the wished colour, and words on either paper in its ink. */
+export function paintAccent(host: HTMLElement, frame: HTMLElement, accent: string | null): void {
   const wished = resolveColour(frame, accent ?? getComputedStyle(host).getPropertyValue("--pointe-accent"));
   const [fill, onFill] = makeFill(wished);
-  frame.style.setProperty("--fill", writeColour(fill));
-  frame.style.setProperty("--on-fill", writeColour(onFill));
-  return wished;
+  const colours = { fill, "on-fill": onFill, light: readableOn(LIGHT_PAPER, wished, COMFORTABLE), dark: readableOn(DARK_PAPER, wished, COMFORTABLE) };
+  for (const [name, colour] of Object.entries(colours)) frame.style.setProperty(`--${name}`, writeColour(colour));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Api, Problem, readRetryAfter } from "./api";
+import { Api, problemOf, type Problem, readRetryAfter } from "./api";
 
 function makeApi(answer: Response | Error) {
   const calls: [string, RequestInit][] = [];
@@ -34,11 +34,11 @@ test("a problem document tells its detail and how long to wait", async () => {
 });
 
 test("an unreachable server is status 0", async () => {
-  await assert.rejects(makeApi(new TypeError("down")).api.history(), (error: Problem) => error.status === 0);
+  await assert.rejects(makeApi(new TypeError("down")).api.call("GET", "messages"), (error) => problemOf(error).status === 0);
 });
 
 test("an answer that is not JSON is a failure to try again", async () => {
-  await assert.rejects(makeApi(new Response("<html>")).api.history(), (error: Problem) => error.status === 0);
+  await assert.rejects(makeApi(new Response("<html>")).api.call("GET", "messages"), (error) => problemOf(error).status === 0);
 });
 
 test("a date to wait for becomes seconds", () => {

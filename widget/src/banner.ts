@@ -1,10 +1,12 @@
 /** One line over the composer that says how the connection is, and what can be done. */
 import { h } from "./dom";
 
-export class Banner {
-  readonly element = h("div", { class: "banner", part: "banner", hidden: true });
+export interface Action { label: string; run: () => void }
 
-  show(text: string, action?: { label: string; run: () => void }): void {
+export class Banner {
+  readonly element = h("div", { class: "banner", hidden: true });
+
+  show(text: string, action?: Action): void {
     this.element.hidden = !text;
     this.element.replaceChildren(h("p", {}, text));
     if (action) this.element.append(h("button", { type: "button", class: "button", onclick: action.run }, action.label));

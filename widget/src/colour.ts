@@ -16,16 +16,13 @@ export const writeColour = (colour: Colour): string => `rgb(${colour.map(Math.ro
 
 // Relative luminance and contrast ratio: WCAG 2.2 definitions.
 function luminance(colour: Colour): number {
-  const [red, green, blue] = colour.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  const [red, green, blue] = colour.map((part) => (part > 10 ? ((part / 255 + 0.055) / 1.055) ** 2.4 : part / 3294.6)) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
 }
 
 export function contrast(one: Colour, other: Colour): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
+  const ratio = luminance(one) / luminance(other);
+  return Math.max(ratio, 1 / ratio);
 }
 
 const mix = (from: Colour, to: Colour, share: number): Colour =>

@@ -2,7 +2,8 @@
 import { h, icon } from "./dom";
 import { SEND } from "./icons";
 import { countCharacters, LIMIT, SHOW_FROM } from "./length";
-import { fill, type Strings } from "./strings";
+import type { Strings } from "./strings";
+import { fill } from "./text";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -31,10 +32,10 @@ export class Composer {
   ) {
     this.#field = this.#makeField("");
     this.#field.value = draft;
-    const button = h("button", { class: "send", part: "send", "aria-label": strings.send, title: strings.send }, icon(SEND));
+    const button = h("button", { class: "send", "aria-label": strings.send, title: strings.send }, icon(SEND));
     this.element = h(
       "form",
-      { part: "composer", class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) },
+      { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) },
       this.#label, h("div", { class: "field" }, this.#field, button), this.#count,
     );
     this.expect("");

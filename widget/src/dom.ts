@@ -11,8 +11,10 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : String(value));
+    else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : `${value}`);
   }
+  // Whatever has a class can be dressed by the page under the same name.
+  if (attributes.class && !attributes.part) element.setAttribute("part", `${attributes.class}`);
   element.append(...children.filter((child): child is Node | string => !!child));
   return element;
 }
@@ -21,10 +23,9 @@ export function icon(path: string): SVGSVGElement {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(space, "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
+  svg.ariaHidden = "true";
+  svg.append(document.createElementNS(space, "path"));
+  svg.firstElementChild!.setAttribute("d", path);
   return svg;
 }
 

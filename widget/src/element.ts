@@ -1,5 +1,5 @@
 /** `<pointe-chat>`: the launcher, and the panel behind it once somebody opens it. */
-import { ACCENT, paintAccent } from "./accent";
+import { paintAccent } from "./accent";
 import { adopt, h, icon } from "./dom";
 import { MARK } from "./icons";
 import { optionsOf, type Host, type Panel } from "./options";
@@ -11,47 +11,46 @@ export type LoadPanel = () => Promise<{ createPanel(host: Host): Promise<Panel> 
 
 const NARROW = "(max-width: 480px), (max-height: 420px)";
 
-export class PointeChat extends HTMLElement {
+export class PointeChat extends HTMLElement implements Host {
   static observedAttributes = ["open", "theme", "accent"];
   /** Address of the server when `src` names none, and the way to the panel's code. Set by the entry. */
   static base = "";
   static loadPanel: LoadPanel;
 
-  readonly #option = optionsOf(this);
-  readonly #root = this.attachShadow({ mode: "open" });
-  readonly #frame = h("div", { class: "frame" });
+  readonly option = optionsOf(this);
+  readonly root = this.attachShadow({ mode: "open" });
+  readonly frame = h("div", { class: "frame" });
   readonly #label = h("span");
   readonly #launcher = h("button", {
-    type: "button", class: "launcher", part: "launcher", "aria-expanded": "false", onclick: () => void this.open(),
+    type: "button", class: "launcher", "aria-expanded": "false", onclick: () => void this.open(),
   }, icon(MARK), this.#label);
-  #accent = ACCENT;
   #panel: Promise<Panel> | undefined;
   #before: HTMLElement | null = null;
   #connection = new AbortController();
 
   constructor() {
     super();
-    adopt(this.#root, css);
-    this.#frame.append(this.#launcher);
-    this.#root.append(this.#frame);
+    adopt(this.root, css);
+    this.frame.append(this.#launcher);
+    this.root.append(this.frame);
   }
 
   get isOpen(): boolean {
-    return this.#frame.classList.contains("open");
+    return this.frame.classList.contains("open");
   }
 
   get mode(): string {
-    return this.#option("mode") ?? "bubble";
+    return this.option("mode") ?? "bubble";
   }
 
   connectedCallback(): void {
-    this.#frame.classList.add(this.mode, this.#option("position") ?? "end");
-    this.#label.textContent = this.#option("launcher") ?? launcherStrings.launch;
+    this.frame.classList.add(this.mode, this.option("position") ?? "end");
+    this.#label.textContent = this.option("launcher") ?? launcherStrings.launch;
     // In the frame's own turn: asking for computed colours now would lay out a page still loading.
     requestAnimationFrame(() => this.#paint());
     const { signal } = (this.#connection = new AbortController());
     giveWay(this, () => this.#inTheWay(), (covered) => this.#yield(covered), signal);
-    if (this.#option("open") !== null || this.mode === "page" || this.#wasOpen()) void this.open({ focus: false });
+    if (this.option("open") !== null || this.mode === "page" || this.#wasOpen()) void this.open({ focus: false });
   }
 
   disconnectedCallback(): void {
@@ -61,8 +60,7 @@ export class PointeChat extends HTMLElement {
   attributeChangedCallback(name: string, _: string | null, value: string | null): void {
     if (!this.isConnected) return;
     if (name !== "open") this.#paint();
-    else if (value !== null) void this.open();
-    else this.close();
+    else value === null ? this.close() : void this.open();
   }
 
   /** Opens the chat; the panel's code is fetched the first time. */
@@ -72,7 +70,7 @@ export class PointeChat extends HTMLElement {
     this.#launcher.ariaBusy = "true";
     try {
       const panel = await (this.#panel ??= this.#load());
-      this.#frame.classList.add("open");
+      this.frame.classList.add("open");
       panel.show(focus);
       this.emit("open");
     } catch {
@@ -85,10 +83,14 @@ export class PointeChat extends HTMLElement {
 
   close(): void {
     if (!this.isOpen || this.mode === "page") return;
-    const focused = !!this.#root.activeElement;
-    this.#frame.classList.remove("open", "aside");
+    const focused = this.root.activeElement;
+    this.frame.classList.remove("open", "aside");
     void this.#panel?.then((panel) => panel.hide());
-    if (focused) this.#returnFocus();
+    if (focused) {
+      // The page or this element itself cannot take focus: then it stays on the launcher.
+      this.#launcher.focus();
+      this.#before?.focus();
+    }
     this.emit("close");
   }
 
@@ -96,35 +98,24 @@ export class PointeChat extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`pointe:${name}`, { detail, bubbles: true, composed: true }));
   }
 
-  get #base(): string {
-    return new URL(".", new URL(this.#option("src") ?? PointeChat.base, location.href)).href;
+  get base(): string {
+    return new URL(".", new URL(this.option("src") ?? PointeChat.base, location.href)).href;
   }
 
   async #load(): Promise<Panel> {
-    const { createPanel } = await PointeChat.loadPanel();
-    return createPanel({
-      root: this.#root, frame: this.#frame, base: this.#base, option: this.#option,
-      accent: () => this.#accent,
-      close: () => this.close(), emit: (name, detail) => this.emit(name, detail),
-    });
+    return (await PointeChat.loadPanel()).createPanel(this);
   }
 
   #paint(): void {
-    this.#accent = paintAccent(this, this.#frame, this.#option("accent"));
-    void this.#panel?.then((panel) => panel.paint());
-  }
-
-  #returnFocus(): void {
-    // The page or this element itself cannot take focus: then it stays on the launcher.
-    this.#launcher.focus();
-    this.#before?.focus();
+    for (const theme of ["dark", "light"]) this.frame.classList.toggle(theme, theme === this.option("theme"));
+    paintAccent(this, this.frame, this.option("accent"));
   }
 
   /** Open before a reload or on the last page; on a phone it would hide the page just asked for. */
   #wasOpen(): boolean {
     try {
-      const area = this.#option("storage") === "local" ? localStorage : sessionStorage;
-      return !!area.getItem(`pointe ${this.#base} open`) && !(this.mode === "bubble" && matchMedia(NARROW).matches);
+      const area = this.option("storage") === "local" ? localStorage : sessionStorage;
+      return !!area.getItem(`pointe ${this.base} open`) && !(this.mode === "bubble" && matchMedia(NARROW).matches);
     } catch {
       return false;
     }
@@ -132,18 +123,16 @@ export class PointeChat extends HTMLElement {
 
   #inTheWay(): Element | null {
     if (this.mode !== "bubble") return null;
-    return this.isOpen ? this.#root.querySelector(".panel") : this.#launcher;
+    return this.isOpen ? this.root.querySelector(".panel") : this.#launcher;
   }
 
   // The open panel goes to the other side, or closes; the launcher steps out of sight until focus moves on.
   #yield(covered: () => boolean): void {
-    this.#frame.classList.remove("hushed");
+    const { classList } = this.frame;
+    classList.remove("hushed");
     if (!covered()) return;
-    if (!this.isOpen) this.#frame.classList.add("hushed");
-    else {
-      this.#frame.classList.toggle("aside");
-      if (covered()) this.close();
-    }
+    classList.toggle(this.isOpen ? "aside" : "hushed");
+    if (this.isOpen && covered()) this.close();
   }
 }
 

@@ -1,34 +1,26 @@
 /** The panel's head: whose chat it is, the menu, the way out. */
 import { h, icon } from "./dom";
-import { CLOSE, MARK } from "./icons";
+import { CLOSE, MARK, MORE } from "./icons";
 import { safeLink } from "./links";
-import { Menu, type MenuItem } from "./menu";
-import type { Host } from "./options";
-import type { Strings } from "./strings";
+import type { Menu } from "./menu/menu";
+import { iconButton } from "./press";
+import type { Presenter } from "./presenter";
 
-export interface MenuActions {
-  startOver(): void;
-  erase(): void;
-  send(text: string): void;
-}
+const loadMenu = () => import("./parts/menu");
+const loadSoon = () => { loadMenu().catch(() => {}); };
 
-export function makeHeader(host: Host, strings: Strings, actions: MenuActions): HTMLElement {
+export function makeHeader(presenter: Presenter): HTMLElement {
+  const { host, scene: { strings, use } } = presenter;
   const logo = safeLink(host.option("logo"), document.baseURI);
-  const privacy = safeLink(host.option("privacy"), document.baseURI);
-  const items: MenuItem[] = [
-    { label: strings.startOver, run: () => actions.startOver() },
-    { label: strings.erase, run: () => actions.erase() },
-    privacy ? { label: strings.privacy, href: privacy } : { label: strings.privacy, run: () => actions.send(strings.privacySay) },
-  ];
-  const closable = !host.frame.classList.contains("page");
-  if (closable) items.push({ label: strings.close, run: () => host.close() });
-  const close = () =>
-    h("button", { type: "button", class: "icon", part: "close", "aria-label": strings.close, title: strings.close, onclick: () => host.close() }, icon(CLOSE));
+  let menu: Menu | undefined;
+  const more = iconButton(strings.menu, MORE, () => use(loadMenu, ({ makeMenu }) => (menu ??= makeMenu(more, presenter)).toggle()), {
+    "aria-expanded": "false", onpointerenter: loadSoon, onfocus: loadSoon,
+  });
   return h(
     "header", { part: "header" },
     logo ? h("img", { src: logo, alt: "", part: "logo" }) : h("span", { class: "mark" }, icon(MARK)),
     h("div", { class: "titles" }, h("h2", { id: "title" }, strings.title), h("p", {}, strings.subtitle)),
-    new Menu(strings.menu, items).element,
-    closable && close(),
+    h("div", { class: "menu-holder" }, more),
+    !host.frame.classList.contains("page") && iconButton(strings.close, CLOSE, () => host.close(), { part: "close" }),
   );
 }

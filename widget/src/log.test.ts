@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Log } from "./log";
 import { makeReply, makeScene, useDocument } from "./testing";
-import type { Entry, VisitorEntry } from "./transcript";
+import type { Entry, Item } from "./transcript";
 
 beforeEach(useDocument);
 const AT = "2026-05-01T10:00:00Z";
-const mine = (state: VisitorEntry["state"], reason = ""): VisitorEntry => ({ from: "visitor", key: "v", at: AT, text: "heel", state, reason });
+const mine = (state: Item["state"], reason = ""): Item => ({ from: "visitor", key: "v", at: AT, text: "heel", state, tries: 0, reason });
 const theirs = (key: string): Entry => ({ from: "assistant", key, at: AT, reply: makeReply({ id: key, text: key }) });
 
 function makeLog() {
   const mended: string[] = [];
-  const log = new Log(makeScene(), { retry: (id) => mended.push(`retry ${id}`), edit: ({ text }) => mended.push(`edit ${text}`) }, "");
+  const log = new Log(makeScene(), { retry: ({ key }) => mended.push(`retry ${key}`), edit: ({ text }) => mended.push(`edit ${text}`) }, "");
   document.body.append(log.element);
   const texts = () => [...log.element.querySelectorAll("article .text")].map((each) => each.textContent);
   return { log, mended, texts };

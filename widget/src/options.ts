@@ -1,6 +1,4 @@
 /** What the page asks for, by attributes; `data-` may be left out on an element placed by hand. */
-import type { Colour } from "./colour";
-
 export type Option = (name: string) => string | null;
 
 export const optionsOf = (element: Element): Option => (name) =>
@@ -14,8 +12,6 @@ export interface Host {
   /** Address of the server, with a slash at the end. */
   base: string;
   option: Option;
-  /** The clinic's colour as wished, not yet corrected. */
-  accent(): Colour;
   close(): void;
   emit(name: string, detail?: object): void;
 }
@@ -23,6 +19,4 @@ export interface Host {
 export interface Panel {
   show(focus: boolean): void;
   hide(): void;
-  /** Colours or theme changed. */
-  paint(): void;
 }

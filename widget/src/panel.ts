@@ -1,56 +1,71 @@
 /** The open chat, put together: the parts know nothing of one another. */
-import { Announcer } from "./announcer";
 import { Api } from "./api";
-import { Banner } from "./banner";
-import type { Scene } from "./cards/card";
 import { Composer } from "./composer";
 import { adopt, h } from "./dom";
 import { makeHeader } from "./header";
 import { Log } from "./log";
 import type { Host, Panel } from "./options";
+import type { Translate } from "./parts/words";
 import { Presenter } from "./presenter";
 import { Session } from "./session";
 import { Storage } from "./storage";
-import { loadStrings } from "./strings-source";
 import { css } from "./styles";
 import { Tabs } from "./tabs";
-import { followScheme, paintTheme } from "./theme";
 import { fillsScreen, followKeyboard, keepFocusInside } from "./viewport";
 
 export async function createPanel(host: Host): Promise<Panel> {
-  const strings = await loadStrings(host);
+  const translate = await readWords(host);
   adopt(host.root, css);
   const api = new Api(host.base);
   const storage = new Storage(host.option("storage"), host.base);
-  const announcer = new Announcer();
-  const banner = new Banner();
-  const language = host.option("lang") || document.documentElement.lang || "en-GB";
-  const presenter = new Presenter(host, strings, announcer, banner);
-  const page = () => describePage(host);
-  const session = new Session(api, storage, new Tabs(host.base), presenter, page);
-  const scene: Scene = {
-    strings, language, base: host.base,
-    say: (text) => presenter.send(text),
-    again: () => presenter.again(),
-    announce: (text) => announcer.say(text),
-    feedback: async (reply, helpful, comment) => {
-      await api.feedback(reply.id, helpful, comment);
-      host.emit("feedback", { reply: reply.id, helpful });
-    },
-    leave: () => { if (fillsScreen()) host.close(); },
-  };
+  const presenter = new Presenter(host, api, translate);
+  const { scene, banner, announcer } = presenter;
+  const session = new Session(api, storage, new Tabs(host.base), presenter, () => describePage(host));
   const log = new Log(scene, presenter, host.option("greeting") ?? "");
   const writer = { send: scene.say, keepDraft: (text: string) => storage.set("draft", text) };
-  const composer = new Composer(writer, strings, storage.get("draft"));
+  const composer = new Composer(writer, scene.strings, storage.get("draft"));
   presenter.attach(session, log, composer);
-  const header = makeHeader(host, strings, presenter);
-  const element = assemble(host, header, [log.element, banner.element, composer.element, announcer.polite, announcer.assertive]);
-  return new OpenPanel(host, element, composer, session, storage);
+  const element = assemble(host, [
+    makeHeader(presenter), log.element, banner.element, composer.element, announcer.polite, announcer.assertive,
+  ]);
+  followPage(session, () => host.frame.classList.contains("open"));
+  let begun = false;
+  return {
+    show(focus) {
+      storage.set("open", "1");
+      if (element.role === "dialog") element.ariaModal = String(fillsScreen());
+      if (focus) composer.focus();
+      if (begun) return session.wake();
+      begun = true;
+      void session.open();
+    },
+    hide() {
+      storage.set("open", "");
+      session.sleep();
+    },
+  };
 }
 
-function assemble(host: Host, header: HTMLElement, parts: HTMLElement[]): HTMLElement {
+/** The page is hidden or looked at, the network goes and comes. */
+function followPage(session: Session, isOpen: () => boolean): void {
+  const wake = () => { if (isOpen()) session.wake(); };
+  document.addEventListener("visibilitychange", () => (document.hidden ? session.sleep() : wake()));
+  addEventListener("online", wake);
+  addEventListener("offline", () => session.lose());
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) wake(); });
+  addEventListener("pagehide", () => session.sleep());
+}
+
+/** The clinic's words, where it has any; ours when they cannot be had. */
+async function readWords({ option }: Host): Promise<Translate> {
+  const source = option("strings");
+  const own: Translate = (words) => words;
+  return source ? import("./parts/words").then(({ loadWords }) => loadWords(source)).catch(() => own) : own;
+}
+
+function assemble(host: Host, parts: HTMLElement[]): HTMLElement {
   const bubble = host.frame.classList.contains("bubble");
-  const panel = h("section", { class: "panel", part: "panel", role: bubble ? "dialog" : "region", "aria-labelledby": "title" }, header, ...parts);
+  const panel = h("section", { class: "panel", role: bubble ? "dialog" : "region", "aria-labelledby": "title" }, ...parts);
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && bubble) host.close();
     else if (bubble) keepFocusInside(event, panel, host.root);
@@ -64,46 +79,3 @@ function describePage({ option }: Host) {
   const article = option("article");
   return { url: location.href.split("#")[0]!, title: document.title, ...(article && { article }) };
 }
-
-class OpenPanel implements Panel {
-  #started = false;
-
-  constructor(
-    private readonly host: Host,
-    private readonly element: HTMLElement,
-    private readonly composer: Composer,
-    private readonly session: Session,
-    private readonly storage: Storage,
-  ) {
-    this.paint();
-    followScheme(() => this.paint());
-    document.addEventListener("visibilitychange", () => (document.hidden ? session.sleep() : this.#wake()));
-    addEventListener("online", () => this.#wake());
-    addEventListener("offline", () => session.lose());
-    addEventListener("pageshow", (event) => event.persisted && this.#wake());
-    addEventListener("pagehide", () => session.sleep());
-  }
-
-  show(focus: boolean): void {
-    this.storage.set("open", "1");
-    if (this.element.role === "dialog") this.element.ariaModal = String(fillsScreen());
-    if (focus) this.composer.focus();
-    if (this.#started) return this.session.wake();
-    this.#started = true;
-    void this.session.open();
-  }
-
-  paint(): void {
-    paintTheme(this.host.frame, this.host.accent(), this.host.option("theme"));
-  }
-
-  hide(): void {
-    this.storage.set("open", "");
-    this.session.sleep();
-  }
-
-  #wake(): void {
-    if (this.host.frame.classList.contains("open")) this.session.wake();
-  }
-}
-

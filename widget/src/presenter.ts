@@ -1,123 +1,127 @@
 /** Between the conversation and the screen: what is drawn, spoken, asked and told to the page. */
-import type { Announcer } from "./announcer";
-import type { Problem } from "./api";
-import type { Banner } from "./banner";
+import { Announcer } from "./announcer";
+import type { Api, Problem } from "./api";
+import { Banner, type Action } from "./banner";
+import type { Scene } from "./cards/card";
 import type { Composer } from "./composer";
-import { ask } from "./dialog";
 import type { Log, Mending } from "./log";
 import type { Host } from "./options";
+import type { Translate } from "./parts/words";
 import type { Reply } from "./reply";
-import type { Session, Status, View } from "./session";
-import { fill, type Strings } from "./strings";
-import type { Entry, VisitorEntry } from "./transcript";
+import { loadTrouble, type Session, type Status, type View } from "./session";
+import { strings, type Strings } from "./strings";
+import type { Item } from "./transcript";
+import { fillsScreen } from "./viewport";
 
 export class Presenter implements View, Mending {
-  #session!: Session;
+  readonly announcer = new Announcer();
+  readonly banner = new Banner();
+  readonly scene: Scene;
+  session!: Session;
   #log!: Log;
   #composer!: Composer;
+  readonly #strings: Strings;
 
   constructor(
-    private readonly host: Host,
-    private readonly strings: Strings,
-    private readonly announcer: Announcer,
-    private readonly banner: Banner,
-  ) {}
+    readonly host: Host,
+    api: Api,
+    translate: Translate,
+  ) {
+    const title = host.option("title");
+    this.#strings = { ...translate(strings), ...(title && { title }) };
+    this.scene = {
+      strings: this.#strings, translate, base: host.base,
+      language: host.option("lang") || document.documentElement.lang || "en-GB",
+      say: (text) => this.send(text),
+      again: () => this.#again(),
+      announce: (text) => this.announcer.say(text),
+      feedback: async ({ id }, helpful, comment) => {
+        await api.feedback(id, helpful, comment);
+        host.emit("feedback", { reply: id, helpful });
+      },
+      use: (load, run) => void this.#use(load, run),
+      leave: () => { if (fillsScreen()) host.close(); },
+    };
+  }
 
   attach(session: Session, log: Log, composer: Composer): void {
-    this.#session = session;
+    this.session = session;
     this.#log = log;
     this.#composer = composer;
   }
 
   send(text: string): void {
-    const id = this.#session.outbox.add(text);
-    this.announcer.say(this.strings.coming);
+    const id = this.session.add(text);
+    this.announcer.say(this.#strings.coming);
     this.host.emit("message", { id });
   }
 
-  again(): void {
-    const last = this.#session.transcript.entries.findLast((entry) => entry.from === "visitor");
-    if (last?.from === "visitor") this.send(last.text);
+  retry(item: Item): void {
+    this.session.retry(item);
   }
 
-  retry(id: string): void {
-    this.#session.outbox.queue.retry(id);
-  }
-
-  edit(entry: VisitorEntry): void {
-    this.#session.outbox.withdraw(entry.key);
-    this.#composer.text = entry.text;
-    this.#composer.focus();
+  edit(item: Item): void {
+    this.scene.use(loadTrouble, ({ withdraw }) => {
+      withdraw(this.session, item);
+      this.#composer.text = item.text;
+      this.#composer.focus();
+    });
   }
 
   draw(fresh: Reply[]): void {
-    const { entries, last } = this.#session.transcript;
+    const { entries, present } = this.session.transcript;
+    const last = present.at(-1);
     this.#log.draw(entries);
-    this.#composer.expect(last?.from === "assistant" && last.reply.kind === "ask" ? (last.reply.slot ?? "") : "");
+    this.#composer.expect((last?.from === "assistant" && last.reply.kind === "ask" && last.reply.slot) || "");
     this.#speak(fresh);
-    for (const { id, kind } of fresh) this.host.emit("reply", { id, kind });
+    for (const { id, kind, erased } of fresh) {
+      this.host.emit("reply", { id, kind });
+      if (erased) this.host.emit("erase", { reference: erased.reference });
+    }
   }
 
   show(status: Status, detail: string): void {
-    const { strings } = this;
-    const renew = { label: strings.newChat, run: () => void this.#session.renew() };
-    const lines: Record<Status, string> = {
-      starting: "", ready: "",
-      unreachable: detail || (navigator.onLine ? strings.connecting : strings.offline),
-      expired: strings.expired,
-      erased: fill(strings.erased, { reference: detail }),
-    };
-    const ended = status === "expired" || status === "erased";
-    this.banner.show(lines[status], ended ? renew : undefined);
-    if (lines[status]) this.announcer.warn(lines[status]);
+    const { connecting, offline } = this.#strings;
+    this.tell(status === "unreachable" ? detail || (navigator.onLine ? connecting : offline) : "");
+    if (status !== "expired" && !(status === "erased" && detail)) return;
+    this.scene.use(loadTrouble, ({ tellEnd }) => { if (this.session.status === status) tellEnd(this, detail); });
+  }
+
+  /** One line over the composer, spoken at once; no words, no line. */
+  tell(text: string, action?: Action): void {
+    this.banner.show(text, action);
+    if (text) this.announcer.warn(text);
   }
 
   failed({ status, detail }: Problem): void {
     this.host.emit("error", { status, detail });
   }
 
-  async startOver(): Promise<void> {
-    const { strings } = this;
-    const choices = [{ label: strings.newChat, value: "yes" }];
-    if (await ask(this.host.frame, strings.startOverAsk, choices, strings.back)) await this.#session.startOver();
+  async #use<T>(load: () => Promise<T>, run: (part: T) => void): Promise<void> {
+    const part = await load().catch(() => {});
+    if (part) return run(part);
+    const { notLoaded, retry } = this.#strings;
+    const again = () => {
+      this.tell("");
+      void this.#use(load, run);
+    };
+    this.tell(notLoaded, { label: retry, run: again });
   }
 
-  async erase(): Promise<void> {
-    const { strings } = this;
-    const reference = pendingRequest(this.#session.transcript.entries);
-    const choices = reference
-      ? [
-          { label: fill(strings.eraseKeep, { reference }), value: "keep" },
-          { label: strings.eraseCancel, value: "cancel", danger: true },
-        ]
-      : [{ label: strings.erase, value: "cancel", danger: true }];
-    const choice = await ask(this.host.frame, strings.eraseAsk, choices, strings.back);
-    if (!choice) return;
-    try {
-      const erased = await this.#session.erase(choice as "cancel" | "keep");
-      this.host.emit("erase", { reference: erased });
-    } catch (problem) {
-      this.banner.show(strings.notErased);
-      this.announcer.warn(strings.notErased);
-      this.failed(problem as Problem);
-    }
+  #again(): void {
+    const last = this.session.transcript.entries.findLast((entry) => entry.from === "visitor");
+    if (last?.from === "visitor") this.send(last.text);
   }
 
   /** Each new reply once; what is urgent or wrong at once, with its level. */
   #speak(fresh: Reply[]): void {
-    const loud = fresh.filter(({ kind }) => kind === "urgent" || kind === "error");
-    const level = (reply: Reply) => (reply.kind === "urgent" ? `${this.strings.immediate} ${this.#place(reply)}. ` : "");
-    if (loud.length) this.announcer.warn(loud.map((reply) => level(reply) + reply.text).join("\n"));
-    const calm = fresh.filter((reply) => !loud.includes(reply)).map(({ text }) => text);
-    if (calm.length) this.announcer.say(calm.join("\n"));
+    const { immediate, destinations } = this.#strings;
+    const isLoud = ({ kind }: Reply) => kind === "urgent" || kind === "error";
+    const spoken = ({ kind, text, destination = "" }: Reply) =>
+      kind === "urgent" ? `${immediate} ${destinations[destination] ?? destination}. ${text}` : text;
+    const loud = fresh.filter(isLoud).map(spoken).join("\n");
+    const calm = fresh.filter((reply) => !isLoud(reply)).map(spoken).join("\n");
+    if (loud) this.announcer.warn(loud);
+    if (calm) this.announcer.say(calm);
   }
-
-  #place = ({ destination = "" }: Reply): string => this.strings.destinations[destination] ?? destination;
-}
-
-/** The reference of a request that was made and not withdrawn. */
-export function pendingRequest(entries: Entry[]): string {
-  const made = entries.flatMap((entry) => (entry.from === "assistant" && entry.reply.appointment) || []);
-  const last = made.at(-1);
-  return last?.status === "requested" ? last.reference : "";
 }

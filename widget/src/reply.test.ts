@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KINDS, readMessage, readReply, splitAnswer } from "./reply";
+import { readMessage } from "./past/message";
+import { KINDS, readReply, splitAnswer } from "./reply";
 
 test("every kind of the contract is kept", () => {
   for (const kind of KINDS) assert.equal(readReply({ id: "1", kind, text: "x" }).kind, kind);

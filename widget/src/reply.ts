@@ -39,11 +39,9 @@ export interface Reply {
   slot?: string;
   appointment?: Appointment;
   calendar?: string;
+  /** The conversation ended at the visitor's wish; its token is worth nothing any more. */
+  erased?: { reference: string; keep: boolean };
 }
-export type Message =
-  | { from: "visitor"; at: string; id?: string; text: string }
-  | { from: "assistant"; at: string; reply: Reply };
-
 type Fields = Record<string, unknown>;
 const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 
@@ -60,17 +58,6 @@ export function readReply(value: unknown): Reply {
     buttons: list<Button>(fields.buttons),
     contacts: list<Contact>(fields.contacts),
   };
-}
-
-/** One line of the history; both `{…reply}` and `{reply: {…}}` are understood. */
-export function readMessage(value: unknown): Message {
-  const fields = value as Fields;
-  const at = String(fields.at ?? "");
-  if (fields.from === "visitor") {
-    const id = fields.id ? { id: String(fields.id) } : {};
-    return { from: "visitor", at, text: String(fields.text ?? ""), ...id };
-  }
-  return { from: "assistant", at, reply: readReply(fields.reply ?? value) };
 }
 
 /** The claim-free lead-in of an answer and the article's own words after it. */

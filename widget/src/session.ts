@@ -1,12 +1,10 @@
 /** One visitor's conversation: begins on first open, survives everything, ends when they say so. */
-import { Problem, type Api, type Page } from "./api";
-import { Live } from "./live";
-import { Outbox } from "./outbox";
-import { clock, waitFor, type Item } from "./queue";
-import type { Message, Reply } from "./reply";
+import { problemOf, type Api, type Page, type Problem } from "./api";
+import { newId } from "./identifier";
+import type { Reply } from "./reply";
 import type { Storage } from "./storage";
 import type { Tabs, Word } from "./tabs";
-import { Transcript } from "./transcript";
+import { isOpen, newItem, Transcript, type Item } from "./transcript";
 
 export type Status = "starting" | "ready" | "unreachable" | "expired" | "erased";
 
@@ -17,165 +15,182 @@ export interface View {
   failed(problem: Problem): void;
 }
 
+type Past = typeof import("./parts/past");
+
+/** Code for visits that are not the first, and for what goes wrong. */
+const loadPast = () => import("./parts/past");
+export const loadTrouble = () => import("./parts/trouble");
+
+const SHORT_WHILE = 2_000;
+
 export class Session {
   readonly transcript = new Transcript();
-  readonly outbox: Outbox;
   status: Status = "starting";
-  readonly #live: Live;
-  #tries = 0;
-  #connecting = false;
-  #stopWaiting = () => {};
+  tries = 0;
+  /** The stream of events, which only a second tab needs. */
+  stream: AbortController | undefined;
+  /** Ends a wait before its time. */
+  hurry = () => {};
+  #alone = true;
+  /** Until it is known whether there is a conversation already. */
+  #busy = true;
 
   constructor(
-    private readonly api: Api,
-    private readonly storage: Storage,
-    private readonly tabs: Tabs,
-    private readonly view: View,
+    readonly api: Api,
+    readonly storage: Storage,
+    readonly tabs: Tabs,
+    readonly view: View,
     private readonly page: () => Page,
-  ) {
-    this.#live = new Live(api, { heard: (message) => this.#heard(message), missed: () => this.#catchUp() });
-    this.outbox = new Outbox(storage, this.transcript, {
-      deliver: (item) => this.#deliver(item),
-      expired: () => this.#show("expired"),
-      redraw: () => view.draw([]),
-    });
-  }
+  ) {}
 
   async open(): Promise<void> {
-    this.outbox.restore();
-    this.api.token = this.storage.get("token") || (await this.tabs.askForToken());
     this.tabs.listen((word) => this.#hear(word));
-    await this.connect();
+    const asked = this.tabs.askForToken();
+    this.api.token = this.storage.get("token") || (await asked);
+    this.#busy = false;
+    await this.run();
   }
 
-  /** Makes or takes up the conversation; tries again by itself while the server is away. */
-  async connect(): Promise<void> {
-    this.#stopWaiting();
-    if (this.#connecting) return;
-    this.#connecting = true;
-    try {
-      const fresh = this.api.token ? await this.refresh() : await this.#start();
-      this.#tries = 0;
-      this.#show("ready");
-      this.view.draw(fresh);
-      this.outbox.queue.resume();
-      this.#live.start();
-    } catch (error) {
-      const problem = error instanceof Problem ? error : new Problem(0);
-      if (problem.status === 401) return this.#show("expired");
-      this.#show("unreachable", problem.detail);
-      this.view.failed(problem);
-      this.#stopWaiting = clock.after(waitFor(++this.#tries, problem.retryAfter), () => void this.connect());
-    } finally {
-      this.#connecting = false;
+  /** Takes words up for sending; the id they are sent under. */
+  add(text: string): string {
+    const item = newItem(newId(), text);
+    this.keep(item);
+    this.view.draw([]);
+    void this.run();
+    return item.key;
+  }
+
+  keep(item: Item): void {
+    const { key, text, at } = item;
+    this.storage.set(`message ${key}`, JSON.stringify({ id: key, text, at }));
+    this.storage.set("unsent", "1");
+    this.transcript.present = [...this.transcript.present, item];
+  }
+
+  /** Makes or takes up the conversation, then sends what waits: in order, one at a time, until heard or refused. */
+  async run(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    for (let going = true; going && this.status !== "expired";) {
+      const item = this.transcript.present.filter(isOpen).find(({ state }) => state === "waiting");
+      if (!item && (this.status === "ready" || this.status === "erased")) break;
+      const sending = this.status === "ready" ? item : undefined;
+      try {
+        await (sending ? this.#send(sending) : this.#connect());
+      } catch (error) {
+        going = await this.#settle(problemOf(error), sending);
+      }
     }
+    this.#busy = false;
   }
 
-  async refresh(): Promise<Reply[]> {
-    const before = this.transcript.version;
-    const messages = await this.api.history();
-    if (this.transcript.version !== before) return this.refresh();
-    this.transcript.restore(messages);
-    return [];
-  }
-
-  /** After an expired token: what was said stays, what was not heard is sent to the new one. */
-  async renew(): Promise<void> {
-    this.transcript.setAside();
-    this.#forgetToken();
-    await this.connect();
-  }
-
-  async startOver(): Promise<void> {
-    this.#forgetAll();
-    this.view.draw([]);
-    await this.connect();
-  }
-
-  async erase(appointment: "cancel" | "keep"): Promise<string> {
-    const reference = await this.api.erase(appointment);
-    this.tabs.tell({ type: "erased", reference });
-    this.#forgetAll();
-    this.#show("erased", reference);
-    this.view.draw([]);
-    return reference;
+  /** The token is worth nothing any more; of the conversation stays what was not heard. */
+  forget(): void {
+    const { transcript } = this;
+    this.sleep();
+    this.api.token = "";
+    this.storage.set("token", "");
+    transcript.earlier = [];
+    transcript.present = transcript.present.filter(isOpen);
   }
 
   /** The page is looked at again, or the network is back. */
   wake(): void {
-    if (this.status === "unreachable") void this.connect();
-    if (this.status !== "ready") return;
-    this.#live.start();
-    this.outbox.queue.resume();
-    this.refresh().then(() => this.view.draw([]), (error: unknown) => {
-      if (error instanceof Problem && error.status === 401) this.#show("expired");
+    for (const item of this.transcript.present.filter(isOpen)) if (item.state === "failed") this.retry(item);
+    this.hurry();
+    void this.run();
+    if (this.status === "ready") this.#withPast(({ catchUp, follow }) => {
+      catchUp(this);
+      if (!this.#alone) follow(this);
     });
+  }
+
+  retry(item: Item): void {
+    item.tries = 0;
+    this.set(item, "waiting");
+    void this.run();
   }
 
   /** The network is gone: said at once, not only when something fails. */
   lose(): void {
     this.sleep();
-    if (this.status === "ready") this.#show("unreachable");
+    if (this.status === "ready") this.show("unreachable");
   }
 
   /** A hidden page holds no connection. */
   sleep(): void {
-    this.#live.stop();
+    this.stream?.abort();
   }
 
-  async #start(): Promise<Reply[]> {
-    this.#show("starting");
-    const { token, replies } = await this.api.start(this.page());
-    this.storage.set("token", token);
-    return this.transcript.addReplies(replies, new Date().toISOString());
+  show(status: Status, detail = ""): void {
+    this.status = status;
+    this.view.show(status, detail);
   }
 
-  async #deliver(item: Item): Promise<void> {
-    const { token } = this.api;
-    const replies = await this.api.send(item.id, item.text);
-    // Erased or begun anew meanwhile: the answer belongs to a conversation that is gone.
-    if (this.api.token !== token) return;
-    this.outbox.changed(item, true);
-    this.view.draw(this.transcript.addReplies(replies, new Date().toISOString()));
-    this.tabs.tell({ type: "changed" });
-  }
-
-  #catchUp(): void {
-    this.refresh().then(() => this.view.draw([]), () => {});
-  }
-
-  #heard(message: Message): void {
-    if (message.from === "assistant") return this.view.draw(this.transcript.addReplies([message.reply], message.at));
-    this.transcript.addVisitor(message.id!, message.text, message.at, "sent");
+  set(item: Item, state: Item["state"], reason = ""): void {
+    item.state = state;
+    item.reason = reason;
     this.view.draw([]);
+  }
+
+  /** Waits, unless hurried. */
+  rest(ms: number): Promise<void> {
+    return new Promise((done) => {
+      this.hurry = done;
+      setTimeout(done, ms);
+    });
+  }
+
+  async #connect(): Promise<void> {
+    const { api, storage, transcript } = this;
+    if (api.token || storage.get("unsent")) await (await loadPast()).resume(this);
+    let fresh: Reply[] = [];
+    if (!api.token) {
+      fresh = transcript.addReplies(await api.start(this.page()));
+      storage.set("token", api.token);
+    }
+    this.tries = 0;
+    this.show("ready");
+    this.view.draw(fresh);
+    if (!this.#alone) this.#withPast(({ follow }) => follow(this));
+  }
+
+  async #send(item: Item): Promise<void> {
+    const { api, transcript } = this;
+    const { token } = api;
+    this.set(item, "sending");
+    const replies = await api.send(item.key, item.text);
+    // Erased or begun anew meanwhile: the answer belongs to a conversation that is gone.
+    if (api.token !== token) return;
+    item.state = "sent";
+    this.storage.set(`message ${item.key}`, "");
+    const erased = replies.find((reply) => reply.erased)?.erased;
+    if (erased) this.forget();
+    this.tabs.tell(erased ? { type: "erased", reference: erased.reference } : { type: "changed" });
+    this.view.draw(transcript.addReplies(replies));
+    if (erased) this.show("erased");
+  }
+
+  /** Whether to go on after a failure. */
+  async #settle(problem: Problem, item?: Item): Promise<boolean> {
+    if (item) this.set(item, "waiting");
+    else this.view.failed(problem);
+    // A network that is down brings no code either: then it is simply tried again.
+    const trouble = await Promise.race([loadTrouble(), this.rest(SHORT_WHILE)]).catch(() => undefined);
+    if (trouble) return trouble.settle(this, problem, item);
+    if (!item) this.show("unreachable");
+    await this.rest(SHORT_WHILE);
+    return true;
   }
 
   #hear(word: Word): void {
     if (word.type === "ask" && this.api.token) this.tabs.tell({ type: "token", token: this.api.token });
-    if (word.type === "changed" && this.status === "ready") this.#catchUp();
-    if (word.type !== "erased") return;
-    this.#forgetAll();
-    this.#show("erased", word.reference);
-    this.view.draw([]);
+    this.#alone = false;
+    this.#withPast(({ hear }) => hear(this, word));
   }
 
-  #forgetToken(): void {
-    this.sleep();
-    this.outbox.queue.pause();
-    this.api.token = "";
-    this.storage.set("token", "");
-  }
-
-  #forgetAll(): void {
-    this.#stopWaiting();
-    this.#forgetToken();
-    this.outbox.queue.items.length = 0;
-    this.storage.clear();
-    this.transcript.clear();
-  }
-
-  #show(status: Status, detail = ""): void {
-    this.status = status;
-    this.view.show(status, detail);
+  #withPast(use: (past: Past) => void): void {
+    // What is missed without it comes with the next look at the page.
+    loadPast().then(use, () => {});
   }
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, replaceStrings, strings } from "./strings";
+import { replaceStrings } from "./parts/words";
+import { strings } from "./strings";
+import { fill } from "./text";
 
 test("places in a text are filled", () => assert.equal(fill("By {author}, {what}", { author: "A" }), "By A, {what}"));
 test("a clinic's words replace ours, nested ones too", () => {

@@ -5,20 +5,22 @@ export type Word = { type: "ask" } | { type: "token"; token: string } | { type: 
 const ANSWER_WITHIN = 150;
 
 export class Tabs {
-  readonly #channel: BroadcastChannel | undefined;
-  #hear: (word: Word) => void = () => {};
+  #channel: BroadcastChannel | undefined;
+  #waiting = (_: string) => {};
 
-  constructor(base: string) {
-    try {
-      this.#channel = new BroadcastChannel(`pointe ${base}`);
-      this.#channel.onmessage = (event) => this.#hear(event.data as Word);
-    } catch {
-      this.#channel = undefined;
-    }
-  }
+  constructor(private readonly base: string) {}
 
+  /** Opens the channel. A page that may not have one is alone. */
   listen(hear: (word: Word) => void): void {
-    this.#hear = hear;
+    try {
+      this.#channel = new BroadcastChannel(`pointe ${this.base}`);
+      this.#channel.onmessage = ({ data }: MessageEvent<Word>) => {
+        if (data.type === "token") this.#waiting(data.token);
+        hear(data);
+      };
+    } catch {
+      // Alone.
+    }
   }
 
   tell(word: Word): void {
@@ -26,19 +28,11 @@ export class Tabs {
   }
 
   /** The token of a chat that is open in another tab, or "" when none answers. */
-  async askForToken(): Promise<string> {
-    if (!this.#channel) return "";
-    const before = this.#hear;
-    const token = await new Promise<string>((resolve) => {
-      this.#hear = (word) => { if (word.type === "token") resolve(word.token); };
+  askForToken(): Promise<string> {
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
       this.tell({ type: "ask" });
       setTimeout(() => resolve(""), ANSWER_WITHIN);
     });
-    this.#hear = before;
-    return token;
-  }
-
-  close(): void {
-    this.#channel?.close();
   }
 }

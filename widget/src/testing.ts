@@ -7,7 +7,7 @@ import { strings } from "./strings";
 /** Puts a browser's document into the global scope. */
 export function useDocument(): void {
   const window = new Window({ url: "https://clinic.example/heel" });
-  const names = ["window", "document", "location", "HTMLElement", "Node", "matchMedia", "localStorage", "sessionStorage", "MutationObserver"];
+  const names = ["window", "document", "location", "HTMLElement", "Node", "matchMedia", "localStorage", "sessionStorage", "MutationObserver", "ShadowRoot"];
   for (const name of names) {
     const value = name === "window" ? window : (window as unknown as Record<string, unknown>)[name];
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -28,6 +28,8 @@ export function makeScene(changes: Partial<Scene> = {}): Recorded {
     again: () => said.push("again"),
     announce: (text) => announced.push(text),
     feedback: async (_, helpful, comment) => { voted.push([helpful, comment]); },
+    translate: (own) => own,
+    use: (load, run) => void load().then(run),
     leave: () => {},
     ...changes,
   };

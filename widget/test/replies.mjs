@@ -59,6 +59,7 @@ const RULES = [
   [/long/i, () => [{ ...answer("Recovery", "recovery", LONG), buttons: [{ label: "Show the rest of the section", say: "Show the rest of the section" }] }]],
   [/<|script/i, (_, text) => [{ ...answer("Causes", "causes", text), buttons: [{ label: "<b>bold</b>", href: "javascript:alert(1)" }] }]],
   [/العربية|rtl/i, () => [{ ...answer("Causes", "causes", "ألم في الجزء الخلفي من الكاحل."), text: "من مقالتنا:\nألم في الجزء الخلفي من الكاحل يظهر عند مد القدم إلى الأسفل مرارا." }]],
+  [/forget everything/i, () => [{ ...say("Everything you said here has been erased. Reference: E-7K2M."), erased: { reference: "E-7K2M", keep: false } }]],
   [/^no\b/i, () => [say("That is fine. Ask me anything else about your ankle.")]],
 ];
 

@@ -69,6 +69,7 @@ async function api(key, url, request, response) {
   const replies = chat.hear(body.id, body.text);
   if (!replies) return problem(response, 409);
   if (failure?.drop) return request.socket.destroy();
+  if (replies.some(({ erased }) => erased)) state.conversations.erase(chat);
   setTimeout(() => json(response, 200, { replies }), state.delay);
 }
 

@@ -3,10 +3,14 @@ import { h, type Child } from "../dom";
 import { formatDate } from "../format";
 import { safeLink, staysHere } from "../links";
 import type { Button, Reply, Source } from "../reply";
-import { fill, type Strings } from "../strings";
+import type { Strings } from "../strings";
+import type { Translate } from "../parts/words";
+import { fill } from "../text";
 
 export interface Scene {
   strings: Strings;
+  /** The clinic's words over a table of ours. */
+  translate: Translate;
   language: string;
   base: string;
   /** Sends words as the visitor's own. */
@@ -15,8 +19,10 @@ export interface Scene {
   again(): void;
   announce(text: string): void;
   feedback(reply: Reply, helpful: boolean, comment?: string): Promise<void>;
+  /** Does something with code that is fetched now; when it does not come, says so and offers another try. */
+  use<T>(load: () => Promise<T>, run: (part: T) => void): void;
   /** The visitor follows a link to a place on this site. */
-  leave(href: string): void;
+  leave(): void;
 }
 
 export type Card = (reply: Reply, scene: Scene) => Child[];
@@ -28,17 +34,18 @@ export const words = (text: string, name = "text"): HTMLElement => h("p", { clas
 export function link(href: unknown, label: string, scene: Scene, name = ""): HTMLElement {
   const address = safeLink(href, scene.base);
   if (!address) return h("span", { class: name }, label);
-  if (!address.startsWith("http")) return h("a", { class: name, href: address }, label);
-  if (staysHere(address)) return h("a", { class: name, href: address, onclick: () => scene.leave(address) }, label);
-  const note = h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`);
-  return h("a", { class: name, href: address, target: "_blank", rel: "noopener" }, label, note);
+  const away = address.startsWith("http") && !staysHere(address);
+  return h(
+    "a", { class: name, href: address, onclick: () => { if (staysHere(address)) scene.leave(); }, ...(away && { target: "_blank", rel: "noopener" }) },
+    label, away && h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`),
+  );
 }
 
 export function buttonRow(buttons: Button[], scene: Scene, name = "buttons"): Child {
   if (!buttons.length) return false;
   const draw = ({ label, say, href }: Button) =>
     href ? link(href, label, scene, "button")
-      : h("button", { type: "button", class: "button", part: "button", onclick: () => scene.say(say ?? label) }, label);
+      : h("button", { type: "button", class: "button", onclick: () => scene.say(say ?? label) }, label);
   return h("div", { class: name }, ...buttons.map(draw));
 }
 
@@ -51,7 +58,7 @@ export function sourceLine(source: Source, scene: Scene): HTMLElement {
     source.updated && fill(strings.updated, { date: formatDate(source.updated, language) }),
   ].filter(Boolean);
   return h(
-    "footer", { class: "source", part: "source" },
+    "footer", { class: "source" },
     h("span", {}, fill(strings.source, { source: place })),
     facts.length > 0 && h("span", { class: "facts" }, facts.join(" · ")),
     !!source.url && link(source.url, strings.read, scene, "read"),

@@ -54,14 +54,23 @@ test("only a confirmation has yes and no of its own", () => {
   assert.deepEqual(labels(draw({ kind: "ask", slot: "name" })), []);
 });
 
-test("a withdrawn request has no calendar file", () => {
+const soon = () => new Promise((done) => setTimeout(done, 20));
+
+test("a withdrawn request has no calendar file", async () => {
   const appointment = { reference: "PT-1", status: "cancelled" as const };
+  const box = draw({ kind: "appointment", text: "It is withdrawn.", appointment, calendar: "/a.ics" });
+  // Complete in words before its card comes.
+  assert.equal(box.textContent, "It is withdrawn.");
+  await soon();
+  assert.match(box.textContent!, /PT-1/);
   assert.deepEqual(labels(draw({ kind: "appointment", appointment, calendar: "/a.ics" })), []);
 });
 
-test("an error can be asked again", () => {
+test("an error can be asked again", async () => {
   const scene = makeScene();
-  draw({ kind: "error" }, scene).querySelector("button")!.click();
+  const box = draw({ kind: "error" }, scene);
+  await soon();
+  box.querySelector("button")!.click();
   assert.deepEqual(scene.said, ["again"]);
 });
 
@@ -69,16 +78,16 @@ test("a thumb and a comment are sent", async () => {
   const scene = makeScene();
   const box = draw({ kind: "answer", text: "x" }, scene);
   box.querySelector<HTMLButtonElement>("[aria-label$=Yes]")!.click();
-  await new Promise((done) => setImmediate(done));
+  await soon();
   box.querySelector("input")!.value = "Clear";
   box.querySelector("form")!.requestSubmit();
-  await new Promise((done) => setImmediate(done));
+  await soon();
   assert.deepEqual(scene.voted, [[true, undefined], [true, "Clear"]]);
 });
 
 test("feedback that did not arrive is said", async () => {
   const scene = makeScene({ feedback: async () => { throw new Error("offline"); } });
   draw({ kind: "answer", text: "x" }, scene).querySelector<HTMLButtonElement>("[aria-label$=No]")!.click();
-  await new Promise((done) => setImmediate(done));
+  await soon();
   assert.deepEqual(scene.announced, ["Not sent."]);
 });

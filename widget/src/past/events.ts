@@ -1,5 +1,5 @@
 /** Server-sent events read by fetch, because the token travels in a header. */
-import { Problem, type Api } from "./api";
+import { Problem, type Api } from "../api";
 
 /** The data of each event in a stream of text; comments and other fields are passed over. */
 export async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
@@ -27,10 +27,10 @@ const NOT_AVAILABLE = [401, 404, 405, 501];
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Follows until aborted; gives up quietly where the server has no events. */
-export async function follow(api: Api, follower: Follower, signal: AbortSignal): Promise<void> {
+export async function followEvents(api: Api, follower: Follower, signal: AbortSignal): Promise<void> {
   for (let tries = 0; !signal.aborted; tries += 1) {
     try {
-      const stream = await api.events(signal);
+      const stream = (await api.request("GET", "events", undefined, signal)).body!;
       if (tries) follower.connected();
       tries = 0;
       for await (const data of readEvents(stream)) follower.heard(data);

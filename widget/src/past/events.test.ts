@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Problem, type Api } from "./api";
-import { follow, readEvents } from "./events";
+import { Problem, type Api } from "../api";
+import { followEvents, readEvents } from "./events";
 
 const streamOf = (...parts: string[]) => new Response(parts.join("")).body!;
 
@@ -24,8 +24,8 @@ test("an event cut in pieces is put together", async () => {
 for (const status of [404, 501]) {
   test(`a server that answers ${status} has no events and is left alone`, async () => {
     let asked = 0;
-    const api = { events: async () => { asked += 1; throw new Problem(status); } } as unknown as Api;
-    await follow(api, { heard() {}, connected() {} }, new AbortController().signal);
+    const api = { request: async () => { asked += 1; throw new Problem(status); } } as unknown as Api;
+    await followEvents(api, { heard() {}, connected() {} }, new AbortController().signal);
     assert.equal(asked, 1);
   });
 }

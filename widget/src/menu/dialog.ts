@@ -1,5 +1,5 @@
 /** A question that must be answered before anything else: modal, closed by Esc. */
-import { h } from "./dom";
+import { h } from "../dom";
 
 export interface Choice { label: string; value: string; danger?: boolean }
 

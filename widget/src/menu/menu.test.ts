@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Menu } from "./menu";
-import { useDocument } from "./testing";
+import { useDocument } from "../testing";
 
 beforeEach(useDocument);
 
 function makeMenu() {
   const done: string[] = [];
-  const menu = new Menu("Menu", [{ label: "Start over", run: () => done.push("start") }, { label: "Privacy", href: "https://clinic.example/privacy" }]);
-  document.body.append(menu.element);
-  const button = menu.element.querySelector<HTMLButtonElement>("[aria-expanded]")!;
+  const holder = document.createElement("div");
+  const button = document.createElement("button");
+  holder.append(button);
+  document.body.append(holder);
+  const menu = new Menu(button, [{ label: "Start over", run: () => done.push("start") }, { label: "Privacy", href: "https://clinic.example/privacy" }]);
+  button.onclick = () => menu.toggle();
   return { menu, done, button };
 }
 
@@ -24,7 +27,7 @@ test("it opens and closes, and says so", () => {
 test("a choice is made once and closes the menu", () => {
   const { menu, done, button } = makeMenu();
   button.click();
-  menu.element.querySelector<HTMLButtonElement>(".menu button")!.click();
+  document.querySelector<HTMLButtonElement>(".menu button")!.click();
   assert.deepEqual(done, ["start"]);
   assert.equal(menu.isOpen, false);
 });

@@ -1,0 +1,12 @@
+/**
+ * Properties that only our own files know, shortened in the build. Never the browser's, the contract's, a clinic's
+ * strings', a module's exports or the element's own.
+ */
+const NAMES = `
+  area base hide isOpen keep language loadPanel lose memory request rest root show sleep tell
+  announcer announce again feedback element option strings leave addReplies attach changed composer earlier emit expect fetcher
+  forget frame hurry keepDraft mending paint polite assertive prefix present renew retryAfter
+  scene session storage stream tabs askForToken transcript translate tries view wake warn writer
+`;
+
+export const INNER = new RegExp(`^(?:${NAMES.trim().split(/\s+/).join("|")})$`);

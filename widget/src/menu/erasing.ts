@@ -1,0 +1,46 @@
+/** Erasing what was said, on the server and here, after asking. */
+import { problemOf } from "../api";
+import type { Presenter } from "../presenter";
+import type { menuStrings } from "../strings";
+import { fill } from "../text";
+import type { Entry } from "../transcript";
+import { clear } from "../past/clearing";
+import { ask } from "./dialog";
+
+type Words = typeof menuStrings;
+
+export async function erase(presenter: Presenter, words: Words): Promise<void> {
+  const { host, session } = presenter;
+  const reference = pendingRequest(session.transcript.entries);
+  const choices = reference
+    ? [
+        { label: fill(words.eraseKeep, { reference }), value: "keep" },
+        { label: words.eraseCancel, value: "cancel", danger: true },
+      ]
+    : [{ label: words.erase, value: "cancel", danger: true }];
+  const choice = await ask(host.frame, words.eraseAsk, choices, words.back);
+  if (!choice) return;
+  try {
+    host.emit("erase", { reference: await eraseAll(presenter, choice as "cancel" | "keep") });
+  } catch (error) {
+    presenter.tell(words.notErased);
+    presenter.failed(problemOf(error));
+  }
+}
+
+/** The reference of the erasure; nothing of the conversation is left here or in other tabs. */
+export async function eraseAll({ session }: Pick<Presenter, "session">, appointment: "cancel" | "keep"): Promise<string> {
+  const reference = String((await session.api.call("DELETE", `conversations?appointment=${appointment}`)).reference);
+  session.tabs.tell({ type: "erased", reference });
+  clear(session);
+  session.show("erased", reference);
+  session.view.draw([]);
+  return reference;
+}
+
+/** The reference of a request that was made and not withdrawn. */
+export function pendingRequest(entries: Entry[]): string {
+  const made = entries.flatMap((entry) => (entry.from === "assistant" && entry.reply.appointment) || []);
+  const last = made.at(-1);
+  return last?.status === "requested" ? last.reference : "";
+}

@@ -1,0 +1,71 @@
+/** What the buttons under an answer do: a vote, a few words with it, a copy. */
+import type { Scene } from "../cards/card";
+import { adopt, h } from "../dom";
+import type { Reply } from "../reply";
+import { toolStrings } from "../strings";
+import css from "../styles/comment.css";
+
+export interface Vote {
+  /** The row of buttons under the answer. */
+  tools: Element;
+  reply: Reply;
+  scene: Scene;
+  helpful: boolean;
+}
+
+const adopted = new WeakSet<Node>();
+
+/** Sends the vote and offers to say more; a second vote replaces the first. */
+export async function vote(given: Vote, button: Element): Promise<void> {
+  const { tools } = given;
+  for (const each of tools.querySelectorAll("[aria-pressed]")) each.ariaPressed = String(each === button);
+  tools.querySelector("form")?.remove();
+  await send(given);
+  tools.querySelector("form")?.remove();
+  dress(tools);
+  tools.append(makeForm(given));
+}
+
+async function send({ reply, scene, helpful }: Vote, comment?: string): Promise<boolean> {
+  const { announce, feedback, strings, translate } = scene;
+  const sent = await feedback(reply, helpful, comment).then(() => true, () => false);
+  announce(sent ? translate(toolStrings).thanks : strings.failed);
+  return sent;
+}
+
+function makeForm(given: Vote): HTMLElement {
+  const { reply, scene } = given;
+  const words = scene.translate(toolStrings);
+  const id = `comment-${reply.id}`;
+  const field = h("input", { id, type: "text", maxlength: 500, autocomplete: "off" });
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const text = field.value.trim();
+    if (!text) return field.focus();
+    if (await send(given, text)) form.replaceChildren(h("p", {}, words.thanks));
+  };
+  const form = h("form", { class: "comment", onsubmit: submit },
+    h("label", { for: id }, words.comment),
+    h("div", {}, field, h("button", { class: "button" }, words.sendComment)));
+  return form;
+}
+
+/** The answer and where it comes from, to the clipboard. */
+export async function copy({ text, sources }: Reply, { announce, translate }: Scene, button: Element): Promise<void> {
+  const words = translate(toolStrings);
+  const places = sources.map(({ title, section, url }) => [title, section, url].filter(Boolean).join(", "));
+  try {
+    await navigator.clipboard.writeText([text, ...places].join("\n\n"));
+    button.classList.add("done");
+    announce(words.copied);
+  } catch {
+    announce(words.notCopied);
+  }
+}
+
+function dress(tools: Element): void {
+  const root = tools.getRootNode();
+  if (!(root instanceof ShadowRoot) || adopted.has(root)) return;
+  adopted.add(root);
+  adopt(root, css);
+}

@@ -1,0 +1,72 @@
+/** What goes wrong: waiting and trying again, what the server refuses, conversations that have ended. */
+import type { Problem } from "../api";
+import { newId } from "../identifier";
+import type { Presenter } from "../presenter";
+import type { Session } from "../session";
+import { troubleStrings } from "../strings";
+import { fill } from "../text";
+import { isOpen, type Item } from "../transcript";
+
+const LONGEST_WAIT = 30_000;
+const TRIES = 6;
+const REFUSED = [400, 403, 404, 413, 415, 422];
+
+/** Milliseconds: exponential backoff with jitter; a server that names a time (in seconds) is obeyed. */
+export const waitFor = (tries: number, retryAfter = 0, random = Math.random()): number =>
+  retryAfter * 1000 || Math.min(LONGEST_WAIT, 1000 * 2 ** (tries - 1)) * (0.75 + random / 2);
+
+/** Whether to go on, after a message was not heard or, without `item`, no conversation was made. */
+export async function settle(session: Session, problem: Problem, item?: Item): Promise<boolean> {
+  const { status, detail, retryAfter } = problem;
+  if (status === 401) {
+    session.show("expired");
+    return false;
+  }
+  if (!item) session.show("unreachable", detail);
+  else if (!session.transcript.present.includes(item)) return true;
+  else if (weigh(session, problem, item)) return item.state !== "failed";
+  await session.rest(waitFor(item ? item.tries : ++session.tries, retryAfter));
+  return true;
+}
+
+/** Whether there is nothing to wait for. */
+function weigh(session: Session, { status, detail }: Problem, item: Item): boolean {
+  item.tries += 1;
+  if (status === 409 && item.tries < TRIES) {
+    rename(session, item);
+    return true;
+  }
+  const refused = REFUSED.includes(status);
+  session.set(item, refused ? "refused" : item.tries < TRIES ? "waiting" : "failed", detail);
+  return item.state !== "waiting";
+}
+
+// 409: this id was heard with other words, so these words were not heard yet.
+function rename({ storage }: Session, item: Item): void {
+  storage.set(`message ${item.key}`, "");
+  item.key = newId();
+  storage.set(`message ${item.key}`, JSON.stringify({ id: item.key, text: item.text, at: item.at }));
+}
+
+/** Takes a message that was refused out of the conversation, to be written anew. */
+export function withdraw({ storage, transcript, view }: Session, item: Item): void {
+  storage.set(`message ${item.key}`, "");
+  transcript.present = transcript.present.filter((entry) => entry !== item);
+  view.draw([]);
+}
+
+/** Says that the conversation has ended, and offers a new one. */
+export function tellEnd(presenter: Presenter, reference: string): void {
+  const { newChat, expired, erased } = presenter.scene.translate(troubleStrings);
+  presenter.tell(reference ? fill(erased, { reference }) : expired, { label: newChat, run: () => void renew(presenter.session) });
+}
+
+/** What was said stays above; what was not heard is sent to a new conversation. */
+export async function renew(session: Session): Promise<void> {
+  const { transcript } = session;
+  const said = transcript.entries.filter((entry) => !isOpen(entry));
+  session.forget();
+  transcript.earlier = said;
+  session.show("starting");
+  await session.run();
+}
