@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.files import hash_files
-from engine.components.linear import Linear, fit_calibrated, softmax
+from engine.components.linear import Linear, fit_calibrated, hold_back, softmax
 
 ENERGY = "energy"
 TRUST = "trust"
@@ -41,8 +41,11 @@ class LinearHead(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: scikit-learn's C. `given_up`: the share of right guesses not to trust."""
-        return {"strength": 20.0, "given_up": 0.03}
+        """`strength`: scikit-learn's C. `given_up`: the share of right guesses not to trust.
+
+        An intent of `reluctant` is guessed only where its logit is ahead by more than `reluctance`.
+        """
+        return {"strength": 20.0, "given_up": 0.03, "reluctant": [], "reluctance": 1.0}
 
     @classmethod
     def create(
@@ -93,7 +96,9 @@ class LinearHead(GraphComponent, IntentClassifier):
                 rows = np.stack([vector for vector, _ in told])
                 labels = np.array([intent for _, intent in told])
                 options = self._config["strength"], self._config["given_up"]
-                np.savez(folder / _FILE, **asdict(fit_calibrated(rows, labels, *options)))
+                head = fit_calibrated(rows, labels, *options)
+                held = hold_back(head, self._config["reluctant"], self._config["reluctance"])
+                np.savez(folder / _FILE, **asdict(held))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
