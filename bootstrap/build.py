@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 
 from bootstrap.environments import APP, ENGINE, UV
 from bootstrap.node import LINE, npm_command
@@ -34,7 +33,6 @@ def _make_encoder() -> None:
         sentence=f"The weights of the sentence encoder could not be fetched. {LINE}",
     )
     run(python, "-m", "engine.encoder", ENCODER, sentence="The sentence encoder could not be built.")
-    shutil.rmtree(weights, ignore_errors=True)
 
 
 def _make_widget() -> None:

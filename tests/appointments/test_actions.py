@@ -12,6 +12,7 @@ import actions
 import actions.base
 from actions.services import Services
 from clinic.appointments.desk import Desk
+from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions
 from clinic.fixed import Fixed
 from clinic.settings import Settings
@@ -25,7 +26,8 @@ FULL = {"name": "Suki Lam", "email": "suki.lam@example.net", "notes": "sore afte
 def given(monkeypatch: pytest.MonkeyPatch, settings: Settings, sessions: Sessions, desk: Desk) -> Services:
     wording = Wording.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
     # The articles are not asked by any action under test.
-    made = Services(settings, wording, Fixed.load(settings), None, sessions, desk)  # type: ignore[arg-type]
+    fixed, follow_ups = Fixed.load(settings), FollowUps(sessions)
+    made = Services(settings, wording, fixed, None, sessions, follow_ups, desk)  # type: ignore[arg-type]
     monkeypatch.setattr(actions.base, "services", lambda: made)
     return made
 

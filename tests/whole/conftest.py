@@ -79,16 +79,18 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
         "POINTE_ENGINE_PORT": str(free_port()),
         "POINTE_ACTIONS_PORT": str(free_port()),
     }
-    process = subprocess.Popen(
-        [str(ROOT / "bin/clinic"), "run"],
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
+    told = tmp_path_factory.mktemp("told") / "output.txt"
+    with told.open("w") as output:
+        process = subprocess.Popen(
+            [str(ROOT / "bin/clinic"), "run"],
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
     try:
-        _wait(process)
+        _wait(process, told)
         yield Whole(int(environment["POINTE_PORT"]), var, process, environment)
     finally:
         process.send_signal(signal.SIGINT)
@@ -96,14 +98,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
             process.wait(20)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
-def _wait(process: subprocess.Popen[str]) -> None:
-    assert process.stdout
-    os.set_blocking(process.stdout.fileno(), False)
+def _wait(process: subprocess.Popen[str], told: Path) -> None:
     said, until = "", time.monotonic() + PATIENCE
     while "Pointe answers at" not in said:
-        said += process.stdout.read() or ""
+        said = told.read_text()
         assert process.poll() is None, f"the assistant ended: {said}"
         assert time.monotonic() < until, f"the assistant does not answer: {said}"
         time.sleep(0.3)
