@@ -68,9 +68,7 @@ def test_the_kinds_of_reply_are_the_same(schemas: dict[str, Any]) -> None:
     ("name", "schema", "file"),
     [("Source", "SourceOut", "reply.ts"), ("Button", "ButtonOut", "reply.ts"), ("Page", "PageIn", "api.ts")],
 )
-def test_fields_and_their_types_are_the_same(
-    schemas: dict[str, Any], name: str, schema: str, file: str
-) -> None:
+def test_fields_and_their_types_are_the_same(schemas: dict[str, Any], name: str, schema: str, file: str) -> None:
     declared = {field: kind for field, (kind, _) in interface(name, file).items()}
     assert declared == fields_of(schemas[schema])
 
