@@ -42,7 +42,9 @@ def fit(rows: np.ndarray, labels: np.ndarray, strength: float) -> Linear:
     centre = rows.mean(axis=0)
     if len(names) == 1:
         return Linear(names, centre, np.zeros((rows.shape[1], 1)), np.ones(1))
-    model = LogisticRegression(C=strength, max_iter=500, tol=1e-1, multi_class="multinomial", class_weight=_weights(labels))
+    model = LogisticRegression(
+        C=strength, max_iter=500, tol=1e-1, multi_class="multinomial", class_weight=_weights(labels)
+    )
     with threadpool_limits(1):  # matrices this small only make threads wait for one another
         model.fit(rows - centre, labels)
     weights, bias = model.coef_.T, model.intercept_
