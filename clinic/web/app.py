@@ -74,5 +74,6 @@ def _reception(settings: Settings, parts: Parts, fixed: Fixed) -> visitor.Recept
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.reception.limits.close()
     if isinstance(app.state.engine, RasaEngine):
         await app.state.engine.close()

@@ -38,6 +38,12 @@ class Limits:
         if not self._is_operator(request):
             self._check(self._messages, "message", conversation_id)
 
+    def close(self) -> None:
+        """Let the connections to Redis go, where there are any."""
+        close = getattr(getattr(self._limiter.storage, "storage", None), "close", None)
+        if callable(close):
+            close()
+
     def _is_operator(self, request: Request) -> bool:
         """Whoever knows this machine's secret is measuring the assistant, not visiting it."""
         given = request.headers.get(OPERATOR, "")

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from clinic.conversations.followup_store import FollowUps
+from clinic.conversations.model import OtherText, Page
+from clinic.conversations.store import Conversations
+from clinic.conversations.switch_store import Switch
+from clinic.db import open_sessions
+from clinic.erasing import open_erasure
+from clinic.knowledge.library import load_index, sync_folder
+from clinic.knowledge.retrieval import make_query, rank, top_articles
+from clinic.migrating import upgrade
+from clinic.settings import Settings
+from clinic.settings_file import load_settings
+from language.encoder import Encoder
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def settings(postgres: str, tmp_path: Path) -> Settings:
+    environ = {"POINTE_VAR": str(tmp_path), "POINTE_SECRET": "secret", "POINTE_DATABASE_URL": postgres}
+    opened = load_settings(ROOT, environ)
+    upgrade(opened)
+    return opened
+
+
+def test_a_message_is_heard_once_kept_and_erased_on_postgresql(settings: Settings) -> None:
+    sessions = open_sessions(settings.database_url)
+    store = Conversations(sessions, timedelta(days=1))
+    token, conversation = store.start(Page(article="posterior-ankle-impingement"), [])
+    assert store.find(token) == conversation
+    once = str(uuid.uuid4())
+    claim = store.claim(conversation.id, once, "why does my heel hurt")
+    assert claim.mine
+    assert not store.claim(conversation.id, once, "why does my heel hurt").mine
+    with pytest.raises(OtherText):
+        store.claim(conversation.id, once, "something else")
+    assert store.settle(claim.message, "answered", [{"kind": "say", "text": "hello"}])
+    FollowUps(sessions).note(conversation.id, "complaint")
+    open_erasure(settings, sessions).erase(conversation.id, keep_appointment=False)
+    assert store.messages(conversation.id) == []
+    assert FollowUps(sessions).open() == []
+
+
+def test_the_off_switch_turns_on_postgresql(settings: Settings) -> None:
+    switch = Switch(open_sessions(settings.database_url))
+    switch.turn(off=True, reason="a test")
+    assert switch.is_off()
+    switch.turn(off=False)
+    assert not switch.is_off()
+
+
+def test_both_databases_give_the_same_passages_in_the_same_order(settings: Settings, tmp_path: Path) -> None:
+    encoder = Encoder.load(settings.encoder)
+    lite = replace(settings, database_url=f"sqlite:///{tmp_path / 'clinic.db'}")
+    upgrade(lite)
+    ranked = []
+    for each in (settings, lite):
+        sessions = open_sessions(each.database_url)
+        sync_folder(sessions, settings.data / "articles", encoder)
+        index = load_index(sessions, encoder, 1)
+        for question in ("why does my heel hurt en pointe", "how is it treated", "mri", "who gets this"):
+            ranking = rank(index, make_query(encoder.encode([question])[0], question))
+            ranked.append((list(top_articles(ranking, 10)), ranking.passages.argsort()[::-1][:10].tolist()))
+    assert ranked[:4] == ranked[4:]
