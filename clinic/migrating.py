@@ -31,7 +31,9 @@ def upgrade(settings: Settings) -> None:
     settings.var.mkdir(parents=True, exist_ok=True)
     command.upgrade(alembic_config(settings.database_url), "head")
     # The engine makes its own tables; its file is put into WAL mode before it does.
-    connect(settings.tracker_url).connect().close()
+    tracker = connect(settings.tracker_url)
+    tracker.connect().close()
+    tracker.dispose()
 
 
 def alembic_config(url: str) -> Config:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.model import OtherText, Page
 from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
-from clinic.db import open_sessions
+from clinic.db import Sessions, open_sessions
 from clinic.erasing import open_erasure
 from clinic.knowledge.library import load_index, sync_folder
 from clinic.knowledge.retrieval import make_query, rank, top_articles
@@ -31,8 +32,14 @@ def settings(postgres: str, tmp_path: Path) -> Settings:
     return opened
 
 
-def test_a_message_is_heard_once_kept_and_erased_on_postgresql(settings: Settings) -> None:
-    sessions = open_sessions(settings.database_url)
+@pytest.fixture
+def sessions(settings: Settings) -> Iterator[Sessions]:
+    opened = open_sessions(settings.database_url)
+    yield opened
+    opened.kw["bind"].dispose()
+
+
+def test_a_message_is_heard_once_kept_and_erased_on_postgresql(settings: Settings, sessions: Sessions) -> None:
     store = Conversations(sessions, timedelta(days=1))
     token, conversation = store.start(Page(article="posterior-ankle-impingement"), [])
     assert store.find(token) == conversation
@@ -49,23 +56,24 @@ def test_a_message_is_heard_once_kept_and_erased_on_postgresql(settings: Setting
     assert FollowUps(sessions).open() == []
 
 
-def test_the_off_switch_turns_on_postgresql(settings: Settings) -> None:
-    switch = Switch(open_sessions(settings.database_url))
+def test_the_off_switch_turns_on_postgresql(sessions: Sessions) -> None:
+    switch = Switch(sessions)
     switch.turn(off=True, reason="a test")
     assert switch.is_off()
     switch.turn(off=False)
     assert not switch.is_off()
 
 
-def test_both_databases_give_the_same_passages_in_the_same_order(settings: Settings, tmp_path: Path) -> None:
+def test_both_databases_give_the_same_passages_in_the_same_order(
+    settings: Settings, sessions: Sessions, tmp_path: Path
+) -> None:
     encoder = Encoder.load(settings.encoder)
     lite = replace(settings, database_url=f"sqlite:///{tmp_path / 'clinic.db'}")
     upgrade(lite)
     ranked = []
-    for each in (settings, lite):
-        sessions = open_sessions(each.database_url)
-        sync_folder(sessions, settings.data / "articles", encoder)
-        index = load_index(sessions, encoder, 1)
+    for each in (sessions, open_sessions(lite.database_url)):
+        sync_folder(each, settings.data / "articles", encoder)
+        index = load_index(each, encoder, 1)
         for question in ("why does my heel hurt en pointe", "how is it treated", "mri", "who gets this"):
             ranking = rank(index, make_query(encoder.encode([question])[0], question))
             ranked.append((list(top_articles(ranking, 10)), ranking.passages.argsort()[::-1][:10].tolist()))
