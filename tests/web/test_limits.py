@@ -43,3 +43,16 @@ def test_every_page_carries_the_security_headers(client: TestClient) -> None:
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert "script-src 'self'" in headers["content-security-policy"]
+
+
+def test_the_script_is_named_by_its_content_and_not_sent_twice(client: TestClient) -> None:
+    once = client.get("/widget.js")
+    assert once.status_code == 200
+    again = client.get("/widget.js", headers={"if-none-match": once.headers["etag"]})
+    assert again.status_code == 304
+    assert client.get("/widget/..%2f..%2fpackage.json").status_code == 404
+
+
+def test_a_large_page_is_compressed(client: TestClient) -> None:
+    page = client.get("/articles/posterior-ankle-impingement", headers={"accept-encoding": "gzip"})
+    assert page.headers["content-encoding"] == "gzip"
