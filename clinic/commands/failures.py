@@ -9,6 +9,7 @@ from clinic.rasa_cli import TrainingFailed
 from clinic.safety.flags import FlagsError
 from clinic.settings import SettingsError
 from clinic.supervisor import PortTaken
+from clinic.teaching.examples import UnreadableExamples
 from clinic.teaching.models import ModelError
 from clinic.wording import WordingError
 
@@ -21,5 +22,6 @@ KNOWN = (
     PortTaken,
     SettingsError,
     TrainingFailed,
+    UnreadableExamples,
     WordingError,
 )

@@ -26,6 +26,7 @@ from clinic.scrubbing import scrub_left_forms
 from clinic.settings import Settings
 from clinic.supervisor import Supervisor, check_ports
 from clinic.syncing import sync_articles
+from clinic.teaching.examples import read_examples
 from clinic.teaching.models import checked_model
 from clinic.teaching.training import needs_training, train_and_publish
 from clinic.web.app import create_app
@@ -109,6 +110,8 @@ def _say_synced(synced: Synced) -> str:
 
 
 def _train(settings: Settings) -> None:
+    # A broken line is named here with its file; the engine's own words for it are many.
+    read_examples(settings.data / "nlu")
     train_and_publish(settings.root, lambda folder, name: train_model(settings.root, folder, name))
 
 
