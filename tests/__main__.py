@@ -27,8 +27,8 @@ class Suite:
 
 
 APP, ENGINE = str(ROOT / ".venv/bin/python"), str(ROOT / "engine/.venv/bin/python")
-PYTEST = ("-m", "pytest", "-q", "-rs", "--tb=short")
-PLAIN = ("-c", os.devnull, "--rootdir", ".", "--import-mode=importlib", "-p", "no:cacheprovider", "-W", "ignore")
+PYTEST = ("-m", "pytest", "-rs", "--tb=short")
+PLAIN = ("-q", "-c", os.devnull, "--rootdir", ".", "--import-mode=importlib", "-p", "no:cacheprovider", "-W", "ignore")
 SUITES = (
     Suite("application", (APP, *PYTEST, "tests", "--ignore=tests/whole", "--ignore=tests/browser")),
     Suite("engine", (ENGINE, *PYTEST, *PLAIN, "tests/engine", "tests/language")),
