@@ -35,7 +35,7 @@ def test_a_visitor_opens_the_page_asks_and_is_answered_and_offered_an_appointmen
     expect(chat.locator("blockquote", has_text="en pointe can irritate the back of the ankle")).to_be_visible(
         timeout=15_000
     )
-    expect(chat.get_by_role("link", name="Read it on the page")).to_be_visible()
+    expect(chat.get_by_role("link", name="Read it on the page").first).to_be_visible()
     expect(chat.get_by_text("£45").first).to_be_visible()
     page.reload()
     expect(chat.locator("blockquote", has_text="en pointe can irritate the back of the ankle")).to_be_visible(
