@@ -34,7 +34,8 @@ def train_model(root: Path, folder: Path, name: str) -> Path:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONWARNINGS": "ignore"}
+    # Rasa's own cache breaks when a training is killed half-way; we keep the vectors, which is what takes time.
+    return {**os.environ, "PYTHONWARNINGS": "ignore", "RASA_MAX_CACHE_SIZE": "0"}
 
 
 def _sentence(output: str) -> str:
