@@ -6,7 +6,7 @@ from typing import Any
 
 from clinic.reply import Reply, say
 from clinic.safety.card import urgent_reply
-from clinic.safety.flags import FlagsError, load_flags
+from clinic.safety.flags import load_flags
 from clinic.safety.model import RedFlag
 from clinic.settings import Settings
 from clinic.wording import Wording
@@ -48,6 +48,3 @@ class Fixed:
         """The card as it travels."""
         card = self.urgent(flag)
         return card.to_json() if card else None
-
-
-__all__ = ["Fixed", "FlagsError"]

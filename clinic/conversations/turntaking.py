@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from clinic.conversations.model import Claim, Conversation, Message, ReplyJson, Turn
 from clinic.conversations.store import Conversations
 from clinic.conversations.tracker_store import Tracker
-from clinic.engine import Engine, EngineUnavailable, Heard, Utterance
+from clinic.engine import Engine, EngineUnavailable, Utterance
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +118,3 @@ def _utterance(conversation: Conversation, message: Message) -> Utterance:
 
 async def _aside(work: Callable[..., Got], *given: Any) -> Got:
     return await asyncio.to_thread(work, *given)
-
-
-__all__ = ["FixedReplies", "Heard", "TurnTaking"]

@@ -67,7 +67,7 @@ class ButtonOut(BaseModel):
 
 
 class ReplyOut(BaseModel):
-    """One thing the assistant says; each kind has further fields (see docs/embed.md)."""
+    """One thing the assistant says; each kind has further fields (see docs/contract.md)."""
 
     model_config = ConfigDict(extra="allow")
     id: str

@@ -158,11 +158,10 @@ def test_feedback_is_kept_and_only_for_replies_of_this_conversation(visitor: Vis
     assert refused.status_code == 404
 
 
-def test_an_erased_conversation_is_gone_from_both_databases(visitor: Visitor, engine: FakeEngine) -> None:
+def test_an_erased_conversation_is_gone_from_both_databases(visitor: Visitor) -> None:
     visitor.say("my number is 07700 900123")
     erased = visitor.client.request("DELETE", "/api/conversations", headers=visitor.headers)
     assert erased.json()["reference"].startswith("E-")
     assert visitor.client.get("/api/messages", headers=visitor.headers).status_code == 401
     left = [path.read_bytes() for path in visitor.client.app.state.settings.var.rglob("*") if path.is_file()]  # type: ignore[attr-defined]
     assert not any(b"07700 900123" in content for content in left)
-    assert not any(engine.heard[0].sender.encode() in c for c in left) or len(left) > 0
