@@ -16,6 +16,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from engine.lighter import lighten
+
 # Rasa reads a text that begins with a slash as a command that sets any intent or slot.
 COMMAND = "/"
 PLAIN_SLASH = "\u2215"
@@ -64,6 +66,7 @@ class PointeInput(InputChannel):
         secret = os.environ.get("POINTE_SECRET", "")
         if not secret:
             raise ValueError("POINTE_SECRET is not set: start the engine with `make run` or `bin/rasa run`.")
+        lighten()
         return cls(secret)
 
     def is_known(self, request: Request) -> bool:
@@ -79,11 +82,11 @@ class PointeInput(InputChannel):
         async def hear(request: Request) -> HTTPResponse:
             if not self.is_known(request):
                 return json({"error": "unknown caller"}, status=401)
-            output = Replies()
-            await on_new_message(_message(request.json, output))
-            tracker = await request.app.ctx.agent.tracker_store.retrieve(request.json["sender"])
-            latest = tracker.latest_message if tracker else None
-            return json({"replies": output.collected, "parse": latest.parse_data if latest else {}})
+            message = _message(request.json, Replies())
+            # Understood here, so that the parse can go back without reading the conversation again.
+            message.parse_data = await request.app.ctx.agent.parse_message(message.text)
+            await on_new_message(message)
+            return json({"replies": message.output_channel.collected, "parse": message.parse_data})
 
         @blueprint.route("/parse", methods=["POST"])
         async def parse(request: Request) -> HTTPResponse:
