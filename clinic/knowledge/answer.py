@@ -107,13 +107,13 @@ class Scene:
 
 
 def _query(text: str, reader: Reader) -> Query:
-    return make_query(reader.vectors.encode([text])[0], reader.expand(text))
+    return make_query(reader.vectors.encode_wording([text])[0], reader.expand(text))
 
 
 def _bare(text: str, scene: Scene) -> Query:
     query = _query(text, scene.reader)
     bare = bare_text(scene.index.articles[scene.article], text)
-    return query if bare == text else replace(query, bare=scene.reader.vectors.encode([bare])[0])
+    return query if bare == text else replace(query, wording=scene.reader.vectors.encode_wording([bare])[0])
 
 
 def _choose_article(question: Question, part: Reading, query: Query, index: Index) -> tuple[int, float]:

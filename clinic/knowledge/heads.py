@@ -1,21 +1,28 @@
-"""What the questions asked of an article teach: a direction for each sentence, and one for what it leaves out."""
+"""What the questions asked of an article teach: how like those asked of each sentence a new question is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-Matrix = npt.NDArray[np.float32]
+from clinic.knowledge.vectors import Matrix
+
 Rows = npt.NDArray[np.intp]
 FEWEST = 20  # questions; fewer teach nothing reliable
-RIDGE = 1.0
+RIDGE = 0.2
+NARROWNESS = 1.5  # of the Gaussian kernel: how fast likeness falls with distance
+WORDING = 0.5  # the weight of how a thing is said, beside what it is about
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Vectors of questions asked of sentences, and of questions an article leaves out, with their rows."""
+    """Vectors of questions asked of sentences, and of questions an article leaves out, with their rows.
+
+    Vectors are those of `encode_wording`.
+    """
 
     asked: Matrix
     asked_of: Rows
@@ -24,44 +31,59 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """`sentences` (a row each) and `silence` (a row for each article): their product with a question's vector
-    is near 1 where the question is asked of that sentence, or left out, and near 0 elsewhere. `taught` says
-    which articles had enough questions; the rows of the others are zero.
+class Head:
+    """One article's: kernel ridge regression of which sentence a question was asked of, the last column being
+    those left out. `rows` are the sentences of the other columns, counted within the article.
     """
 
-    sentences: Matrix
-    silence: Matrix
-    taught: npt.NDArray[np.bool_]
+    known: Matrix
+    weights: Matrix
+    rows: Rows
+
+    def score(self, question: Matrix) -> Matrix:
+        """One number a column: near 1 where the question is asked of that sentence, near 0 elsewhere."""
+        scores: Matrix = _kernel(prepare(question[None, :]), self.known)[0] @ self.weights
+        return scores
 
 
-def fit_heads(examples: Examples, owners: Rows, articles: int) -> Heads:
-    """Ridge regression of indicator targets on the vectors, article by article; exact, no iterations.
+Heads = Mapping[int, Head]
+"""By the article's place; those with too few questions have none."""
 
-    `owners` gives the article of each sentence.
+
+def fit_heads(examples: Examples, owners: Rows, known: Heads) -> Heads:
+    """A head for each article with enough questions; `owners` gives the article of each sentence.
+
+    Those in `known` are taken as they are.
     """
-    width = examples.asked.shape[1] if examples.asked.size else 1
-    heads = Heads(
-        np.zeros((len(owners), width), dtype=np.float32),
-        np.zeros((articles, width), dtype=np.float32),
-        np.zeros(articles, dtype=np.bool_),
-    )
-    for article in np.unique(owners[examples.asked_of]) if len(examples.asked_of) else ():
-        mine = owners[examples.asked_of] == article
-        if mine.sum() >= FEWEST:
-            _fit_one(heads, examples, int(article), mine)
-    return heads
+    if not len(examples.asked_of):
+        return {}
+    articles = owners[examples.asked_of]
+    places, counts = np.unique(articles, return_counts=True)
+    taught = [int(one) for one in places[counts >= FEWEST]]
+    return {one: known.get(one) or _fit_one(examples, one, owners) for one in taught}
 
 
-def _fit_one(heads: Heads, examples: Examples, article: int, mine: npt.NDArray[np.bool_]) -> None:
+def _fit_one(examples: Examples, article: int, owners: Rows) -> Head:
+    mine = owners[examples.asked_of] == article
     out = examples.unanswered[examples.unanswered_of == article]
     rows, columns = np.unique(examples.asked_of[mine], return_inverse=True)
-    known = np.vstack([examples.asked[mine], out]) if len(out) else examples.asked[mine]
+    known = prepare(np.vstack([examples.asked[mine], out]) if len(out) else examples.asked[mine])
     targets = np.zeros((len(known), len(rows) + 1), dtype=np.float32)
     targets[np.arange(len(columns)), columns] = 1
     targets[len(columns) :, -1] = 1
-    kernel = known @ known.T + RIDGE * np.eye(len(known), dtype=np.float32)
-    directions = known.T @ np.linalg.solve(kernel, targets)
-    heads.sentences[rows] = directions[:, :-1].T
-    heads.silence[article] = directions[:, -1]
-    heads.taught[article] = True
+    kernel = _kernel(known, known)
+    kernel[np.diag_indices_from(kernel)] += RIDGE
+    return Head(known, np.linalg.solve(kernel, targets), rows - np.flatnonzero(owners == article)[0])
+
+
+def prepare(vectors: Matrix) -> Matrix:
+    """Rows of unit length in which meaning and wording have their weights."""
+    half = vectors.shape[1] // 2
+    scale = np.sqrt(np.repeat([1.0, WORDING], half) / (1 + WORDING)).astype(np.float32)
+    unit: Matrix = vectors * scale
+    return unit
+
+
+def _kernel(some: Matrix, others: Matrix) -> Matrix:
+    likeness: Matrix = np.exp(np.float32(NARROWNESS) * (some @ others.T - np.float32(1)))
+    return likeness

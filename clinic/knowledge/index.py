@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from clinic.knowledge.heads import Examples, Heads, fit_heads
 from clinic.knowledge.model import Article, Passage, Section, Sentence
-from clinic.knowledge.vectors import Matrix, bare_text, hash_text, heading_text, passage_text
+from clinic.knowledge.vectors import Matrix, bare_text, heading_text, passage_text
 from clinic.knowledge.words import Bm25, canonical, stem_words
 
 Rows = npt.NDArray[np.intp]
 Lookup = Callable[[Sequence[str]], Matrix]
+
+
+class Lookups(Protocol):
+    """Where vectors come from: made on the spot (an encoder), or kept."""
+
+    @property
+    def encode(self) -> Lookup:
+        """Texts' vectors."""
+
+    @property
+    def encode_wording(self) -> Lookup:
+        """Questions' vectors, twice as wide: meaning, then wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,8 @@ class Index:
     """Everything retrieval reads. Rows of `passages` belong to `places`, of `sentences` to `sentence_places`.
 
     `headings` has a row for each passage; `asked` and `asked_of` (a sentence's row for each question asked of
-    it) lie side by side; `unanswered` and `unanswered_of` (an article's row) too. `heads` were fitted to them.
+    it) lie side by side; `unanswered` and `unanswered_of` (an article's row) too, all with
+    the wording's vectors. `heads` were fitted to them.
     `passage_of` gives each sentence its passage. `title_stems` holds the stems of each article's title and
     synonyms, one set for each name; `text_stems` the stems of all its text in a row, between spaces.
     """
@@ -69,8 +83,9 @@ class Index:
         return next((place for place, one in enumerate(self.articles) if one.slug == slug), None)
 
 
-def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) -> Index:
-    """An index over articles; `look_up` gives a vector for each text."""
+def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0, before: Index | None = None) -> Index:
+    """An index over articles; `vectors` gives one for each text. What `before` learned of the same article is kept."""
+    look_up = vectors.encode
     walked = _walk(articles)
     spots = [(at, place, one) for at, (place, _, passage) in enumerate(walked) for one in passage.sentences]
     bodies = [passage_text(articles[place.article], section, one) for place, section, one in walked]
@@ -80,7 +95,7 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         for text in one.asked
     ]
     extra = [(bare_text(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
-    asked_rows, extra_rows = look_up([text for text, _ in asked]), look_up([text for text, _ in extra])
+    asked_rows, extra_rows = (vectors.encode_wording([text for text, _ in kind]) for kind in (asked, extra))
     asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
     owners = _rows(place.article for _, place, _ in spots)
     return Index(
@@ -99,34 +114,23 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         asked_of=asked_of,
         unanswered=extra_rows,
         unanswered_of=extra_of,
-        heads=fit_heads(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, len(articles)),
+        heads=fit_heads(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, _known(articles, before)),
         passage_of=_rows(at for at, _, _ in spots),
         title_stems=tuple(map(_name_stems, articles)),
         text_stems=tuple(map(_text_stems, articles)),
     )
 
 
+def _known(articles: Sequence[Article], before: Index | None) -> Heads:
+    """The heads of articles that are as they were."""
+    if before is None:
+        return {}
+    kept = {article.digest: before.heads[at] for at, article in enumerate(before.articles) if at in before.heads}
+    return {at: kept[article.digest] for at, article in enumerate(articles) if article.digest in kept}
+
+
 def _rows(numbers: Iterable[int]) -> Rows:
     return np.fromiter(numbers, dtype=np.intp)
-
-
-def stored_lookup(vectors: Mapping[str, bytes], encode: Lookup, width: int = 384) -> Lookup:
-    """Vectors from the store by the hash of their text; the few that are missing are made."""
-
-    def look_up(texts: Sequence[str]) -> Matrix:
-        rows = np.zeros((len(texts), width), dtype=np.float32)
-        missing = []
-        for place, text in enumerate(texts):
-            kept = vectors.get(hash_text(text))
-            if kept is None:
-                missing.append(place)
-            else:
-                rows[place] = np.frombuffer(kept, dtype="<f4")
-        if missing:
-            rows[missing] = encode([texts[place] for place in missing])
-        return rows
-
-    return look_up
 
 
 def _walk(articles: Sequence[Article]) -> list[tuple[Place, Section, Passage]]:

@@ -15,7 +15,8 @@ from clinic.knowledge import store
 from clinic.knowledge.answer import Reader, answer, next_topic
 from clinic.knowledge.articles import read_folder
 from clinic.knowledge.gap_store import Gap, add_gap
-from clinic.knowledge.index import Index, build_index, stored_lookup
+from clinic.knowledge.index import Index, build_index
+from clinic.knowledge.kept import KeptVectors
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.knowledge.names import Names
 from clinic.knowledge.replies import to_reply
@@ -88,7 +89,7 @@ class Library:
                 self._refresh()
                 self._looked = monotonic()
             if self._index is None or self._reader is None:
-                self._set(build_index((), self._vectors.encode))
+                self._set(build_index((), self._vectors))
             assert self._index is not None
             assert self._reader is not None
             return self._index, self._reader
@@ -97,7 +98,7 @@ class Library:
         try:
             version = store.read_version(self._sessions)
             if self._index is None or version != self._index.version:
-                self._set(load_index(self._sessions, self._vectors, version))
+                self._set(load_index(self._sessions, self._vectors, version, self._index))
         except Exception:
             _log.exception("the articles could not be loaded; the last good state serves")
 
@@ -128,11 +129,11 @@ class Library:
             _log.exception("a question without an answer could not be recorded")
 
 
-def load_index(sessions: Sessions, vectors: Vectors, version: int) -> Index:
-    """The index over what the database holds; vectors that are missing there are made."""
+def load_index(sessions: Sessions, vectors: Vectors, version: int, before: Index | None = None) -> Index:
+    """The index over what the database holds; vectors that are missing there are made, and `before` is made use of."""
     articles = store.load_articles(sessions)
     kept = load_vectors(sessions, vectors.hash)
-    return build_index(articles, stored_lookup(kept, vectors.encode), version)
+    return build_index(articles, KeptVectors(kept, vectors), version, before)
 
 
 def words_of(articles: tuple[Article, ...]) -> list[str]:

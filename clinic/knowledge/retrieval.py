@@ -28,12 +28,17 @@ class Weights:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question ready for comparison: its vector (unit length), its stems, and its vector without the
-    article's name, which tells the sentences of that article apart.
+    article's name, which tells the sentences of that article apart; the last with how it is worded, twice as wide.
     """
 
     vector: Scores
     stems: tuple[str, ...]
-    bare: Scores
+    wording: Scores
+
+    @property
+    def bare(self) -> Scores:
+        """The vector of the question without the article's name."""
+        return self.wording[: len(self.vector)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,9 @@ class Ranking:
         return int(order[0]), float(self.articles[order[0]]), second
 
 
-def make_query(vector: Scores, text: str) -> Query:
-    """The question as retrieval compares it."""
-    return Query(vector, tuple(stem_words(text)), vector)
+def make_query(wording: Scores, text: str) -> Query:
+    """The question as retrieval compares it, from its vector with the wording's."""
+    return Query(wording[: len(wording) // 2], tuple(stem_words(text)), wording)
 
 
 def rank(index: Index, query: Query, weights: Weights = Weights()) -> Ranking:

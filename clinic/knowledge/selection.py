@@ -17,7 +17,7 @@ Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
 LONGEST_QUOTE = 60  # words; one sentence may be longer, three together may not
 MOST_SENTENCES = 3
-UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosine stands in for its heads
+UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosine stands in for its head
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,9 @@ def score_sentences(index: Index, article: int, query: Query, evidence: Evidence
     rows = np.flatnonzero(owners == article)
     cosine = index.sentences[rows] @ query.bare
     asked = _closest_asked(index, rows, query)
-    head = index.heads.sentences[rows] @ query.bare if index.heads.taught[article] else UNTAUGHT * cosine
-    asked = asked if index.heads.taught[article] else np.maximum(asked, cosine)
+    head, silence = _ask_head(index, article, rows, query)
+    if head is None:
+        head, asked = UNTAUGHT * cosine, np.maximum(asked, cosine)
     total = (
         weights.cosine * cosine
         + weights.asked * asked
@@ -86,9 +87,20 @@ def score_sentences(index: Index, article: int, query: Query, evidence: Evidence
         tuple(int(rows[at]) for at in order),
         tuple(float(total[at]) for at in order),
         float(asked.max()),
-        float(index.heads.silence[article] @ query.bare) if index.heads.taught[article] else 0.0,
-        float((out @ query.bare).max()) if len(out) else 0.0,
+        silence,
+        float((out[:, : len(query.bare)] @ query.bare).max()) if len(out) else 0.0,
     )
+
+
+def _ask_head(index: Index, article: int, rows: Rows, query: Query) -> tuple[Scores | None, float]:
+    """What the article's head says of each row, and of silence; nothing for an article without one."""
+    head = index.heads.get(article)
+    if head is None:
+        return None, 0.0
+    scores = head.score(query.wording)
+    every = np.zeros(len(rows), dtype=np.float32)
+    every[head.rows] = scores[:-1]
+    return every, float(scores[-1])
 
 
 def blend(parts: Sequence[tuple[Choice, float]]) -> Choice:
@@ -108,7 +120,7 @@ def _closest_asked(index: Index, rows: Rows, query: Query) -> Scores:
     best = np.zeros(len(index.sentence_list), dtype=np.float32)
     mine = np.isin(index.asked_of, rows)
     if mine.any():
-        np.maximum.at(best, index.asked_of[mine], index.asked[mine] @ query.bare)
+        np.maximum.at(best, index.asked_of[mine], index.asked[mine, : len(query.bare)] @ query.bare)
     return best[rows]
 
 

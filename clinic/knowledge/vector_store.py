@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from clinic.db import Sessions
 from clinic.knowledge.model import Article
 from clinic.knowledge.schema_store import VectorRow
-from clinic.knowledge.vectors import Vectors, hash_text, texts_of
+from clinic.knowledge.vectors import Matrix, Vectors, hash_question, hash_text, questions_of, texts_of
 
 CHUNK = 500
 
@@ -25,22 +25,37 @@ def fill_vectors(
     sessions: Sessions, articles: Sequence[Article], vectors: Vectors, tell: Callable[[int, int], None]
 ) -> None:
     """Make the vectors that are missing, CHUNK at a time; `tell` hears how many of how many are done."""
-    wanted = {hash_text(text): text for article in articles for text in texts_of(article)}
     with sessions() as session:
         known = set(session.scalars(select(VectorRow.text_hash).where(VectorRow.encoder == vectors.hash)))
-    missing = [key for key in wanted if key not in known]
-    for start in range(0, len(missing), CHUNK):
-        keys = missing[start : start + CHUNK]
-        rows = vectors.encode([wanted[key] for key in keys]).astype("<f4")
-        with sessions.begin() as session:
-            for key, row in zip(keys, rows, strict=True):
-                session.merge(VectorRow(text_hash=key, encoder=vectors.hash, values=row.tobytes()))
-        tell(start + len(keys), len(missing))
+    kinds = ((_texts(articles), vectors.encode), (_questions(articles), vectors.encode_wording))
+    left = [({key: text for key, text in kind.items() if key not in known}, encode) for kind, encode in kinds]
+    done, all_of_them = 0, sum(len(kind) for kind, _ in left)
+    for kind, encode in left:
+        keys = list(kind)
+        for start in range(0, len(keys), CHUNK):
+            some = keys[start : start + CHUNK]
+            _keep(sessions, vectors.hash, some, encode([kind[key] for key in some]))
+            done += len(some)
+            tell(done, all_of_them)
+
+
+def _texts(articles: Sequence[Article]) -> dict[str, str]:
+    return {hash_text(text): text for one in articles for text in texts_of(one)}
+
+
+def _questions(articles: Sequence[Article]) -> dict[str, str]:
+    return {hash_question(text): text for one in articles for text in questions_of(one)}
+
+
+def _keep(sessions: Sessions, encoder: str, keys: Sequence[str], rows: Matrix) -> None:
+    with sessions.begin() as session:
+        for key, row in zip(keys, rows.astype("<f4"), strict=True):
+            session.merge(VectorRow(text_hash=key, encoder=encoder, values=row.tobytes()))
 
 
 def keep_vectors(sessions: Sessions, encoder: str, articles: Sequence[Article]) -> None:
     """Forget vectors of texts that none of these articles holds, and those of other encoders."""
-    needed = {hash_text(text) for one in articles for text in texts_of(one)}
+    needed = _texts(articles).keys() | _questions(articles).keys()
     with sessions.begin() as session:
         session.execute(delete(VectorRow).where(VectorRow.encoder != encoder))
         stale = [key for key in session.scalars(select(VectorRow.text_hash)) if key not in needed]

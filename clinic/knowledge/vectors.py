@@ -13,6 +13,7 @@ import numpy.typing as npt
 from clinic.knowledge.model import Article, Passage, Section
 
 Matrix = npt.NDArray[np.float32]
+WIDTH = 384
 
 
 class Vectors(Protocol):
@@ -22,6 +23,10 @@ class Vectors(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One row of float32 for each text."""
+        ...
+
+    def encode_wording(self, texts: Sequence[str]) -> Matrix:
+        """Rows twice as wide: `encode`'s, then one that holds more of how a thing is said."""
         ...
 
 
@@ -48,16 +53,26 @@ def bare_text(article: Article, text: str) -> str:
 
 
 def texts_of(article: Article) -> list[str]:
-    """Every text of the article that needs a vector."""
-    texts = [bare_text(article, one) for one in article.unanswered]
+    """Every text of the article that needs a vector, but for its questions."""
+    texts = []
     for section in article.sections:
         for passage in section.passages:
             texts += [heading_text(article, section, passage), passage_text(article, section, passage)]
-            for sentence in passage.sentences:
-                texts += [bare_text(article, one) for one in (sentence.text, *sentence.asked)]
+            texts += [bare_text(article, one.text) for one in passage.sentences]
     return texts
+
+
+def questions_of(article: Article) -> list[str]:
+    """The questions asked of the article, and those it leaves out; they need the wording's vector too."""
+    sentences = (one for section in article.sections for one in section.sentences)
+    return [bare_text(article, text) for text in (*article.unanswered, *(q for one in sentences for q in one.asked))]
 
 
 def hash_text(text: str) -> str:
     """The key of a text's vector."""
     return sha256(text.encode()).hexdigest()
+
+
+def hash_question(text: str) -> str:
+    """The key of a question's wider vector."""
+    return hash_text(f"wording\n{text}")

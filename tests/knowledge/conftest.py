@@ -34,6 +34,10 @@ class WordVectors:
             rows[place] /= np.linalg.norm(rows[place])
         return rows
 
+    def encode_wording(self, texts: Sequence[str]) -> Matrix:
+        rows = self.encode(texts)
+        return np.hstack([rows, rows])
+
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
