@@ -15,6 +15,7 @@ from clinic.commands.context import here
 from clinic.commands.readiness import address
 from clinic.conversations.events import FALLBACK
 from clinic.engine import RasaEngine
+from clinic.intents import in_contract
 
 NOT_RUNNING = "The assistant is not running: start it with `make run` in another window."
 
@@ -56,16 +57,20 @@ async def parse_lines(lines: list[str]) -> list[dict[str, Any]]:
 
 
 def understood(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
-    """The contract's form: the true first guess in `intent`, `fallback` where it was not trusted."""
-    ranking = [one for one in parsed.get("intent_ranking") or [] if one["name"] != FALLBACK]
-    intent = parsed.get("intent") or {}
-    fallback = intent.get("name") == FALLBACK
-    first = ranking[0] if fallback and ranking else intent
+    """The contract's form: the true first guess in `intent`, `fallback` where it was not trusted; `finer` names
+    the kind of the question where one is told apart below the contract's intent.
+    """
+    guesses = [(one["name"], one["confidence"]) for one in parsed.get("intent_ranking") or []]
+    ranking, finer = in_contract([one for one in guesses if one[0] != FALLBACK])
+    name, confidence = ranking[0] if ranking else (None, None)
     line = {
         "text": text,
-        "intent": first.get("name"),
-        "confidence": first.get("confidence"),
-        "ranking": [{"name": one["name"], "confidence": one["confidence"]} for one in ranking],
+        "intent": name,
+        "confidence": confidence,
+        "ranking": [{"name": one, "confidence": share} for one, share in ranking],
         "entities": parsed.get("entities") or [],
     }
+    if finer:
+        line["finer"] = finer
+    fallback = (parsed.get("intent") or {}).get("name") == FALLBACK
     return {**line, "fallback": True} if fallback else line

@@ -29,9 +29,15 @@ def _texts(sets: EvaluationSets) -> set[str]:
     return {text.lower() for texts in rows + talk for text in texts}
 
 
-def test_no_held_out_line_stands_in_the_sets_for_tuning() -> None:
-    names = ["answers", "uncovered", "utterances", "smalltalk"]
-    held_out, tuning = load_sets(HELD_OUT, names), load_sets(HELD_OUT / "tuning", names)
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [
+        ("tuning", ["answers", "uncovered", "utterances", "smalltalk"]),
+        ("tuning/second", ["answers", "uncovered", "utterances"]),
+    ],
+)
+def test_no_held_out_line_stands_in_the_sets_for_tuning(folder: str, names: list[str]) -> None:
+    held_out, tuning = load_sets(HELD_OUT, names), load_sets(HELD_OUT / folder, names)
     texts = [_texts(sets) for sets in (held_out, tuning)]
     assert len(texts[1]) > 150
     assert not texts[0] & texts[1]
