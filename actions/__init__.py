@@ -1,6 +1,7 @@
 """Rasa's calls turned into ours and back. No rules live here: they are in `clinic/`."""
 
-from actions.answer import ActionAnswer, ActionFallback, ActionReadMore, ActionRepeat
+from actions.again import ActionReadMore, ActionRepeat
+from actions.answer import ActionAnswer, ActionFallback
 from actions.appointment import (
     ActionAppointmentStatus,
     ActionSubmitAppointment,

@@ -11,8 +11,7 @@ from actions.services import Services
 from actions.tracker import Turn
 from clinic.appointments.remarks import is_question
 from clinic.asking_back import ask_back, not_understood
-from clinic.knowledge.replies import whole_section
-from clinic.reply import Reply, reply_from_json, say
+from clinic.reply import Reply, say
 from clinic.safety.afterwards import reminded, should_remind
 
 
@@ -54,36 +53,6 @@ class ActionFallback(ReplyingAction):
         else:
             reply = ask_back(turn.ranking, replies[0], given.wording)
         return Outcome((reply,), {"did_you_mean": 0 if asked_before else 1}, back_to_form(turn))
-
-
-class ActionReadMore(ReplyingAction):
-    """The rest of the section that was quoted last."""
-
-    def name(self) -> str:
-        """The action's name in the domain."""
-        return "action_read_more"
-
-    def respond(self, turn: Turn, given: Services) -> Outcome:
-        """The whole section, or that there is no more."""
-        last = turn.slots.get("last_answer")
-        if not last:
-            return Outcome((say(given.wording.say("repeat_nothing")),), {}, back_to_form(turn))
-        return Outcome((whole_section(reply_from_json(last, new_id=True)),), {}, back_to_form(turn))
-
-
-class ActionRepeat(ReplyingAction):
-    """The last answer again."""
-
-    def name(self) -> str:
-        """The action's name in the domain."""
-        return "action_repeat"
-
-    def respond(self, turn: Turn, given: Services) -> Outcome:
-        """The same words under a new id."""
-        last = turn.slots.get("last_answer")
-        if not last:
-            return Outcome((say(given.wording.say("repeat_nothing")),), {}, back_to_form(turn))
-        return Outcome((reply_from_json(last, new_id=True),), {}, back_to_form(turn))
 
 
 def with_surroundings(turn: Turn, given: Services, replies: list[Reply], slots: dict[str, Any]) -> Outcome:

@@ -8,6 +8,7 @@ from actions.appointment import withdraw
 from actions.base import Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begin_request, begins_request
 from actions.request_slots import set_aside_slots
+from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.privacy.erasure import new_reference
@@ -48,6 +49,8 @@ class ActionAffirm(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """Erase, begin the request, or ask what the yes was for."""
+        if known := answered_instead(turn, given):
+            return known
         awaiting = turn.slots.get("awaiting")
         if awaiting == "erasure":
             return erase(turn, given)
@@ -69,6 +72,8 @@ class ActionDeny(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """After an offer it is not made again."""
+        if known := answered_instead(turn, given):
+            return known
         declined = turn.slots.get("awaiting") == "offer"
         text = given.wording.say("offer_declined" if declined else "deny")
         slots = {"awaiting": None, **({"offer_declined": True} if declined else {})}

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.details import begin_request, begins_request
+from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.small_talk import clinic_fact, small_talk
@@ -25,6 +26,8 @@ class ActionSmallTalk(ReplyingAction):
         """One sentence; a red flag said to be solved is closed."""
         if begins_request(turn):
             return begin_request()
+        if known := answered_instead(turn, given):
+            return known
         reply = small_talk(turn.intent, given.wording, given.library.articles())
         if turn.intent in NOTED:
             given.follow_ups.note(turn.conversation_id, turn.intent)

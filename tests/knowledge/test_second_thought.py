@@ -1,0 +1,37 @@
+"""A question that was taken for small talk is answered all the same; small talk stays small talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from clinic.knowledge.library import Library
+from clinic.knowledge.model import Question
+from clinic.second_thought import is_question_after_all
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "share"),
+    [
+        ("whats gait analysis even for", "what_can_you_do", 0.42),
+        ("PAI", "goodbye", 0.88),
+        ("and the shiny coating on the bone ends, its job?", "feedback_positive", 0.53),
+    ],
+)
+def test_a_question_the_articles_know_well_is_no_small_talk(
+    library: Library, text: str, guess: str, share: float
+) -> None:
+    answers = library.answer(Question(text, guess, ((guess, share), ("ask_anatomy", 0.2))))
+    assert is_question_after_all(share, answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "share"),
+    [
+        ("thanks, you have been a great help with my ankle", "thanks", 0.6),
+        ("no ta, I'll leave it", "deny", 0.5),
+        ("are you a robot or a physio?", "bot_challenge", 0.9),
+        ("could you repeat the last answer", "repeat", 0.6),
+    ],
+)
+def test_thanks_and_the_like_stay_what_they_are(library: Library, text: str, guess: str, share: float) -> None:
+    assert not is_question_after_all(share, library.answer(Question(text, guess, ((guess, share),))))
