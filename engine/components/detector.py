@@ -16,7 +16,7 @@ from language.encoder import Encoder
 
 _RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
 _LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
-_LIKELY = 0.3  # share from which a card is thought of without a rule
+_LIKELY = 0.2  # share from which a card is thought of without a rule
 
 
 @dataclass(frozen=True)
