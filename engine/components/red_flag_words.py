@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,4 +73,4 @@ class TermTable:
 def terms_of(text: str) -> list[str]:
     """The words of a text in small letters without apostrophes, and each two in a row."""
     words = _WORD.findall(text.lower().replace("'", ""))
-    return words + [f"{first} {second}" for first, second in zip(words, words[1:])]  # noqa: B905
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
