@@ -65,7 +65,7 @@ def train() -> Detector:
     """A detector trained from the files of the repository."""
     detector = Detector(read_lessons(ROOT / "data/red_flags.yml"), Encoder.load(ROOT / "models/encoder"))
     ordinary = everyday(ROOT / "data/nlu")
-    step = max(1, -(-len(ordinary) // 1600))
+    step = max(1, -(-len(ordinary) // 2300))
     detector.train([normalise(text) for text in ordinary[::step]], taught_examples(ROOT / "data/nlu"))
     return detector
 

@@ -10,12 +10,13 @@ import numpy as np
 from engine.components.evidence import Evidence, EvidenceFinder, units
 from engine.components.kept_vectors import encode_kept
 from engine.components.red_flag_file import Lessons
-from engine.components.red_flag_head import Matrix, RedFlagHead, TrainingSet, features, train_head
+from engine.components.red_flag_head import RedFlagHead, TrainingSet, features, train_head
+from engine.components.red_flag_words import Matrix
 from language.encoder import Encoder
 
 _RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
 _LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
-_LIKELY = 0.3  # share from which a card is thought of without a rule
+_LIKELY = 0.2  # share from which a card is thought of without a rule
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,13 @@ class Detector:
         """Learn from the lessons, from everyday messages and from examples of no known card."""
         examples = [(text, number) for number, card in enumerate(self.cards) for text in card.examples]
         examples += [(text, -1) for text in more_examples]
+        taught = [text for text, _ in examples]
         data = TrainingSet(
-            examples=self.rows([text for text, _ in examples]),
+            examples=self.rows(taught),
             cards=np.array([number for _, number in examples]),
             look_alikes=self.rows(self._lessons.look_alikes),
             everyday=self.rows(everyday),
+            texts=[*taught, *self._lessons.look_alikes, *everyday],
         )
         self.head = train_head(data, len(self.cards))
         return self.head
@@ -63,7 +66,8 @@ class Detector:
         if self.head is None:
             raise RuntimeError("the red-flag detector has not been trained")
         rows = self._features(texts, evidence)
-        scores = self.head.scores(rows) + np.array([_RULE_MARGIN if one.keys else 0.0 for one in evidence]) + lean
+        margins = np.array([_RULE_MARGIN if one.keys else 0.0 for one in evidence])
+        scores = self.head.scores(rows, texts) + margins + lean
         raised = [place for place in np.argsort(-scores) if scores[place] > 0]
         if not raised:
             return None

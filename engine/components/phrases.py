@@ -145,9 +145,8 @@ class PhraseBook:
 
 def holds(rule: Rule, found: Mapping[str, list[Span]]) -> bool:
     """Whether the terms of the rule are there, side by side, each with words of its own."""
-    if not all(any(option in found for option in term) for term in rule.terms):
-        return False
-    if any(option in found for option in rule.without):
+    known = found.keys()
+    if any(known.isdisjoint(term) for term in rule.terms) or not known.isdisjoint(rule.without):
         return False
     places = [sorted({span for option in term for span in found.get(option, ())}) for term in rule.terms]
     return _arrange(sorted(places, key=len), ()) is not None

@@ -4,36 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Matrix = npt.NDArray[np.float32]
+from engine.components.red_flag_words import Matrix, TermTable, Wording
 
 MEANING = 3.9  # weight of the sentence vector beside
 EVIDENCE = 0.4  # each list, rule or sign met
-_WIDTH = 0.06  # of the radial kernel
+_WIDTH = 0.09  # of the radial kernel
+_WORDS = 0.5  # weight of the wording beside it
 _PENALTY = 1.0
+_BLOCK = 1000  # rows
 _FOLDS = 4
-_EVERYDAY = 1.0  # weight of an ordinary message in training
+_TESTED = 2  # folds that are left out in turn; the others only cost time
+_EVERYDAY = 2.0  # weight of an ordinary message in training
 _CLOSE = 3.0  # of an example or a look-alike
-_FALSE_ALARMS = 0.03  # share of look-alikes let through, out of fold
-_EVERYDAY_ALARMS = 0.001  # and of everyday messages
+_FALSE_ALARMS = 0.035  # share of look-alikes let through, out of fold
+_EVERYDAY_ALARMS = 0.003  # and of everyday messages
 
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """Rows of features: examples (with the number of their card, -1 if not known), look-alikes, everyday."""
+    """Rows of features: examples (with the number of their card, -1 if not known), look-alikes, everyday.
+
+    `texts` are those of all rows, in that order.
+    """
 
     examples: Matrix
     cards: npt.NDArray[np.int64]
     look_alikes: Matrix
     everyday: Matrix
+    texts: Sequence[str]
 
 
 @dataclass(frozen=True)
 class RedFlagHead:
-    """A kernel machine for "is one of these", and a linear one for "which card". Arrays only."""
+    """A kernel machine for "is one of these", with its wording, and a linear one for "which card"."""
 
     support: Matrix
     weights: Matrix
@@ -41,12 +49,13 @@ class RedFlagHead:
     threshold: float
     card_weights: Matrix
     card_offsets: Matrix
+    wording: Wording
 
-    def scores(self, rows: Matrix) -> Matrix:
-        """How far each row lies above the threshold; below zero is no alarm."""
-        squares = (rows**2).sum(1)[:, None] + (self.support**2).sum(1)[None, :] - 2 * rows @ self.support.T
-        kernel = np.exp(-_WIDTH * squares)
-        return (kernel @ self.weights + self.offset - self.threshold).astype(np.float32)
+    def scores(self, rows: Matrix, texts: Sequence[str]) -> Matrix:
+        """How far each row, with its text, lies above the threshold; below zero is no alarm."""
+        worded = np.array([self.wording.score(text) for text in texts])
+        met = likeness(rows, self.support) @ self.weights + worded
+        return (met + self.offset - self.threshold).astype(np.float32)
 
     def shares(self, row: Matrix) -> Matrix:
         """How much the row is like the examples of each card, adding up to one."""
@@ -54,7 +63,7 @@ class RedFlagHead:
         raised = np.exp(raw - raw.max())
         return (raised / raised.sum()).astype(np.float32)
 
-    def arrays(self) -> dict[str, npt.NDArray[np.float32]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything, for numpy.savez."""
         return {
             "support": self.support,
@@ -62,54 +71,79 @@ class RedFlagHead:
             "numbers": np.array([self.offset, self.threshold], dtype=np.float32),
             "card_weights": self.card_weights,
             "card_offsets": self.card_offsets,
+            **self.wording.arrays(),
         }
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.float32]]) -> RedFlagHead:
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> RedFlagHead:
         """The head that `arrays` described."""
         offset, threshold = (float(number) for number in arrays["numbers"])
         rest = (arrays[name] for name in ("card_weights", "card_offsets"))
-        return cls(arrays["support"], arrays["weights"], offset, threshold, *rest)
+        wording = Wording.from_arrays(arrays)
+        return cls(arrays["support"], arrays["weights"], offset, threshold, *rest, wording)
 
 
 def train_head(data: TrainingSet, cards: int) -> RedFlagHead:
     """Learn from the rows; the threshold is set on look-alikes that were left out while learning."""
     rows = np.vstack([data.examples, data.look_alikes, data.everyday])
     groups = np.repeat([0, 1, 2], [len(data.examples), len(data.look_alikes), len(data.everyday)])
-    out = out_of_fold(rows, groups)
-    machine = _fit(rows, groups)
+    table = TermTable(data.texts)
+    kernel = likeness(rows, rows)
+    add_wording(kernel, table.rows)
+    out = out_of_fold(kernel, groups)
+    machine = _fit(kernel, groups)
     weights, offsets = _fit_cards(data, cards)
+    dual = machine.dual_coef_[0].astype(np.float32)
     return RedFlagHead(
-        support=machine.support_vectors_.astype(np.float32),
-        weights=machine.dual_coef_[0].astype(np.float32),
+        support=rows[machine.support_],
+        weights=dual,
         offset=float(machine.intercept_[0]),
         threshold=threshold_of(out, groups),
         card_weights=weights,
         card_offsets=offsets,
+        wording=table.weigh(machine.support_, _WORDS * dual),
     )
+
+
+def likeness(rows: Matrix, others: Matrix) -> Matrix:
+    """The radial kernel of each row with each other: 1 for the same, towards 0 for the unlike."""
+    result = -2 * rows @ others.T
+    result += (rows**2).sum(1)[:, None]
+    result += (others**2).sum(1)[None, :]
+    result *= -_WIDTH
+    return np.exp(result, out=result)
+
+
+def add_wording(kernel: Matrix, terms: Any) -> None:
+    """Add how much the texts share their terms (sparse rows), a block at a time: the whole is large."""
+    for start in range(0, len(kernel), _BLOCK):
+        kernel[start : start + _BLOCK] += _WORDS * (terms[start : start + _BLOCK] @ terms.T).toarray()
 
 
 def threshold_of(out: Matrix, groups: npt.NDArray[np.int64]) -> float:
     """The score that only `_FALSE_ALARMS` of the look-alikes exceed, and of everyday messages hardly one."""
     shares = ((1, _FALSE_ALARMS), (2, _EVERYDAY_ALARMS))
-    return max(float(np.quantile(out[groups == one], 1 - share)) for one, share in shares if one in groups)
+    told = [(out[(groups == one) & ~np.isnan(out)], share) for one, share in shares]
+    return max(float(np.quantile(scores, 1 - share)) for scores, share in told if len(scores))
 
 
-def out_of_fold(rows: Matrix, groups: npt.NDArray[np.int64]) -> Matrix:
-    """The score of each row by a machine that has not seen it."""
+def out_of_fold(kernel: Matrix, groups: npt.NDArray[np.int64]) -> Matrix:
+    """The score of each row that was left out, by a machine that has not seen it; NaN for the other rows."""
     from sklearn.model_selection import StratifiedKFold
 
-    out = np.zeros(len(rows), dtype=np.float32)
-    for learned, left in StratifiedKFold(_FOLDS, shuffle=True, random_state=1).split(rows, groups):
-        out[left] = _fit(rows[learned], groups[learned]).decision_function(rows[left])
+    out = np.full(len(kernel), np.nan, dtype=np.float32)
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=1).split(groups, groups)
+    for learned, left in list(folds)[:_TESTED]:
+        machine = _fit(kernel[np.ix_(learned, learned)], groups[learned])
+        out[left] = machine.decision_function(kernel[np.ix_(left, learned)])
     return out
 
 
-def _fit(rows: Matrix, groups: npt.NDArray[np.int64]):  # type: ignore[no-untyped-def]  # sklearn has no types
+def _fit(kernel: Matrix, groups: npt.NDArray[np.int64]):  # type: ignore[no-untyped-def]  # sklearn has no types
     from sklearn.svm import SVC
 
     weights = np.where(groups == 2, _EVERYDAY, _CLOSE)
-    return SVC(C=_PENALTY, gamma=_WIDTH).fit(rows, groups == 0, sample_weight=weights)
+    return SVC(C=_PENALTY, kernel="precomputed").fit(kernel, groups == 0, sample_weight=weights)
 
 
 def _fit_cards(data: TrainingSet, cards: int) -> tuple[Matrix, Matrix]:

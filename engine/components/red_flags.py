@@ -25,10 +25,19 @@ from language.text import normalise
 RED_FLAG = "red_flag"
 REPORT_RED_FLAG = "report_red_flag"
 _CORRECTED = "corrected"
-_CODE = ("context", "detector", "evidence", "phrases", "red_flag_file", "red_flag_head", "red_flags")
+_CODE = (
+    "context",
+    "detector",
+    "evidence",
+    "phrases",
+    "red_flag_file",
+    "red_flag_head",
+    "red_flag_words",
+    "red_flags",
+)
 _GUESSED, _SURE = 0.25, 0.6  # what a sure guess of the head adds to the score, and how sure it must be
 _LEAST = 0.4  # the share of what is left that the next guess needs, to be trusted
-_EVERYDAY = 1600  # ordinary examples learned from, spread evenly over those there are
+_EVERYDAY = 2300  # ordinary examples learned from, spread evenly over those there are
 _LESSONS, _HEAD, _ENCODER = "red_flags.yml", "head.npz", "encoder.txt"
 
 
