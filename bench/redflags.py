@@ -24,6 +24,7 @@ import numpy as np
 from ruamel.yaml import YAML
 
 from engine.components.detector import Detector
+from engine.components.everyday import questions_beside
 from engine.components.red_flag_file import URGENCY, read_lessons
 from engine.components.red_flag_head import RedFlagHead
 from language.encoder import Encoder
@@ -64,9 +65,8 @@ def taught_examples(folder: Path) -> list[str]:
 def train() -> Detector:
     """A detector trained from the files of the repository."""
     detector = Detector(read_lessons(ROOT / "data/red_flags.yml"), Encoder.load(ROOT / "models/encoder"))
-    ordinary = everyday(ROOT / "data/nlu")
-    step = max(1, -(-len(ordinary) // 2300))
-    detector.train([normalise(text) for text in ordinary[::step]], taught_examples(ROOT / "data/nlu"))
+    ordinary = [*everyday(ROOT / "data/nlu"), *questions_beside(ROOT / "data/articles")]
+    detector.train([normalise(text) for text in ordinary], taught_examples(ROOT / "data/nlu"))
     return detector
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.components.everyday import choose
 from engine.components.evidence import Evidence, EvidenceFinder, units
 from engine.components.kept_vectors import encode_kept
 from engine.components.red_flag_file import Lessons
@@ -14,6 +15,7 @@ from engine.components.red_flag_head import RedFlagHead, TrainingSet, features, 
 from engine.components.red_flag_words import Matrix
 from language.encoder import Encoder
 
+_WORDING = 0.5  # the weight of how a thing is said, beside what it is about
 _RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
 _LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
 _LIKELY = 0.2  # share from which a card is thought of without a rule
@@ -38,10 +40,11 @@ class Detector:
         self.head = head
 
     def train(self, everyday: Sequence[str], more_examples: Sequence[str] = ()) -> RedFlagHead:
-        """Learn from the lessons, from everyday messages and from examples of no known card."""
+        """Learn from the lessons, from the everyday messages closest to them and from examples of no known card."""
         examples = [(text, number) for number, card in enumerate(self.cards) for text in card.examples]
         examples += [(text, -1) for text in more_examples]
         taught = [text for text, _ in examples]
+        everyday = [everyday[place] for place in choose(self._vectors(everyday), self._vectors(taught))]
         data = TrainingSet(
             examples=self.rows(taught),
             cards=np.array([number for _, number in examples]),
@@ -84,11 +87,13 @@ class Detector:
         return self.cards[min(likely, key=lambda number: (self.cards[number].urgency, -shares[number]))].key
 
     def _features(self, texts: Sequence[str], evidence: Sequence[Evidence]) -> Matrix:
-        if not texts:
-            return np.zeros((0, 384 + len(self._finder.names)), dtype=np.float32)
         columns = [self._finder.columns(one) for one in evidence]
-        return features(
-            encode_kept(self._encoder.encode, texts, f"meaning-{self._encoder.hash[:16]}"),
-            columns,
-            len(self._finder.names),
-        )
+        return features(self._vectors(texts), columns, len(self._finder.names))
+
+    def _vectors(self, texts: Sequence[str]) -> Matrix:
+        """Unit rows: what the texts are about, and, at half its weight, how they are worded."""
+        if not texts:
+            return np.zeros((0, 768), dtype=np.float32)
+        rows = encode_kept(self._encoder.encode_wording, texts, f"wording-{self._encoder.hash[:16]}")
+        scale = np.sqrt(np.repeat([1.0, _WORDING], rows.shape[1] // 2) / (1 + _WORDING))
+        return (rows * scale).astype(np.float32)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from engine.components.red_flag_words import Matrix, TermTable, Wording
 
-MEANING = 3.9  # weight of the sentence vector beside
+MEANING = 5.0  # weight of the sentence vector beside
 EVIDENCE = 0.4  # each list, rule or sign met
 _WIDTH = 0.09  # of the radial kernel
 _WORDS = 0.5  # weight of the wording beside it
@@ -19,7 +19,7 @@ _PENALTY = 1.0
 _BLOCK = 1000  # rows
 _FOLDS = 4
 _TESTED = 2  # folds that are left out in turn; the others only cost time
-_EVERYDAY = 2.0  # weight of an ordinary message in training
+_EVERYDAY = 1.0  # weight of an ordinary message in training
 _CLOSE = 3.0  # of an example or a look-alike
 _FALSE_ALARMS = 0.035  # share of look-alikes let through, out of fold
 _EVERYDAY_ALARMS = 0.003  # and of everyday messages

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.detector import Detector, Found
+from engine.components.everyday import questions_beside
 from engine.components.files import ROOT, hash_files, load_encoder
 from engine.components.red_flag_file import read_lessons
 from engine.components.red_flag_head import RedFlagHead
@@ -29,6 +30,7 @@ _CODE = (
     "context",
     "detector",
     "evidence",
+    "everyday",
     "phrases",
     "red_flag_file",
     "red_flag_head",
@@ -37,7 +39,7 @@ _CODE = (
 )
 _GUESSED, _SURE = 0.25, 0.6  # what a sure guess of the head adds to the score, and how sure it must be
 _LEAST = 0.4  # the share of what is left that the next guess needs, to be trusted
-_EVERYDAY = 2300  # ordinary examples learned from, spread evenly over those there are
+_ARTICLES = ROOT / "data" / "articles"
 _LESSONS, _HEAD, _ENCODER = "red_flags.yml", "head.npz", "encoder.txt"
 
 
@@ -101,14 +103,19 @@ class RedFlagDetector(GraphComponent):
         return hash_files(file, f"{folder}/encoder.json", *(f"engine/components/{name}.py" for name in _CODE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the file's lessons beside the ordinary examples; examples of `report_red_flag` count too."""
+        """Learn the file's lessons beside the ordinary examples; examples of `report_red_flag` count too.
+
+        The questions beside the articles are ordinary messages. They are not in the fingerprint: a new question
+        there calls for no training, and is learned from at the next one.
+        """
         file = ROOT / self._config["file"]
         encoder = load_encoder(self._config["encoder"])
         self._detector = Detector(read_lessons(file), encoder)
         texts: dict[bool, list[str]] = {True: [], False: []}
         for example in training_data.intent_examples:
             texts[example.get(INTENT) == REPORT_RED_FLAG].append(normalise(example.get(TEXT) or ""))
-        head = self._detector.train(_spread(texts[False]), texts[True])
+        ordinary = [*texts[False], *map(normalise, questions_beside(_ARTICLES))]
+        head = self._detector.train(ordinary, texts[True])
         with self._storage.write_to(self._resource) as folder:
             self._keep(folder, file, head, encoder.hash)
         return self._resource
@@ -157,8 +164,3 @@ def _raise(message: Message, found: Found) -> None:
     message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
     message.set(RED_FLAG, {"name": found.key.split(".")[0], "card": found.key}, add_to_output=True)
     message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)
-
-
-def _spread(texts: list[str]) -> list[str]:
-    step = max(1, -(-len(texts) // _EVERYDAY))
-    return texts[::step]
