@@ -6,7 +6,8 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly detail = "",
-    readonly retryAfter = 0,
+    /** What the server says of when to come again: seconds or an HTTP date. */
+    readonly retryAfter: string | null = null,
   ) {
     super(detail || `status ${status}`);
   }
@@ -16,10 +17,6 @@ export interface Page { url: string; title: string; article?: string }
 
 /** Whatever was thrown, as a problem: what is none (a lost connection, code that did not load) has status 0. */
 export const problemOf = (error: unknown): Problem => (error instanceof Problem ? error : new Problem(0));
-
-/** Seconds to wait, from a number of seconds or an HTTP date. */
-export const readRetryAfter = (value: string | null, now = Date.now()): number =>
-  Math.max(0, value ? +value || (Date.parse(value) - now) / 1000 || 0 : 0);
 
 export class Api {
   token = "";
@@ -41,10 +38,6 @@ export class Api {
     return (await this.call("POST", "messages", { id, text })).replies.map(readReply);
   }
 
-  async feedback(id: string, helpful: boolean, comment?: string): Promise<void> {
-    await this.call("POST", `replies/${encodeURIComponent(id)}/feedback`, { helpful, comment });
-  }
-
   /** Any other call of the contract, for parts that need it. */
   // The answers are read field by field above: what is missing fails there, and is a problem of status 0.
   async call(method: string, path: string, body?: object): Promise<any> {
@@ -63,6 +56,6 @@ export class Api {
     });
     if (response.ok) return response;
     const problem = await response.json().catch(() => ({}));
-    throw new Problem(response.status, problem.detail, readRetryAfter(response.headers.get("Retry-After")));
+    throw new Problem(response.status, problem.detail, response.headers.get("Retry-After"));
   }
 }

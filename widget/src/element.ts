@@ -1,15 +1,14 @@
 /** `<pointe-chat>`: the launcher, and the panel behind it once somebody opens it. */
 import { paintAccent } from "./accent";
 import { adopt, h, icon } from "./dom";
-import { MARK } from "./icons";
+import { MARK } from "./mark";
 import { optionsOf, type Host, type Panel } from "./options";
 import { giveWay } from "./place";
+import { fillsScreen } from "./screen";
 import { launcherStrings } from "./strings";
 import css from "./styles/launcher.css";
 
 export type LoadPanel = () => Promise<{ createPanel(host: Host): Promise<Panel> }>;
-
-const NARROW = "(max-width: 480px), (max-height: 420px)";
 
 export class PointeChat extends HTMLElement implements Host {
   static observedAttributes = ["open", "theme", "accent"];
@@ -115,7 +114,7 @@ export class PointeChat extends HTMLElement implements Host {
   #wasOpen(): boolean {
     try {
       const area = this.option("storage") === "local" ? localStorage : sessionStorage;
-      return !!area.getItem(`pointe ${this.base} open`) && !(this.mode === "bubble" && matchMedia(NARROW).matches);
+      return !!area.getItem(`pointe ${this.base} open`) && !(this.mode === "bubble" && fillsScreen());
     } catch {
       return false;
     }

@@ -1,5 +1,4 @@
 /** Drawn for Pointe on a grid of 24, as single strokes. */
-export const MARK = "M9 2c.6 5-1.2 7.5-.6 10S11 16 12 22c1-6 3.2-9 3.5-13.5V2";
 export const CLOSE = "M6 6l12 12M18 6L6 18";
 export const MORE = "M4 7h16M4 12h16M4 17h16";
 export const SEND = "M12 20V5l-6 6M12 5l6 6";

@@ -1,14 +1,9 @@
 /** The history on screen: one article per message, drawn once and then only amended. */
-import { CARDS } from "./cards";
+import { drawCard } from "./cards";
 import { words, type Scene } from "./cards/card";
 import { h } from "./dom";
 import { formatTime } from "./format";
-import type { Entry, Item } from "./transcript";
-
-export interface Mending {
-  retry(item: Item): void;
-  edit(entry: Item): void;
-}
+import type { Entry, Item, State } from "./transcript";
 
 export class Log {
   readonly element: HTMLElement;
@@ -17,7 +12,6 @@ export class Log {
 
   constructor(
     private readonly scene: Scene,
-    private readonly mending: Mending,
     intro: string,
   ) {
     this.#typing = h("p", { class: "typing", "aria-hidden": "true" }, h("span", { class: "dots" }, h("i"), h("i"), h("i")), scene.strings.typing);
@@ -58,23 +52,22 @@ export class Log {
     return h(
       "article",
       { class: `message ${mine ? "" : "assistant "}${name}`, "aria-label": `${mine ? strings.you : strings.assistant}, ${time}` },
-      ...(mine ? [words(entry.text)] : CARDS[entry.reply.kind](entry.reply, this.scene)),
+      ...(mine ? [words(entry.text)] : drawCard(entry.reply, this.scene)),
       h("div", { class: "state" }, h("time", { datetime: entry.at }, time)),
     );
   }
 
   /** Under a message: its time, or what is the matter with it and how to mend it. */
-  #amend(node: HTMLElement, entry: Item): void {
+  #amend(node: HTMLElement, { at, state, reason, action }: Item): void {
     const { strings, language } = this.scene;
-    const { state, reason } = entry;
     const line = node.lastElementChild!;
-    const said = state === "sent" ? formatTime(entry.at, language) : [strings[state === "refused" ? "failed" : state], reason].join(" ").trim();
-    const bad = state === "failed" || state === "refused";
-    if (line.firstChild!.textContent === said && node.classList.contains("unsent") === bad) return;
-    node.classList.toggle("unsent", bad);
+    const { sending, waiting } = strings;
+    const known: Partial<Record<State, string>> = { sent: formatTime(at, language), sending, waiting };
+    const said = [known[state], reason].join(" ").trim();
+    if (line.firstChild!.textContent === said) return;
+    node.classList.toggle("unsent", !!action);
     line.replaceChildren(h("span", {}, said));
-    const mend = state === "failed" ? () => this.mending.retry(entry) : () => this.mending.edit(entry);
-    if (bad) line.append(h("button", { type: "button", class: "link", onclick: mend }, state === "failed" ? strings.retry : strings.edit));
+    if (action) line.append(h("button", { type: "button", class: "link", onclick: action.run }, action.label));
   }
 
   /** Whoever reads the end still sees it when a keyboard or a banner takes room. */

@@ -45,14 +45,13 @@ export interface Reply {
 type Fields = Record<string, unknown>;
 const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 
-/** A reply that is safe to draw: a kind nobody knows is plain speech, a missing list is empty. */
+/** A reply that is safe to draw: a missing list is empty. A kind nobody knows is drawn as plain speech. */
 export function readReply(value: unknown): Reply {
   const fields = (value ?? {}) as Fields;
-  const kind = KINDS.find((known) => known === fields.kind) ?? "say";
   return {
     ...fields,
     id: String(fields.id ?? ""),
-    kind,
+    kind: (fields.kind ?? "say") as Kind,
     text: String(fields.text ?? ""),
     sources: list<Source>(fields.sources),
     buttons: list<Button>(fields.buttons),
@@ -62,6 +61,6 @@ export function readReply(value: unknown): Reply {
 
 /** The claim-free lead-in of an answer and the article's own words after it. */
 export function splitAnswer(text: string): { lead: string; quote: string } {
-  const match = /^([^\n]*?:)[ \t]*\n+([^]+)$/.exec(text) ?? /^(From [^:\n]+:)\s+([^]+)$/.exec(text);
+  const match = /^([^\n]*?:(?=[ \t]*\n)|From [^:\n]+:)\s+([^]+)$/.exec(text);
   return match ? { lead: match[1]!, quote: match[2]!.trim() } : { lead: "", quote: text };
 }

@@ -1,6 +1,9 @@
 /** One visitor's conversation: begins on first open, survives everything, ends when they say so. */
 import { problemOf, type Api, type Page, type Problem } from "./api";
+import type { Action } from "./banner";
 import { newId } from "./identifier";
+import { loadPast, loadTrouble } from "./loading";
+import type { Translate } from "./parts/words";
 import type { Reply } from "./reply";
 import type { Storage } from "./storage";
 import type { Tabs, Word } from "./tabs";
@@ -12,14 +15,14 @@ export interface View {
   /** The transcript changed; `fresh` replies are new and to be spoken. */
   draw(fresh: Reply[]): void;
   show(status: Status, detail: string): void;
+  /** Puts words back where the visitor writes. */
+  write(text: string): void;
+  /** The clinic's words over a table of ours. */
+  translate: Translate;
   failed(problem: Problem): void;
 }
 
 type Past = typeof import("./parts/past");
-
-/** Code for visits that are not the first, and for what goes wrong. */
-const loadPast = () => import("./parts/past");
-export const loadTrouble = () => import("./parts/trouble");
 
 const SHORT_WHILE = 2_000;
 
@@ -127,9 +130,8 @@ export class Session {
     this.view.show(status, detail);
   }
 
-  set(item: Item, state: Item["state"], reason = ""): void {
-    item.state = state;
-    item.reason = reason;
+  set(item: Item, state: Item["state"], reason = "", action?: Action): void {
+    Object.assign(item, { state, reason, action });
     this.view.draw([]);
   }
 

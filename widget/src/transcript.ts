@@ -1,4 +1,5 @@
 /** What is on the screen, in order: nothing twice, nothing lost. */
+import type { Action } from "./banner";
 import type { Reply } from "./reply";
 
 export type State = "waiting" | "sending" | "failed" | "refused" | "sent";
@@ -13,6 +14,8 @@ export interface Item {
   tries: number;
   /** What is the matter, in words for the visitor. */
   reason: string;
+  /** What the visitor can do about it. */
+  action?: Action | undefined;
 }
 export interface AssistantEntry { from: "assistant"; key: string; at: string; reply: Reply }
 export type Entry = Item | AssistantEntry;

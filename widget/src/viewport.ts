@@ -1,8 +1,5 @@
 /** On a phone the chat fills what the keyboard leaves of the screen, and keeps focus inside. */
-
-const PHONE = "(max-width: 480px), (max-height: 420px)";
-
-export const fillsScreen = (): boolean => matchMedia(PHONE).matches;
+import { fillsScreen } from "./screen";
 
 /** Follows the visual viewport, which shrinks when a keyboard opens. */
 export function followKeyboard(panel: HTMLElement): void {

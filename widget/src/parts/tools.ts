@@ -26,11 +26,17 @@ export async function vote(given: Vote, button: Element): Promise<void> {
   tools.append(makeForm(given));
 }
 
-async function send({ reply, scene, helpful }: Vote, comment?: string): Promise<boolean> {
-  const { announce, feedback, strings, translate } = scene;
-  const sent = await feedback(reply, helpful, comment).then(() => true, () => false);
-  announce(sent ? translate(toolStrings).thanks : strings.failed);
-  return sent;
+async function send({ reply: { id }, scene: { announcer, api, host, translate }, helpful }: Vote, comment?: string): Promise<boolean> {
+  const { thanks, failed } = translate(toolStrings);
+  try {
+    await api.call("POST", `replies/${encodeURIComponent(id)}/feedback`, { helpful, comment });
+  } catch {
+    announcer.say(failed);
+    return false;
+  }
+  announcer.say(thanks);
+  host.emit("feedback", { reply: id, helpful });
+  return true;
 }
 
 function makeForm(given: Vote): HTMLElement {
@@ -51,15 +57,15 @@ function makeForm(given: Vote): HTMLElement {
 }
 
 /** The answer and where it comes from, to the clipboard. */
-export async function copy({ text, sources }: Reply, { announce, translate }: Scene, button: Element): Promise<void> {
+export async function copy({ text, sources }: Reply, { announcer, translate }: Scene, button: Element): Promise<void> {
   const words = translate(toolStrings);
   const places = sources.map(({ title, section, url }) => [title, section, url].filter(Boolean).join(", "));
   try {
     await navigator.clipboard.writeText([text, ...places].join("\n\n"));
     button.classList.add("done");
-    announce(words.copied);
+    announcer.say(words.copied);
   } catch {
-    announce(words.notCopied);
+    announcer.say(words.notCopied);
   }
 }
 

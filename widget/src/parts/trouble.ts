@@ -25,7 +25,7 @@ export async function settle(session: Session, problem: Problem, item?: Item): P
   if (!item) session.show("unreachable", detail);
   else if (!session.transcript.present.includes(item)) return true;
   else if (weigh(session, problem, item)) return item.state !== "failed";
-  await session.rest(waitFor(item ? item.tries : ++session.tries, retryAfter));
+  await session.rest(waitFor(item ? item.tries : ++session.tries, readRetryAfter(retryAfter)));
   return true;
 }
 
@@ -36,10 +36,31 @@ function weigh(session: Session, { status, detail }: Problem, item: Item): boole
     rename(session, item);
     return true;
   }
-  const refused = REFUSED.includes(status);
-  session.set(item, refused ? "refused" : item.tries < TRIES ? "waiting" : "failed", detail);
+  if (REFUSED.includes(status)) refuse(session, detail, item);
+  else if (item.tries < TRIES) session.set(item, "waiting", detail);
+  else giveUp(session, detail, item);
   return item.state !== "waiting";
 }
+
+/** The server will not have these words: they can be written anew. */
+function refuse(session: Session, detail: string, item: Item): void {
+  const { failed, edit } = session.view.translate(troubleStrings);
+  const run = () => {
+    withdraw(session, item);
+    session.view.write(item.text);
+  };
+  session.set(item, "refused", `${failed} ${detail}`, { label: edit, run });
+}
+
+/** Tried often enough: now the visitor decides. */
+function giveUp(session: Session, detail: string, item: Item): void {
+  const { failed, retry } = session.view.translate(troubleStrings);
+  session.set(item, "failed", `${failed} ${detail}`, { label: retry, run: () => session.retry(item) });
+}
+
+/** Seconds to wait, from a number of seconds or an HTTP date. */
+export const readRetryAfter = (value: string | null, now = Date.now()): number =>
+  Math.max(0, value ? +value || (Date.parse(value) - now) / 1000 || 0 : 0);
 
 // 409: this id was heard with other words, so these words were not heard yet.
 function rename({ storage }: Session, item: Item): void {
@@ -57,7 +78,7 @@ export function withdraw({ storage, transcript, view }: Session, item: Item): vo
 
 /** Says that the conversation has ended, and offers a new one. */
 export function tellEnd(presenter: Presenter, reference: string): void {
-  const { newChat, expired, erased } = presenter.scene.translate(troubleStrings);
+  const { newChat, expired, erased } = presenter.translate(troubleStrings);
   presenter.tell(reference ? fill(erased, { reference }) : expired, { label: newChat, run: () => void renew(presenter.session) });
 }
 

@@ -1,10 +1,11 @@
-/** Cards of the rarer replies: what became of a request, and failures. */
-import { buttonRow, link, words, type Card } from "../cards/card";
+/** Cards of the rarer replies. */
+import { buttonRow, link, words, type Card, type Scene } from "../cards/card";
 import { adopt, h } from "../dom";
-import { cardStrings } from "../strings";
+import { rareStrings } from "../strings";
 import css from "../styles/rare.css";
+import type { Item } from "../transcript";
 
-const dressed = new WeakSet<ShadowRoot>();
+const dressed = new WeakSet<Node>();
 
 /** Once for each chat: the looks of these cards. */
 export function dress(root: Node): void {
@@ -13,9 +14,16 @@ export function dress(root: Node): void {
   adopt(root, css);
 }
 
+/** A step of the form. The composer takes the shape of the answer; a confirmation needs only a press. */
+export const ask: Card = ({ text, slot, buttons }, scene) => {
+  const { yes, no } = scene.strings;
+  const own = slot === "confirm" && !buttons[0] ? [{ label: yes }, { label: no }] : buttons;
+  return [words(text), buttonRow(own, scene, "buttons once")];
+};
+
 /** What became of the request, with the reference to quote and the calendar file where there is one. */
 export const appointment: Card = ({ text, appointment, calendar, buttons }, scene) => {
-  const strings = scene.translate(cardStrings);
+  const strings = scene.translate(rareStrings);
   const gone = appointment?.status === "cancelled";
   return [
     h("h3", {}, gone ? strings.cancelled : strings.requested),
@@ -28,8 +36,13 @@ export const appointment: Card = ({ text, appointment, calendar, buttons }, scen
 
 /** A failure on the clinic's side; the same words can be asked again. */
 export const error: Card = ({ text, buttons }, scene) => [
-  h("h3", {}, scene.translate(cardStrings).wrong),
+  h("h3", {}, scene.translate(rareStrings).wrong),
   words(text),
-  h("div", { class: "buttons once" }, h("button", { type: "button", class: "button", onclick: () => scene.again() }, scene.strings.retry)),
+  h("div", { class: "buttons once" }, h("button", { type: "button", class: "button", onclick: () => askAgain(scene) }, scene.strings.retry)),
   buttonRow(buttons, scene),
 ];
+
+function askAgain(scene: Scene): void {
+  const last = scene.session.transcript.entries.findLast(({ from }) => from === "visitor") as Item | undefined;
+  if (last) scene.say(last.text);
+}
