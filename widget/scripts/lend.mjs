@@ -5,7 +5,7 @@ import { relative } from "node:path";
 const LENT = {
   loader: { dom: ["h", "icon", "adopt"], mark: ["MARK"], screen: ["fillsScreen"] },
   panel: {
-    api: ["Problem", "problemOf"], "cards/card": ["words", "link", "buttonRow"], identifier: ["newId"], links: ["safeLink"],
+    api: ["Problem", "problemOf"], "cards/card": ["words", "link", "buttonRow"], "cards/offer": ["drawOffer"], identifier: ["newId"], links: ["safeLink"],
     reply: ["readReply"], text: ["fill"], transcript: ["newItem", "isOpen"],
   },
 };

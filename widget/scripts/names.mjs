@@ -3,9 +3,10 @@
  * strings', a module's exports or the element's own.
  */
 const NAMES = `
+  api banner draw host lead listen quote reason run start state use write
   area base hide isOpen keep language loadPanel lose memory request rest root show sleep tell
-  announcer announce again feedback element option strings leave addReplies attach changed composer earlier emit expect fetcher
-  forget frame hurry keepDraft mending paint polite assertive prefix present renew retryAfter
+  announcer element option strings addReplies attach changed composer earlier emit expect fetcher
+  forget frame hurry paint polite assertive prefix present renew retryAfter
   scene session storage stream tabs askForToken transcript translate tries view wake warn writer
 `;
 

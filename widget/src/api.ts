@@ -47,12 +47,8 @@ export class Api {
 
   async request(method: string, path: string, body: object | undefined, signal: AbortSignal) {
     const response = await this.fetcher(`${this.base}api/${path}`, {
-      method, signal, credentials: "omit", cache: "no-store",
-      headers: {
-        ...(body && { "Content-Type": "application/json" }),
-        ...(this.token && { Authorization: `Bearer ${this.token}` }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
+      method, signal, credentials: "omit", body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json", ...(this.token && { Authorization: `Bearer ${this.token}` }) },
     });
     if (response.ok) return response;
     const problem = await response.json().catch(() => ({}));

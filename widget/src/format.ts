@@ -3,21 +3,20 @@ import type { Price } from "./reply";
 
 export function formatTime(at: string, language: string): string {
   const time = new Date(at);
-  return Number.isNaN(+time) ? "" : time.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  return +time ? time.toLocaleTimeString(language, { timeStyle: "short" }) : "";
 }
 
 export function formatDate(date: string, language: string): string {
   const day = new Date(date);
-  return Number.isNaN(+day) ? date : day.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+  return +day ? day.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }) : date;
 }
 
 /** "£45", and "£45.50" where there are pence. */
 export function formatPrice(price: Price, language: string): string {
-  const amount = Number(price.amount);
-  const whole = Number.isInteger(amount) ? { maximumFractionDigits: 0 } : {};
+  const { amount, currency } = price;
   try {
-    return new Intl.NumberFormat(language, { style: "currency", currency: price.currency, ...whole }).format(amount);
+    return (+amount).toLocaleString(language, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
   } catch {
-    return `${price.amount} ${price.currency}`;
+    return `${amount} ${currency}`;
   }
 }

@@ -47,14 +47,12 @@ export async function createPanel(host: Host): Promise<Panel> {
   };
 }
 
-/** The page is hidden or looked at, the network goes and comes. */
+/** The page is hidden (left, too) or looked at, the network goes and comes. */
 function followPage(session: Session, isOpen: () => boolean): void {
   const wake = () => { if (isOpen()) session.wake(); };
   document.addEventListener("visibilitychange", () => (document.hidden ? session.sleep() : wake()));
   addEventListener("online", wake);
   addEventListener("offline", () => session.lose());
-  addEventListener("pageshow", ({ persisted }) => { if (persisted) wake(); });
-  addEventListener("pagehide", () => session.sleep());
 }
 
 /** The clinic's words, where it has any; ours when they cannot be had. */

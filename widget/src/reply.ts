@@ -59,6 +59,10 @@ export function readReply(value: unknown): Reply {
   };
 }
 
+/** Two passages of one section are one place: the first's line stands for both. */
+export const placesOf = (sources: Source[]): Source[] =>
+  sources.filter(({ title, section }, index) => index === sources.findIndex((other) => other.title === title && other.section === section));
+
 /** The claim-free lead-in of an answer and the article's own words after it. */
 export function splitAnswer(text: string): { lead: string; quote: string } {
   const match = /^([^\n]*?:(?=[ \t]*\n)|From [^:\n]+:)\s+([^]+)$/.exec(text);

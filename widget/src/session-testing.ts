@@ -1,5 +1,6 @@
 /** For tests: a session on a server and a screen that write down what happens. */
 import { Problem, type Api } from "./api";
+import type { Translate } from "./parts/words";
 import { readReply, type Reply } from "./reply";
 import { Session, type Status, type View } from "./session";
 import { Storage } from "./storage";
@@ -45,8 +46,11 @@ export class FakeApi {
 export class FakeView implements View {
   spoken: string[] = [];
   statuses: Status[] = [];
+  written: string[] = [];
+  translate: Translate = (own) => own;
   draw(fresh: Reply[]) { this.spoken.push(...fresh.map(({ text }) => text)); }
   show(status: Status) { this.statuses.push(status); }
+  write(text: string) { this.written.push(text); }
   failed() {}
 }
 

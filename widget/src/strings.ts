@@ -36,8 +36,6 @@ export const strings = {
   author: "By {author}",
   updated: "Updated {date}",
   read: "Read it on the page",
-  more: "Show more",
-  less: "Show less",
   copy: "Copy the answer",
   helpful: "Was this helpful?",
   yes: "Yes",
@@ -52,9 +50,6 @@ export const strings = {
     "urgent GP": "Ask for an urgent GP appointment",
   } as Record<string, string>,
   services: { online_appointment: "Online appointment" } as Record<string, string>,
-  book: "Ask for an appointment",
-  bookSay: "I'd like to book an appointment",
-  decline: "No, thanks",
 };
 
 export type Strings = typeof strings;
@@ -84,6 +79,11 @@ export const toolStrings = {
 };
 
 export const rareStrings = {
+  more: "Show more",
+  less: "Show less",
+  book: "Ask for an appointment",
+  bookSay: "I'd like to book an appointment",
+  decline: "No, thanks",
   left: "Characters left: {n}",
   over: "Characters too many: {n}",
   slots: {

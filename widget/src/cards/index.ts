@@ -12,8 +12,8 @@ const plain = (row: string): Card => ({ text, buttons }, scene) => [words(text),
 const drawSay = plain("buttons once");
 
 /** A card whose code is fetched when it is first needed; its words are complete without it. */
-const later = (name: "appointment" | "ask" | "error"): Card => (reply, scene) => {
-  const box = h("div", {}, ...drawSay(reply, scene));
+const later = (name: "appointment" | "ask" | "error" | "offer", first = drawSay): Card => (reply, scene) => {
+  const box = h("div", {}, ...first(reply, scene));
   loadRare().then((cards) => {
     cards.dress(box.getRootNode());
     box.replaceChildren(h("div", {}, ...cards[name](reply, scene)));
@@ -21,13 +21,17 @@ const later = (name: "appointment" | "ask" | "error"): Card => (reply, scene) =>
   return [box];
 };
 
+/** Where the assistant names no answers to press, they are ours. */
+const answerable = (name: "ask" | "offer", card: Card): Card => (reply, scene) =>
+  (reply.buttons[0] ? card : later(name, card))(reply, scene);
+
 const CARDS: Record<Kind, Card> = {
   answer: drawAnswer,
   /** Says plainly that the articles are silent, then what can be asked instead. */
   not_covered: plain("buttons stacked"),
   urgent: drawUrgent,
-  offer: drawOffer,
-  ask: later("ask"),
+  offer: answerable("offer", drawOffer),
+  ask: answerable("ask", drawSay),
   appointment: later("appointment"),
   say: drawSay,
   error: later("error"),

@@ -1,5 +1,6 @@
 /** Cards of the rarer replies. */
 import { buttonRow, link, words, type Card, type Scene } from "../cards/card";
+import { drawOffer } from "../cards/offer";
 import { adopt, h } from "../dom";
 import { rareStrings } from "../strings";
 import css from "../styles/rare.css";
@@ -15,10 +16,15 @@ export function dress(root: Node): void {
 }
 
 /** A step of the form. The composer takes the shape of the answer; a confirmation needs only a press. */
-export const ask: Card = ({ text, slot, buttons }, scene) => {
+export const ask: Card = ({ text, slot }, scene) => {
   const { yes, no } = scene.strings;
-  const own = slot === "confirm" && !buttons[0] ? [{ label: yes }, { label: no }] : buttons;
-  return [words(text), buttonRow(own, scene, "buttons once")];
+  return [words(text), slot === "confirm" && buttonRow([{ label: yes }, { label: no }], scene, "buttons once")];
+};
+
+/** An offer that came without answers; refusing is as easy as accepting. */
+export const offer: Card = (reply, scene) => {
+  const { book, bookSay, decline } = scene.translate(rareStrings);
+  return drawOffer({ ...reply, buttons: [{ label: book, say: bookSay }, { label: decline }] }, scene);
 };
 
 /** What became of the request, with the reference to quote and the calendar file where there is one. */

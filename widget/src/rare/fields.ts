@@ -3,6 +3,7 @@ import type { Scene } from "../cards/card";
 import { LIMIT, SHOW_FROM } from "../length";
 import { rareStrings } from "../strings";
 import { fill } from "../text";
+import { dress } from "./cards";
 
 type Attributes = Record<string, string>;
 
@@ -26,6 +27,7 @@ export function shapeOf(slot: string, { translate }: Pick<Scene, "translate">): 
 
 /** Near the limit says how many characters are left or too many. */
 export function showLength(line: HTMLElement, length: number, { translate }: Pick<Scene, "translate">): void {
+  dress(line.getRootNode());
   const over = length - LIMIT;
   const { left, over: tooMany } = translate(rareStrings);
   line.textContent = length > SHOW_FROM ? fill(over > 0 ? tooMany : left, { n: Math.abs(over) }) : "";

@@ -1,0 +1,21 @@
+/** A long quotation shows its beginning; a screen reader has all of it either way. */
+import type { Scene } from "../cards/card";
+import { h } from "../dom";
+import { rareStrings } from "../strings";
+import { dress } from "./cards";
+
+/** Folds what is already on the screen, with a button after it. */
+export function fold(block: HTMLElement, { translate }: Pick<Scene, "translate">): void {
+  const { more, less } = translate(rareStrings);
+  dress(block.getRootNode());
+  block.classList.add("folded");
+  const button = h("button", {
+    type: "button", class: "link", "aria-expanded": "false", "aria-controls": block.id,
+    onclick: () => {
+      const folded = block.classList.toggle("folded");
+      button.textContent = folded ? more : less;
+      button.ariaExpanded = String(!folded);
+    },
+  }, more);
+  block.after(button);
+}
