@@ -8,7 +8,7 @@ import type { Shape } from "./rare/fields";
 import type { Storage } from "./storage";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
-export type Writer = Pick<Scene, "say" | "strings" | "translate" | "use">;
+export type Writer = Pick<Scene, "host" | "say" | "strings" | "translate" | "use">;
 
 const OPEN: Shape = { label: undefined, attributes: undefined };
 

@@ -29,8 +29,10 @@ export function icon(path: string): SVGSVGElement {
   return svg;
 }
 
+const sheets: Record<string, CSSStyleSheet> = {};
+
+/** Dresses a chat in these styles, once. */
 export function adopt(root: ShadowRoot, css: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
+  if (!root.adoptedStyleSheets.includes(sheets[css]!)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheets[css]!];
 }

@@ -42,22 +42,10 @@ export interface Reply {
   /** The conversation ended at the visitor's wish; its token is worth nothing any more. */
   erased?: { reference: string; keep: boolean };
 }
-type Fields = Record<string, unknown>;
-const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 
-/** A reply that is safe to draw: a missing list is empty. A kind nobody knows is drawn as plain speech. */
-export function readReply(value: unknown): Reply {
-  const fields = (value ?? {}) as Fields;
-  return {
-    ...fields,
-    id: String(fields.id ?? ""),
-    kind: (fields.kind ?? "say") as Kind,
-    text: String(fields.text ?? ""),
-    sources: list<Source>(fields.sources),
-    buttons: list<Button>(fields.buttons),
-    contacts: list<Contact>(fields.contacts),
-  };
-}
+/** A reply that is safe to draw: what is missing is empty. A kind nobody knows is drawn as plain speech. */
+export const readReply = (value: unknown): Reply =>
+  ({ id: "", kind: "say", text: "", sources: [], buttons: [], contacts: [], ...(value as Partial<Reply>) });
 
 /** Two passages of one section are one place: the first's line stands for both. */
 export const placesOf = (sources: Source[]): Source[] =>

@@ -3,6 +3,7 @@ import { problemOf, type Api, type Page, type Problem } from "./api";
 import type { Action } from "./banner";
 import { newId } from "./identifier";
 import { loadPast, loadTrouble } from "./loading";
+import type { Host } from "./options";
 import type { Translate } from "./parts/words";
 import type { Reply } from "./reply";
 import type { Storage } from "./storage";
@@ -19,6 +20,7 @@ export interface View {
   write(text: string): void;
   /** The clinic's words over a table of ours. */
   translate: Translate;
+  host: Host;
   failed(problem: Problem): void;
 }
 

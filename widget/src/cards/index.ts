@@ -15,7 +15,7 @@ const drawSay = plain("buttons once");
 const later = (name: "appointment" | "ask" | "error" | "offer", first = drawSay): Card => (reply, scene) => {
   const box = h("div", {}, ...first(reply, scene));
   loadRare().then((cards) => {
-    cards.dress(box.getRootNode());
+    cards.dress(scene);
     box.replaceChildren(h("div", {}, ...cards[name](reply, scene)));
   }, () => {});
   return [box];

@@ -6,19 +6,16 @@ import { iconButton } from "../press";
 import type { Reply } from "../reply";
 import type { Scene } from "./card";
 
-
 export function drawTools(reply: Reply, scene: Scene): HTMLElement {
   const { strings } = scene;
-  const thumb = (label: string, helpful: boolean) =>
-    iconButton(`${strings.helpful} ${label}`, THUMB, ({ currentTarget }) => {
-      void scene.use(loadTools, ({ vote }) => vote({ tools, reply, scene, helpful }, currentTarget as Element));
-    }, { "aria-pressed": "false", class: helpful ? "icon" : "icon down" });
-  const tools: HTMLElement = h(
+  const press = ({ currentTarget }: Event) => {
+    void scene.use(loadTools, ({ use }) => use(currentTarget as HTMLElement, reply, scene));
+  };
+  const thumb = (label: string, name: string) =>
+    iconButton(`${strings.helpful} ${label}`, THUMB, press, { "aria-pressed": "false", class: name });
+  return h(
     "div", { class: "tools" },
-    h("span", {}, strings.helpful), thumb(strings.yes, true), thumb(strings.no, false),
-    navigator.clipboard && iconButton(strings.copy, COPY, ({ currentTarget }) => {
-      void scene.use(loadTools, ({ copy }) => copy(reply, scene, currentTarget as Element));
-    }, { class: "icon copy" }),
+    h("span", {}, strings.helpful), thumb(strings.yes, "icon"), thumb(strings.no, "icon down"),
+    navigator.clipboard && iconButton(strings.copy, COPY, press, { class: "icon copy" }),
   );
-  return tools;
 }

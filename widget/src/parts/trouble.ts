@@ -1,9 +1,11 @@
 /** What goes wrong: waiting and trying again, what the server refuses, conversations that have ended. */
 import type { Problem } from "../api";
+import { adopt } from "../dom";
 import { newId } from "../identifier";
 import type { Presenter } from "../presenter";
 import type { Session } from "../session";
 import { troubleStrings } from "../strings";
+import css from "../styles/trouble.css";
 import { fill } from "../text";
 import { isOpen, type Item } from "../transcript";
 
@@ -32,6 +34,7 @@ export async function settle(session: Session, problem: Problem, item?: Item): P
 /** Whether there is nothing to wait for. */
 function weigh(session: Session, { status, detail }: Problem, item: Item): boolean {
   item.tries += 1;
+  adopt(session.view.host.root, css);
   if (status === 409 && item.tries < TRIES) {
     rename(session, item);
     return true;

@@ -6,14 +6,8 @@ import { rareStrings } from "../strings";
 import css from "../styles/rare.css";
 import type { Item } from "../transcript";
 
-const dressed = new WeakSet<Node>();
-
-/** Once for each chat: the looks of these cards. */
-export function dress(root: Node): void {
-  if (!(root instanceof ShadowRoot) || dressed.has(root)) return;
-  dressed.add(root);
-  adopt(root, css);
-}
+/** The looks of what this part draws. */
+export const dress = ({ host }: Pick<Scene, "host">): void => adopt(host.root, css);
 
 /** A step of the form. The composer takes the shape of the answer; a confirmation needs only a press. */
 export const ask: Card = ({ text, slot }, scene) => {

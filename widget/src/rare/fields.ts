@@ -20,16 +20,17 @@ export interface Shape {
 }
 
 /** What the composer becomes while the assistant waits for this slot. */
-export function shapeOf(slot: string, { translate }: Pick<Scene, "translate">): Shape {
+export function shapeOf(slot: string, scene: Pick<Scene, "host" | "translate">): Shape {
   const own = FIELDS[slot];
-  return { label: translate(rareStrings).slots[slot], attributes: own && { ...own, type: "text", name: slot } };
+  dress(scene);
+  return { label: scene.translate(rareStrings).slots[slot], attributes: own && { ...own, type: "text", name: slot } };
 }
 
 /** Near the limit says how many characters are left or too many. */
-export function showLength(line: HTMLElement, length: number, { translate }: Pick<Scene, "translate">): void {
-  dress(line.getRootNode());
+export function showLength(line: HTMLElement, length: number, scene: Pick<Scene, "host" | "translate">): void {
+  dress(scene);
   const over = length - LIMIT;
-  const { left, over: tooMany } = translate(rareStrings);
+  const { left, over: tooMany } = scene.translate(rareStrings);
   line.textContent = length > SHOW_FROM ? fill(over > 0 ? tooMany : left, { n: Math.abs(over) }) : "";
   line.classList.toggle("bad", over > 0);
 }

@@ -5,9 +5,9 @@ import { rareStrings } from "../strings";
 import { dress } from "./cards";
 
 /** Folds what is already on the screen, with a button after it. */
-export function fold(block: HTMLElement, { translate }: Pick<Scene, "translate">): void {
-  const { more, less } = translate(rareStrings);
-  dress(block.getRootNode());
+export function fold(block: HTMLElement, scene: Pick<Scene, "host" | "translate">): void {
+  const { more, less } = scene.translate(rareStrings);
+  dress(scene);
   block.classList.add("folded");
   const button = h("button", {
     type: "button", class: "link", "aria-expanded": "false", "aria-controls": block.id,
