@@ -1,5 +1,6 @@
 /** For tests: a session on a server and a screen that write down what happens. */
 import { Problem, type Api } from "./api";
+import type { Host } from "./options";
 import type { Translate } from "./parts/words";
 import { readReply, type Reply } from "./reply";
 import { Session, type Status, type View } from "./session";
@@ -48,6 +49,7 @@ export class FakeView implements View {
   statuses: Status[] = [];
   written: string[] = [];
   translate: Translate = (own) => own;
+  host = { root: { adoptedStyleSheets: [] } } as unknown as Host;
   draw(fresh: Reply[]) { this.spoken.push(...fresh.map(({ text }) => text)); }
   show(status: Status) { this.statuses.push(status); }
   write(text: string) { this.written.push(text); }

@@ -14,6 +14,7 @@ export function useDocument(): void {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   Object.defineProperty(globalThis, "navigator", { value: { clipboard: { writeText: async () => {} }, onLine: true }, configurable: true });
+  globalThis.CSSStyleSheet = class { replaceSync() {} } as unknown as typeof CSSStyleSheet;
   globalThis.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} } as typeof ResizeObserver;
 }
 
@@ -26,7 +27,7 @@ export function makeScene(changes: Partial<Scene> = {}): Recorded {
   const voted: [boolean, string | undefined][] = [];
   const api = { call: async (_: string, __: string, { helpful, comment }: Vote) => { voted.push([helpful, comment]); } };
   const others = {
-    api, host: { base: "https://clinic.example/", emit() {}, close() {} },
+    api, host: { base: "https://clinic.example/", root: { adoptedStyleSheets: [] }, emit() {}, close() {} },
     announcer: { say: (text: string) => announced.push(text) }, session: { transcript: new Transcript() },
   };
   return {
