@@ -6,18 +6,27 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { borrowFrom, lendingEntry } from "./lend.mjs";
-import { INNER } from "./names.mjs";
+import { INNER, SET_BY_CODE } from "./names.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
+
+const shortProperties = new Map();
+
+/** Custom properties are ours, and shortened, but for the clinic's and those that code sets. */
+const shortenProperties = (css) => css.replace(/--(?!pointe-)([a-z-]+)/g, (whole, name) => {
+  if (SET_BY_CODE.includes(name)) return whole;
+  if (!shortProperties.has(name)) shortProperties.set(name, `--${shortProperties.size.toString(36)}`);
+  return shortProperties.get(name);
+});
 
 const minifiedCss = {
   name: "minified-css",
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
-      const { code } = await esbuild.transform(source, { loader: "css", minify: true });
-      return { contents: code.trim(), loader: "text" };
+      const { code } = await esbuild.transform(shortenProperties(source), { loader: "css", minify: true });
+      return { contents: code.trim().replace(/(--[\w-]+[:,]) /g, "$1"), loader: "text" };
     });
   },
 };

@@ -3,7 +3,7 @@
  * strings', a module's exports or the element's own.
  */
 const NAMES = `
-  api banner draw host lead listen quote reason run start state use write
+  alone api banner draw host lead listen quote reason run start state use write
   area base hide isOpen keep language loadPanel lose memory request rest root show sleep tell
   announcer element option strings addReplies attach changed composer earlier emit expect fetcher
   forget frame hurry paint polite assertive prefix present renew retryAfter
@@ -11,3 +11,6 @@ const NAMES = `
 `;
 
 export const INNER = new RegExp(`^(?:${NAMES.trim().split(/\s+/).join("|")})$`);
+
+/** Custom properties of the style sheets that scripts set. */
+export const SET_BY_CODE = ["fill", "on-fill", "light", "dark", "seen", "above"];

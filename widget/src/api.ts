@@ -1,16 +1,14 @@
 /** The visitor API over HTTP: one method per call of the contract, one kind of failure. */
 import { readReply, type Reply } from "./reply";
 
-/** A call that did not succeed. `status` is 0 when the server was not reached. */
-export class Problem extends Error {
+/** A call that did not succeed, thrown. `status` is 0 when the server was not reached. */
+export class Problem {
   constructor(
     readonly status: number,
     readonly detail = "",
     /** What the server says of when to come again: seconds or an HTTP date. */
     readonly retryAfter: string | null = null,
-  ) {
-    super(detail || `status ${status}`);
-  }
+  ) {}
 }
 
 export interface Page { url: string; title: string; article?: string }

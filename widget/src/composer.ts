@@ -27,7 +27,7 @@ export class Composer {
     this.#field = this.#makeField(OPEN);
     this.element = h(
       "form",
-      { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) },
+      { class: "composer", onsubmit: (event) => this.#submit(event) },
       this.#label,
       h("div", { class: "field" }, this.#field, h("button", { class: "send", "aria-label": send, title: send }, icon(SEND))),
       this.#count,

@@ -4,4 +4,4 @@ export const MORE = "M4 7h16M4 12h16M4 17h16";
 export const SEND = "M12 20V5l-6 6M12 5l6 6";
 export const COPY = "M9 9h11v11H9zM5 15H4V4h11v1";
 /** Turned round for the other vote. */
-export const THUMB = "M7 11v9H4v-9zM7 11l4-8c1.7 0 2.5 1.2 2.2 2.7L12.6 9H20l-2 11H7";
+export const THUMB = "M7 11v9H4v-9zl4-8q3 0 2 3l-1 3h8l-2 11H7";

@@ -3,6 +3,7 @@ import { drawCard } from "./cards";
 import { words, type Scene } from "./cards/card";
 import { h } from "./dom";
 import { formatTime } from "./format";
+import { wordButton } from "./press";
 import type { Entry, Item, State } from "./transcript";
 
 export class Log {
@@ -14,7 +15,7 @@ export class Log {
     private readonly scene: Scene,
     intro: string,
   ) {
-    this.#typing = h("p", { class: "typing", "aria-hidden": "true" }, h("span", { class: "dots" }, h("i"), h("i"), h("i")), scene.strings.typing);
+    this.#typing = h("p", { class: "typing", "aria-hidden": "true" }, h("i"), h("i"), h("i"), ` ${scene.strings.typing}`);
     const attributes = { class: "log", role: "log", "aria-live": "off", "aria-label": scene.strings.history, tabindex: 0 };
     this.element = h("div", attributes, intro && words(intro, "intro"), this.#typing);
     this.#keepEnd();
@@ -67,7 +68,7 @@ export class Log {
     if (line.firstChild!.textContent === said) return;
     node.classList.toggle("unsent", !!action);
     line.replaceChildren(h("span", {}, said));
-    if (action) line.append(h("button", { type: "button", class: "link", onclick: action.run }, action.label));
+    if (action) line.append(wordButton(action.label, action.run, "link"));
   }
 
   /** Whoever reads the end still sees it when a keyboard or a banner takes room. */

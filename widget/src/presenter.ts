@@ -52,7 +52,7 @@ export class Presenter implements View, Scene {
     const { entries, present } = this.session.transcript;
     const last = present.at(-1);
     this.#log.draw(entries);
-    this.#composer.expect((last?.from === "assistant" && last.reply.kind === "ask" && last.reply.slot) || "");
+    this.#composer.expect((last?.from === "assistant" && last.reply.slot) || "");
     this.#speak(fresh);
     for (const { id, kind, erased } of fresh) {
       this.host.emit("reply", { id, kind });

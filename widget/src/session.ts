@@ -8,7 +8,7 @@ import type { Translate } from "./parts/words";
 import type { Reply } from "./reply";
 import type { Storage } from "./storage";
 import type { Tabs, Word } from "./tabs";
-import { isOpen, newItem, Transcript, type Item } from "./transcript";
+import { newItem, Transcript, type Item } from "./transcript";
 
 export type Status = "starting" | "ready" | "unreachable" | "expired" | "erased";
 
@@ -36,7 +36,8 @@ export class Session {
   stream: AbortController | undefined;
   /** Ends a wait before its time. */
   hurry = () => {};
-  #alone = true;
+  /** No other tab was heard. */
+  alone = true;
   /** Until it is known whether there is a conversation already. */
   #busy = true;
 
@@ -77,7 +78,7 @@ export class Session {
     if (this.#busy) return;
     this.#busy = true;
     for (let going = true; going && this.status !== "expired";) {
-      const item = this.transcript.present.filter(isOpen).find(({ state }) => state === "waiting");
+      const item = this.transcript.open.find(({ state }) => state === "waiting");
       if (!item && (this.status === "ready" || this.status === "erased")) break;
       const sending = this.status === "ready" ? item : undefined;
       try {
@@ -96,18 +97,15 @@ export class Session {
     this.api.token = "";
     this.storage.set("token", "");
     transcript.earlier = [];
-    transcript.present = transcript.present.filter(isOpen);
+    transcript.present = transcript.open;
   }
 
   /** The page is looked at again, or the network is back. */
   wake(): void {
-    for (const item of this.transcript.present.filter(isOpen)) if (item.state === "failed") this.retry(item);
+    for (const item of this.transcript.open) if (item.state === "failed") this.retry(item);
     this.hurry();
     void this.run();
-    if (this.status === "ready") this.#withPast(({ catchUp, follow }) => {
-      catchUp(this);
-      if (!this.#alone) follow(this);
-    });
+    if (this.status === "ready") this.#withPast(({ catchUp }) => catchUp(this));
   }
 
   retry(item: Item): void {
@@ -156,7 +154,7 @@ export class Session {
     this.tries = 0;
     this.show("ready");
     this.view.draw(fresh);
-    if (!this.#alone) this.#withPast(({ follow }) => follow(this));
+    if (!this.alone) this.#withPast(({ follow }) => follow(this));
   }
 
   async #send(item: Item): Promise<void> {
@@ -180,7 +178,7 @@ export class Session {
     if (item) this.set(item, "waiting");
     else this.view.failed(problem);
     // A network that is down brings no code either: then it is simply tried again.
-    const trouble = await Promise.race([loadTrouble(), this.rest(SHORT_WHILE)]).catch(() => undefined);
+    const trouble = await Promise.race([loadTrouble(), this.rest(SHORT_WHILE)]).catch(() => {});
     if (trouble) return trouble.settle(this, problem, item);
     if (!item) this.show("unreachable");
     await this.rest(SHORT_WHILE);
@@ -189,7 +187,7 @@ export class Session {
 
   #hear(word: Word): void {
     if (word.type === "ask" && this.api.token) this.tabs.tell({ type: "token", token: this.api.token });
-    this.#alone = false;
+    this.alone = false;
     this.#withPast(({ hear }) => hear(this, word));
   }
 

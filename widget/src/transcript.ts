@@ -38,6 +38,11 @@ export class Transcript {
     return [...this.earlier, ...this.present];
   }
 
+  /** What was said and not heard yet. */
+  get open(): Item[] {
+    return this.present.filter(isOpen);
+  }
+
   find(key: string): Entry | undefined {
     return this.present.find((entry) => key && entry.key === key);
   }
@@ -47,8 +52,7 @@ export class Transcript {
     const fresh = replies.filter(({ id }) => !this.find(id));
     const made = fresh.map((reply, index): Entry => ({ from: "assistant", key: reply.id || at + index + reply.text, at, reply }));
     // Messages still waiting stay below the answer to the one before them.
-    const open = this.present.filter(isOpen);
-    this.present = [...this.present.filter((entry) => !isOpen(entry)), ...made, ...open];
+    this.present = [...this.present.filter((entry) => !isOpen(entry)), ...made, ...this.open];
     return fresh;
   }
 }

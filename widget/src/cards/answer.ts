@@ -10,7 +10,7 @@ const LONG = 560;
 
 export const drawAnswer: Card = (reply, scene) => {
   const { lead, quote } = splitAnswer(reply.text);
-  const block = h("blockquote", { part: "quote", id: `quote-${reply.id}` }, words(quote));
+  const block = h("blockquote", { part: "quote" }, words(quote));
   // Unfolded it is complete.
   if (quote.length > LONG) loadRare().then(({ fold }) => fold(block, scene), () => {});
   return [

@@ -5,6 +5,7 @@ import { h, type Child } from "../dom";
 import { formatDate } from "../format";
 import { safeLink, staysHere } from "../links";
 import type { Host } from "../options";
+import { wordButton } from "../press";
 import type { Button, Reply, Source } from "../reply";
 import { fillsScreen } from "../screen";
 import type { Session } from "../session";
@@ -47,7 +48,7 @@ export function buttonRow(buttons: Button[], scene: Scene, name = "buttons"): Ch
   if (!buttons.length) return false;
   const draw = ({ label, say, href }: Button) =>
     href ? link(href, label, scene, "button")
-      : h("button", { type: "button", class: "button", onclick: () => scene.say(say ?? label) }, label);
+      : wordButton(label, () => scene.say(say ?? label));
   return h("div", { class: name }, ...buttons.map(draw));
 }
 

@@ -9,7 +9,7 @@ import type { Scene } from "./card";
 export function drawTools(reply: Reply, scene: Scene): HTMLElement {
   const { strings } = scene;
   const press = ({ currentTarget }: Event) => {
-    void scene.use(loadTools, ({ use }) => use(currentTarget as HTMLElement, reply, scene));
+    void scene.use(loadTools, ({ pressTool }) => pressTool(currentTarget as HTMLElement, reply, scene));
   };
   const thumb = (label: string, name: string) =>
     iconButton(`${strings.helpful} ${label}`, THUMB, press, { "aria-pressed": "false", class: name });

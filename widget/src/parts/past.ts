@@ -25,8 +25,9 @@ async function refresh(session: Session): Promise<void> {
   transcript.present = mergeHistory(messages, present);
 }
 
-/** Reads the history again, because something was missed. */
+/** Reads the history again, because something was missed, and hears other tabs again where there are some. */
 export function catchUp(session: Session): void {
+  if (!session.alone) follow(session);
   refresh(session).then(() => session.view.draw([]), (error: unknown) => {
     if (error instanceof Problem && error.status === 401 && session.status === "ready") session.show("expired");
   });

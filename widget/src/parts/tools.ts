@@ -14,7 +14,7 @@ interface Vote {
 }
 
 /** Does what this button under an answer is for. */
-export function use(button: HTMLElement, reply: Reply, scene: Scene): Promise<void> {
+export function pressTool(button: HTMLElement, reply: Reply, scene: Scene): Promise<void> {
   const { classList, parentElement } = button;
   adopt(scene.host.root, css);
   if (classList.contains("copy")) return copy(reply, scene, button);

@@ -2,6 +2,7 @@
 import { buttonRow, link, words, type Card, type Scene } from "../cards/card";
 import { drawOffer } from "../cards/offer";
 import { adopt, h } from "../dom";
+import { wordButton } from "../press";
 import { rareStrings } from "../strings";
 import css from "../styles/rare.css";
 import type { Item } from "../transcript";
@@ -38,7 +39,7 @@ export const appointment: Card = ({ text, appointment, calendar, buttons }, scen
 export const error: Card = ({ text, buttons }, scene) => [
   h("h3", {}, scene.translate(rareStrings).wrong),
   words(text),
-  h("div", { class: "buttons once" }, h("button", { type: "button", class: "button", onclick: () => askAgain(scene) }, scene.strings.retry)),
+  h("div", { class: "buttons once" }, wordButton(scene.strings.retry, () => askAgain(scene))),
   buttonRow(buttons, scene),
 ];
 

@@ -1,6 +1,7 @@
 /** A long quotation shows its beginning; a screen reader has all of it either way. */
 import type { Scene } from "../cards/card";
 import { h } from "../dom";
+import { newId } from "../identifier";
 import { rareStrings } from "../strings";
 import { dress } from "./cards";
 
@@ -9,6 +10,7 @@ export function fold(block: HTMLElement, scene: Pick<Scene, "host" | "translate"
   const { more, less } = scene.translate(rareStrings);
   dress(scene);
   block.classList.add("folded");
+  block.id = `quote-${newId()}`;
   const button = h("button", {
     type: "button", class: "link", "aria-expanded": "false", "aria-controls": block.id,
     onclick: () => {
