@@ -3,7 +3,7 @@
  * strings', a module's exports or the element's own.
  */
 const NAMES = `
-  alone api banner draw host lead listen quote reason run start state use write
+  alone api banner describe draw lines host lead listen quote reason run start state use write
   area base hide isOpen keep language loadPanel lose memory request rest root show sleep tell
   announcer element option strings addReplies attach changed composer earlier emit expect fetcher
   forget frame hurry paint polite assertive prefix present renew retryAfter

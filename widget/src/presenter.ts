@@ -49,9 +49,9 @@ export class Presenter implements View, Scene {
   }
 
   draw(fresh: Reply[]): void {
-    const { entries, present } = this.session.transcript;
+    const { lines, present } = this.session.transcript;
     const last = present.at(-1);
-    this.#log.draw(entries);
+    this.#log.draw(lines);
     this.#composer.expect((last?.from === "assistant" && last.reply.slot) || "");
     this.#speak(fresh);
     for (const { id, kind, erased } of fresh) {

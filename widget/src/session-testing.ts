@@ -64,7 +64,7 @@ export async function begin(api = new FakeApi()) {
   const session = new Session(api as unknown as Api, storage, tabs, view, () => ({ url: "u", title: "t" }));
   void session.open();
   await settle();
-  const texts = () => session.transcript.entries.map((entry) => (entry.from === "visitor" ? entry.text : entry.reply.text));
+  const texts = () => session.transcript.lines.map((entry) => (entry.from === "visitor" ? entry.text : entry.reply.text));
   return { api, view, storage, session, texts, told };
 }
 

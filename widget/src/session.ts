@@ -46,7 +46,7 @@ export class Session {
     readonly storage: Storage,
     readonly tabs: Tabs,
     readonly view: View,
-    private readonly page: () => Page,
+    private readonly describe: () => Page,
   ) {}
 
   async open(): Promise<void> {
@@ -148,7 +148,7 @@ export class Session {
     if (api.token || storage.get("unsent")) await (await loadPast()).resume(this);
     let fresh: Reply[] = [];
     if (!api.token) {
-      fresh = transcript.addReplies(await api.start(this.page()));
+      fresh = transcript.addReplies(await api.start(this.describe()));
       storage.set("token", api.token);
     }
     this.tries = 0;

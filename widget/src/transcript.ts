@@ -34,7 +34,7 @@ export class Transcript {
   /** A new list with every change, so that an answer overtaken by another is noticed. */
   present: Entry[] = [];
 
-  get entries(): Entry[] {
+  get lines(): Entry[] {
     return [...this.earlier, ...this.present];
   }
 

@@ -14,10 +14,7 @@ const drawSay = plain("buttons once");
 /** A card whose code is fetched when it is first needed; its words are complete without it. */
 const later = (name: "appointment" | "ask" | "error" | "offer", first = drawSay): Card => (reply, scene) => {
   const box = h("div", {}, ...first(reply, scene));
-  loadRare().then((cards) => {
-    cards.dress(scene);
-    box.replaceChildren(h("div", {}, ...cards[name](reply, scene)));
-  }, () => {});
+  loadRare().then((cards) => box.replaceChildren(h("div", {}, ...cards[name](reply, scene))), () => {});
   return [box];
 };
 

@@ -62,7 +62,7 @@ test("words that were refused can be edited", async () => {
   assert.equal(open()[0]!.action!.label, "Edit");
   open()[0]!.action!.run();
   assert.deepEqual(view.written, ["one"]);
-  assert.deepEqual(session.transcript.entries.filter(({ from }) => from === "visitor"), []);
+  assert.deepEqual(session.transcript.lines.filter(({ from }) => from === "visitor"), []);
 });
 
 test("a date to wait for becomes seconds", () => {

@@ -88,7 +88,7 @@ export function tellEnd(presenter: Presenter, reference: string): void {
 /** What was said stays above; what was not heard is sent to a new conversation. */
 export async function renew(session: Session): Promise<void> {
   const { transcript } = session;
-  const said = transcript.entries.filter((entry) => !isOpen(entry));
+  const said = transcript.lines.filter((entry) => !isOpen(entry));
   session.forget();
   transcript.earlier = said;
   session.show("starting");

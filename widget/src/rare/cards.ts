@@ -10,6 +10,12 @@ import type { Item } from "../transcript";
 /** The looks of what this part draws. */
 export const dress = ({ host }: Pick<Scene, "host">): void => adopt(host.root, css);
 
+/** A card in these looks. */
+const dressed = (draw: Card): Card => (reply, scene) => {
+  dress(scene);
+  return draw(reply, scene);
+};
+
 /** A step of the form. The composer takes the shape of the answer; a confirmation needs only a press. */
 export const ask: Card = ({ text, slot }, scene) => {
   const { yes, no } = scene.strings;
@@ -23,7 +29,7 @@ export const offer: Card = (reply, scene) => {
 };
 
 /** What became of the request, with the reference to quote and the calendar file where there is one. */
-export const appointment: Card = ({ text, appointment, calendar, buttons }, scene) => {
+export const appointment = dressed(({ text, appointment, calendar, buttons }, scene) => {
   const strings = scene.translate(rareStrings);
   const gone = appointment?.status === "cancelled";
   return [
@@ -33,17 +39,17 @@ export const appointment: Card = ({ text, appointment, calendar, buttons }, scen
     !!calendar && !gone && link(calendar, strings.calendar, scene, "button"),
     buttonRow(buttons, scene),
   ];
-};
+});
 
 /** A failure on the clinic's side; the same words can be asked again. */
-export const error: Card = ({ text, buttons }, scene) => [
+export const error = dressed(({ text, buttons }, scene) => [
   h("h3", {}, scene.translate(rareStrings).wrong),
   words(text),
   h("div", { class: "buttons once" }, wordButton(scene.strings.retry, () => askAgain(scene))),
   buttonRow(buttons, scene),
-];
+]);
 
 function askAgain(scene: Scene): void {
-  const last = scene.session.transcript.entries.findLast(({ from }) => from === "visitor") as Item | undefined;
+  const last = scene.session.transcript.lines.findLast(({ from }) => from === "visitor") as Item | undefined;
   if (last) scene.say(last.text);
 }
