@@ -6,18 +6,19 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { borrowFrom, lendingEntry } from "./lend.mjs";
-import { INNER, SET_BY_CODE } from "./names.mjs";
+import { INNER, SET_BY_CODE, SHORT_EXPORTS } from "./names.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 
-const shortProperties = new Map();
+const styles = join(root, "src/styles");
+const sheets = await Promise.all((await readdir(styles)).sort().map((name) => readFile(join(styles, name), "utf8")));
+const ownProperties = [...new Set(sheets.join().match(/--(?!pointe-)[a-z-]+/g))].filter((name) => !SET_BY_CODE.includes(name));
 
 /** Custom properties are ours, and shortened, but for the clinic's and those that code sets. */
-const shortenProperties = (css) => css.replace(/--(?!pointe-)([a-z-]+)/g, (whole, name) => {
-  if (SET_BY_CODE.includes(name)) return whole;
-  if (!shortProperties.has(name)) shortProperties.set(name, `--${shortProperties.size.toString(36)}`);
-  return shortProperties.get(name);
+const shortenProperties = (css) => css.replace(/--[a-z-]+/g, (name) => {
+  const place = ownProperties.indexOf(name);
+  return place < 0 ? name : `--${place.toString(36)}`;
 });
 
 const minifiedCss = {
@@ -36,7 +37,7 @@ const common = {
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 };
 // One name for one property in every file, because objects pass from file to file.
-let mangleCache = {};
+let mangleCache = SHORT_EXPORTS;
 
 async function bundle(options, plugins = []) {
   const result = await esbuild.build({
@@ -50,7 +51,8 @@ async function bundle(options, plugins = []) {
 /** A second, slower look at the whole file: some 300 bytes of a visit. */
 async function tighten(text, module) {
   const { code } = await minify(text, { module, ecma: 2022, compress: { passes: 3, unsafe_arrows: true, pure_getters: true } });
-  return Buffer.from(code);
+  const shorten = (whole, name) => `as ${SHORT_EXPORTS[name] ?? name}`;
+  return Buffer.from(code.replace(/export\{[^}]*\};?\s*$/, (list) => list.replace(/\bas (\w+)/g, shorten)));
 }
 
 const hash = (bytes) => createHash("sha256").update(bytes).digest("hex");
