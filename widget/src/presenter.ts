@@ -9,8 +9,9 @@ import type { Log } from "./log";
 import type { Host } from "./options";
 import type { Translate } from "./parts/words";
 import type { Reply } from "./reply";
-import type { Session, Status, View } from "./session";
+import type { Session } from "./session";
 import { strings, type Strings } from "./strings";
+import type { Status, View } from "./view";
 
 export class Presenter implements View, Scene {
   readonly announcer = new Announcer();

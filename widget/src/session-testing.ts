@@ -3,9 +3,10 @@ import { Problem, type Api } from "./api";
 import type { Host } from "./options";
 import type { Translate } from "./parts/words";
 import { readReply, type Reply } from "./reply";
-import { Session, type Status, type View } from "./session";
+import { Session } from "./session";
 import { Storage } from "./storage";
 import type { Tabs } from "./tabs";
+import type { Status, View } from "./view";
 
 export const BASE = "https://clinic.example/";
 export const settle = async () => { for (let turn = 0; turn < 12; turn += 1) await new Promise((done) => setImmediate(done)); };

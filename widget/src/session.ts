@@ -3,26 +3,11 @@ import { problemOf, type Api, type Page, type Problem } from "./api";
 import type { Action } from "./banner";
 import { newId } from "./identifier";
 import { loadPast, loadTrouble } from "./loading";
-import type { Host } from "./options";
-import type { Translate } from "./parts/words";
 import type { Reply } from "./reply";
 import type { Storage } from "./storage";
 import type { Tabs, Word } from "./tabs";
 import { newItem, Transcript, type Item } from "./transcript";
-
-export type Status = "starting" | "ready" | "unreachable" | "expired" | "erased";
-
-export interface View {
-  /** The transcript changed; `fresh` replies are new and to be spoken. */
-  draw(fresh: Reply[]): void;
-  show(status: Status, detail: string): void;
-  /** Puts words back where the visitor writes. */
-  write(text: string): void;
-  /** The clinic's words over a table of ours. */
-  translate: Translate;
-  host: Host;
-  failed(problem: Problem): void;
-}
+import type { Status, View } from "./view";
 
 type Past = typeof import("./parts/past");
 
