@@ -1,9 +1,11 @@
-/** Times, dates and prices in the visitor's language. */
+/** Times; dates and prices in the visitor's language. */
 import type { Price } from "./reply";
 
-export function formatTime(at: string, language: string): string {
+/** Hours and minutes by the visitor's clock: without Intl, whose first use would hold up the first open. */
+export function formatTime(at: string): string {
   const time = new Date(at);
-  return +time ? time.toLocaleTimeString(language, { timeStyle: "short" }) : "";
+  const parts = [time.getHours(), time.getMinutes()];
+  return +time ? parts.map((part) => String(part).padStart(2, "0")).join(":") : "";
 }
 
 export function formatDate(date: string, language: string): string {

@@ -46,9 +46,9 @@ export class Log {
   }
 
   #make(entry: Entry): HTMLElement {
-    const { strings, language } = this.scene;
+    const { strings } = this.scene;
     const mine = entry.from === "visitor";
-    const time = formatTime(entry.at, language);
+    const time = formatTime(entry.at);
     const name = mine ? "visitor" : entry.reply.kind;
     return h(
       "article",
@@ -60,10 +60,10 @@ export class Log {
 
   /** Under a message: its time, or what is the matter with it and how to mend it. */
   #amend(node: HTMLElement, { at, state, reason, action }: Item): void {
-    const { strings, language } = this.scene;
+    const { strings } = this.scene;
     const line = node.lastElementChild!;
     const { sending, waiting } = strings;
-    const known: Partial<Record<State, string>> = { sent: formatTime(at, language), sending, waiting };
+    const known: Partial<Record<State, string>> = { sent: formatTime(at), sending, waiting };
     const said = [known[state], reason].join(" ").trim();
     if (line.firstChild!.textContent === said) return;
     node.classList.toggle("unsent", !!action);

@@ -38,7 +38,7 @@ export async function createPanel(host: Host): Promise<Panel> {
       if (focus) composer.focus();
       if (begun) return session.wake();
       begun = true;
-      void session.open();
+      setTimeout(() => session.open());
     },
     hide() {
       storage.set("open", "");
