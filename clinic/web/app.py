@@ -20,7 +20,7 @@ from clinic.engine import Engine, RasaEngine
 from clinic.erasing import open_erasure
 from clinic.fixed import Fixed
 from clinic.settings import Settings
-from clinic.web import appointments, articles, health, pages, stream, visitor, widget
+from clinic.web import appointments, articles, health, pages, reference, stream, visitor, widget
 from clinic.web.errors import add_error_pages
 from clinic.web.limits import Limits
 from clinic.web.security import add_security
@@ -40,13 +40,20 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     """The whole public origin: visitor API, widget, demo page and health."""
     parts = parts or Parts(RasaEngine(settings), open_sessions(settings.database_url))
     fixed = Fixed.load(settings)
-    app = FastAPI(title="Pointe visitor API", version="1", description=DESCRIPTION, lifespan=_lifespan, redoc_url=None)
+    app = FastAPI(
+        title="Pointe visitor API",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=_lifespan,
+        docs_url=None,  # FastAPI's page of the API brings scripts from elsewhere; `reference` has our own
+        redoc_url=None,
+    )
     app.state.settings = settings
     app.state.engine = parts.engine
     app.state.sessions = parts.sessions
     app.state.desk = open_desk(settings, parts.sessions)
     app.state.reception = _reception(settings, parts, fixed)
-    for part in (visitor, stream, health, widget, articles, appointments, pages):
+    for part in (visitor, stream, health, widget, articles, appointments, pages, reference):
         app.include_router(part.router)
     add_error_pages(app, lambda: str(fixed.failure().text))
     add_security(app, settings)

@@ -103,8 +103,8 @@ def test_the_composer_knows_the_slots_that_are_asked_for() -> None:
 
 
 def test_what_the_widget_sends_is_what_the_api_reads(schemas: dict[str, Any]) -> None:
-    source = (SOURCES / "api.ts").read_text()
-    bodies = re.findall(r'this\.call\("POST", ["`]([^"`]+)["`], {([^}]*)}\)', source)
+    source = "".join((SOURCES / file).read_text() for file in ("api.ts", "parts/tools.ts"))
+    bodies = re.findall(r'\.call\("POST", ["`]([^"`]+)["`], {([^}]*)}\)', source)
     sent = {path.split("/")[-1]: {field.strip() for field in body.split(",")} for path, body in bodies}
     assert sent == {
         "conversations": set(schemas["ConversationIn"]["properties"]),

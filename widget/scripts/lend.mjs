@@ -2,21 +2,23 @@
 import { relative } from "node:path";
 
 /** Lender → module → what it lends. The lender's own build holds the module; later builds take it from the element. */
-export const LENT = {
-  loader: { dom: ["h", "icon", "adopt"] },
+const LENT = {
+  loader: { dom: ["h", "icon", "adopt"], mark: ["MARK"], screen: ["fillsScreen"] },
   panel: {
-    api: ["Problem", "problemOf"], "cards/card": ["words", "link", "buttonRow"], identifier: ["newId"], links: ["safeLink"],
+    api: ["Problem", "problemOf"], "cards/card": ["words", "link", "buttonRow"], "cards/offer": ["drawOffer"], identifier: ["newId"], links: ["safeLink"],
     reply: ["readReply"], text: ["fill"], transcript: ["newItem", "isOpen"],
   },
 };
 
 const CHEST = 'customElements.get("pointe-chat").lent';
 const names = (lender) => Object.values(LENT[lender]).flat();
+/** Place of everything lent in the chest, which is a list. */
+const PLACES = Object.keys(LENT).flatMap(names);
 
 /** An entry that is the lender's own and fills the chest. */
 export function lendingEntry(lender, own) {
   const imports = Object.entries(LENT[lender]).map(([module, list]) => `import { ${list} } from "./src/${module}";`);
-  const fill = lender === "loader" ? `${CHEST} ??= { ${names(lender)} };` : `Object.assign(${CHEST}, { ${names(lender)} });`;
+  const fill = lender === "loader" ? `${CHEST} ??= [${names(lender)}];` : `${CHEST}.push(${names(lender)});`;
   return { contents: [own, ...imports, fill].join("\n"), resolveDir: ".", loader: "ts" };
 }
 
@@ -27,7 +29,8 @@ export const borrowFrom = (root, ...lenders) => ({
     const modules = Object.assign({}, ...lenders.map((lender) => LENT[lender]));
     build.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
       const list = modules[relative(`${root}/src`, path).replace(/\.ts$/, "")];
-      return list && { contents: `export const { ${list} } = ${CHEST};`, loader: "js" };
+      const take = (name) => `export const ${name} = ${CHEST}[${PLACES.indexOf(name)}];`;
+      return list && { contents: list.map(take).join("\n"), loader: "js" };
     });
   },
 });

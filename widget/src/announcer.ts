@@ -1,11 +1,11 @@
-/** What a screen reader is told: one polite region, one assertive, both outside the history. */
+/** What a screen reader is told: one polite region, one assertive, both outside the history, each said as a whole. */
 import { h } from "./dom";
 
 const CLEAR_AFTER = 5_000;
 
 export class Announcer {
-  readonly polite = h("div", { class: "spoken", role: "status", "aria-live": "polite", "aria-atomic": "true" });
-  readonly assertive = h("div", { class: "spoken", role: "alert", "aria-live": "assertive", "aria-atomic": "true" });
+  readonly polite = h("div", { class: "spoken", role: "status", "aria-live": "polite" });
+  readonly assertive = h("div", { class: "spoken", role: "alert", "aria-live": "assertive" });
   #timer = 0;
 
   /** Words said at the next pause of the reader. */

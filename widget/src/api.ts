@@ -1,25 +1,20 @@
 /** The visitor API over HTTP: one method per call of the contract, one kind of failure. */
 import { readReply, type Reply } from "./reply";
 
-/** A call that did not succeed. `status` is 0 when the server was not reached. */
-export class Problem extends Error {
+/** A call that did not succeed, thrown. `status` is 0 when the server was not reached. */
+export class Problem {
   constructor(
     readonly status: number,
     readonly detail = "",
-    readonly retryAfter = 0,
-  ) {
-    super(detail || `status ${status}`);
-  }
+    /** What the server says of when to come again: seconds or an HTTP date. */
+    readonly retryAfter: string | null = null,
+  ) {}
 }
 
 export interface Page { url: string; title: string; article?: string }
 
 /** Whatever was thrown, as a problem: what is none (a lost connection, code that did not load) has status 0. */
 export const problemOf = (error: unknown): Problem => (error instanceof Problem ? error : new Problem(0));
-
-/** Seconds to wait, from a number of seconds or an HTTP date. */
-export const readRetryAfter = (value: string | null, now = Date.now()): number =>
-  Math.max(0, value ? +value || (Date.parse(value) - now) / 1000 || 0 : 0);
 
 export class Api {
   token = "";
@@ -41,10 +36,6 @@ export class Api {
     return (await this.call("POST", "messages", { id, text })).replies.map(readReply);
   }
 
-  async feedback(id: string, helpful: boolean, comment?: string): Promise<void> {
-    await this.call("POST", `replies/${encodeURIComponent(id)}/feedback`, { helpful, comment });
-  }
-
   /** Any other call of the contract, for parts that need it. */
   // The answers are read field by field above: what is missing fails there, and is a problem of status 0.
   async call(method: string, path: string, body?: object): Promise<any> {
@@ -54,15 +45,11 @@ export class Api {
 
   async request(method: string, path: string, body: object | undefined, signal: AbortSignal) {
     const response = await this.fetcher(`${this.base}api/${path}`, {
-      method, signal, credentials: "omit", cache: "no-store",
-      headers: {
-        ...(body && { "Content-Type": "application/json" }),
-        ...(this.token && { Authorization: `Bearer ${this.token}` }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
+      method, signal, credentials: "omit", body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json", ...(this.token && { Authorization: `Bearer ${this.token}` }) },
     });
     if (response.ok) return response;
     const problem = await response.json().catch(() => ({}));
-    throw new Problem(response.status, problem.detail, readRetryAfter(response.headers.get("Retry-After")));
+    throw new Problem(response.status, problem.detail, response.headers.get("Retry-After"));
   }
 }

@@ -1,5 +1,6 @@
 /** One line over the composer that says how the connection is, and what can be done. */
 import { h } from "./dom";
+import { wordButton } from "./press";
 
 export interface Action { label: string; run: () => void }
 
@@ -9,6 +10,6 @@ export class Banner {
   show(text: string, action?: Action): void {
     this.element.hidden = !text;
     this.element.replaceChildren(h("p", {}, text));
-    if (action) this.element.append(h("button", { type: "button", class: "button", onclick: action.run }, action.label));
+    if (action) this.element.append(wordButton(action.label, action.run));
   }
 }

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Composer } from "./composer";
-import { strings } from "./strings";
-import { useDocument } from "./testing";
+import { makeScene, useDocument } from "./testing";
 
 beforeEach(useDocument);
 
 function makeComposer(draft = "") {
   const sent: string[] = [];
   const drafts: string[] = [];
-  const composer = new Composer({ send: (text) => sent.push(text), keepDraft: (text) => drafts.push(text) }, strings, draft);
+  const storage = { get: () => draft, set: (_: string, text: string) => void drafts.push(text) };
+  const composer = new Composer(makeScene({ say: (text) => sent.push(text) }), storage);
   document.body.append(composer.element);
   const field = () => composer.element.querySelector<HTMLInputElement>("#field")!;
   return { composer, sent, drafts, field };
@@ -31,20 +31,46 @@ test("nothing and too much are not sent", () => {
   }
 });
 
-test("the field takes the shape of what is asked, and keeps what was written", () => {
+const soon = () => new Promise((done) => setTimeout(done, 20));
+
+test("the field takes the shape of what is asked, and keeps what was written", async () => {
   const { composer, field } = makeComposer("Robin");
   composer.expect("name");
+  await soon();
   assert.equal(field().tagName, "INPUT");
   assert.equal(field().getAttribute("autocomplete"), "name");
   assert.equal(field().value, "Robin");
   assert.equal(composer.element.querySelector("label")!.textContent, "Your name");
   composer.expect("");
+  assert.equal(composer.element.querySelector("label")!.textContent, "Your question");
   assert.equal(field().tagName, "TEXTAREA");
 });
 
-test("a phone number may follow where an email address may", () => {
+test("a shape that comes late does not stay on an open question", async () => {
+  const { composer, field } = makeComposer();
+  composer.expect("name");
+  composer.expect("");
+  await soon();
+  assert.equal(field().tagName, "TEXTAREA");
+});
+
+test("near the limit the room that is left is told, and what is too much", async () => {
+  const { composer } = makeComposer("a".repeat(950));
+  const told = () => composer.element.querySelector("#count")!.textContent;
+  await soon();
+  assert.equal(told(), "Characters left: 50");
+  composer.text = "a".repeat(1002);
+  await soon();
+  assert.equal(told(), "Characters too many: 2");
+  composer.text = "a";
+  await soon();
+  assert.equal(told(), "");
+});
+
+test("a phone number may follow where an email address may", async () => {
   const { composer, field } = makeComposer();
   composer.expect("email");
+  await soon();
   assert.equal(field().getAttribute("type"), "text");
   assert.equal(field().getAttribute("inputmode"), "email");
 });

@@ -1,22 +1,16 @@
-/** Where the visitor writes: grows, counts, keeps its draft, and takes the shape of what is asked. */
+/** Where the visitor writes: grows, keeps its draft, and takes the shape of what is asked. */
+import type { Scene } from "./cards/card";
 import { h, icon } from "./dom";
 import { SEND } from "./icons";
 import { countCharacters, LIMIT, SHOW_FROM } from "./length";
-import type { Strings } from "./strings";
-import { fill } from "./text";
+import { loadRare } from "./loading";
+import type { Shape } from "./rare/fields";
+import type { Storage } from "./storage";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
+export type Writer = Pick<Scene, "host" | "say" | "strings" | "translate" | "use">;
 
-export interface Writer {
-  send(text: string): void;
-  keepDraft(text: string): void;
-}
-
-// Attributes by slot; an address or a phone number may follow "email", so it stays a text field.
-const FIELDS: Record<string, Record<string, string>> = {
-  name: { autocomplete: "name", autocapitalize: "words", spellcheck: "false" },
-  email: { autocomplete: "email", inputmode: "email", autocapitalize: "none", spellcheck: "false" },
-};
+const OPEN: Shape = { label: undefined, attributes: undefined };
 
 export class Composer {
   readonly element: HTMLFormElement;
@@ -27,19 +21,18 @@ export class Composer {
 
   constructor(
     private readonly writer: Writer,
-    private readonly strings: Strings,
-    draft: string,
+    private readonly storage: Pick<Storage, "get" | "set">,
   ) {
-    this.#field = this.#makeField("");
-    this.#field.value = draft;
-    const button = h("button", { class: "send", "aria-label": strings.send, title: strings.send }, icon(SEND));
+    const { send } = writer.strings;
+    this.#field = this.#makeField(OPEN);
     this.element = h(
       "form",
-      { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) },
-      this.#label, h("div", { class: "field" }, this.#field, button), this.#count,
+      { class: "composer", onsubmit: (event) => this.#submit(event) },
+      this.#label,
+      h("div", { class: "field" }, this.#field, h("button", { class: "send", "aria-label": send, title: send }, icon(SEND))),
+      this.#count,
     );
-    this.expect("");
-    this.#changed();
+    this.text = storage.get("draft");
   }
 
   get text(): string {
@@ -57,28 +50,32 @@ export class Composer {
 
   /** Takes the right kind of field for the slot that is asked for; "" is an open question. */
   expect(slot: string): void {
-    this.#label.textContent = this.strings.slots[slot] ?? this.strings.question;
-    this.#label.classList.toggle("spoken", !slot);
     if (slot === this.#slot) return;
     this.#slot = slot;
-    const root = this.#field.getRootNode() as Document | ShadowRoot;
-    const focused = root.activeElement === this.#field;
-    const field = this.#makeField(slot);
-    field.value = this.#field.value;
-    this.#field.replaceWith(field);
-    this.#field = field;
-    if (focused) field.focus();
+    if (!slot) return this.#take(OPEN);
+    // Without this code it stays an open question, which takes any answer.
+    loadRare().then(({ shapeOf }) => { if (slot === this.#slot) this.#take(shapeOf(slot, this.writer)); }, () => {});
   }
 
-  #makeField(slot: string): Field {
-    const attributes = {
+  #take(shape: Shape): void {
+    const old = this.#field;
+    const { activeElement } = old.getRootNode() as Document | ShadowRoot;
+    this.#field = this.#makeField(shape);
+    old.replaceWith(this.#field);
+    this.text = old.value;
+    if (activeElement === old) this.focus();
+  }
+
+  #makeField({ label, attributes }: Shape): Field {
+    const { question, placeholder } = this.writer.strings;
+    this.#label.textContent = label ?? question;
+    this.#label.classList.toggle("spoken", !label);
+    const common = {
       id: "field", part: "input", "aria-describedby": "count", oninput: () => this.#changed(),
       onkeydown: (event: Event) => this.#key(event as KeyboardEvent),
     };
-    const shape = FIELDS[slot];
-    if (shape) return h("input", { ...attributes, ...shape, type: "text", name: slot });
-    const placeholder = slot ? "" : this.strings.placeholder;
-    return h("textarea", { ...attributes, rows: 1, autocomplete: "off", enterkeyhint: "send", placeholder });
+    if (attributes) return h("input", { ...common, ...attributes });
+    return h("textarea", { ...common, rows: 1, autocomplete: "off", enterkeyhint: "send", placeholder: label ? "" : placeholder });
   }
 
   #key(event: KeyboardEvent): void {
@@ -89,14 +86,13 @@ export class Composer {
   }
 
   #changed(): void {
-    const over = countCharacters(this.text) - LIMIT;
-    const near = over > SHOW_FROM - LIMIT;
-    const words = over > 0 ? this.strings.over : this.strings.left;
-    this.#count.textContent = near ? fill(words, { n: Math.abs(over) }) : "";
-    this.#count.classList.toggle("bad", over > 0);
-    this.#field.setAttribute("aria-invalid", String(over > 0));
+    const length = countCharacters(this.text);
+    this.#field.ariaInvalid = String(length > LIMIT);
+    if (length > SHOW_FROM || this.#count.textContent) {
+      void this.writer.use(loadRare, ({ showLength }) => showLength(this.#count, countCharacters(this.text), this.writer));
+    }
     this.#grow();
-    this.writer.keepDraft(this.text);
+    this.storage.set("draft", this.text);
   }
 
   #grow(): void {
@@ -111,6 +107,6 @@ export class Composer {
     const text = this.text.trim();
     if (!text || countCharacters(text) > LIMIT) return this.focus();
     this.text = "";
-    this.writer.send(text);
+    this.writer.say(text);
   }
 }

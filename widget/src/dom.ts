@@ -11,11 +11,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : `${value}`);
+    else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : (value as string));
   }
   // Whatever has a class can be dressed by the page under the same name.
-  if (attributes.class && !attributes.part) element.setAttribute("part", `${attributes.class}`);
-  element.append(...children.filter((child): child is Node | string => !!child));
+  if (attributes.class && !attributes.part) element.setAttribute("part", attributes.class as string);
+  element.append(...(children.filter(Boolean) as (Node | string)[]));
   return element;
 }
 
@@ -29,8 +29,10 @@ export function icon(path: string): SVGSVGElement {
   return svg;
 }
 
+const sheets: Record<string, CSSStyleSheet> = {};
+
+/** Dresses a chat in these styles, once. */
 export function adopt(root: ShadowRoot, css: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css);
+  if (!root.adoptedStyleSheets.includes(sheets[css]!)) root.adoptedStyleSheets.push(sheets[css]!);
 }

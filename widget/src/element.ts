@@ -1,15 +1,14 @@
 /** `<pointe-chat>`: the launcher, and the panel behind it once somebody opens it. */
 import { paintAccent } from "./accent";
 import { adopt, h, icon } from "./dom";
-import { MARK } from "./icons";
+import { MARK } from "./mark";
 import { optionsOf, type Host, type Panel } from "./options";
 import { giveWay } from "./place";
+import { fillsScreen } from "./screen";
 import { launcherStrings } from "./strings";
 import css from "./styles/launcher.css";
 
 export type LoadPanel = () => Promise<{ createPanel(host: Host): Promise<Panel> }>;
-
-const NARROW = "(max-width: 480px), (max-height: 420px)";
 
 export class PointeChat extends HTMLElement implements Host {
   static observedAttributes = ["open", "theme", "accent"];
@@ -46,11 +45,14 @@ export class PointeChat extends HTMLElement implements Host {
   connectedCallback(): void {
     this.frame.classList.add(this.mode, this.option("position") ?? "end");
     this.#label.textContent = this.option("launcher") ?? launcherStrings.launch;
-    // In the frame's own turn: asking for computed colours now would lay out a page still loading.
-    requestAnimationFrame(() => this.#paint());
     const { signal } = (this.#connection = new AbortController());
     giveWay(this, () => this.#inTheWay(), (covered) => this.#yield(covered), signal);
-    if (this.option("open") !== null || this.mode === "page" || this.#wasOpen()) void this.open({ focus: false });
+    // In the frame's own turn: asking for computed colours now would lay out a page still loading, and the first look
+    // into the browser's storage waits for another process.
+    requestAnimationFrame(() => {
+      this.#paint();
+      if (this.option("open") !== null || this.mode === "page" || this.#wasOpen()) void this.open({ focus: false });
+    });
   }
 
   disconnectedCallback(): void {
@@ -103,7 +105,10 @@ export class PointeChat extends HTMLElement implements Host {
   }
 
   async #load(): Promise<Panel> {
-    return (await PointeChat.loadPanel()).createPanel(this);
+    const { createPanel } = await PointeChat.loadPanel();
+    const panel = await createPanel(this);
+    // It is made in one task and shown in the next: neither holds up the page for long.
+    return new Promise((done) => setTimeout(done, 0, panel));
   }
 
   #paint(): void {
@@ -115,7 +120,7 @@ export class PointeChat extends HTMLElement implements Host {
   #wasOpen(): boolean {
     try {
       const area = this.option("storage") === "local" ? localStorage : sessionStorage;
-      return !!area.getItem(`pointe ${this.base} open`) && !(this.mode === "bubble" && matchMedia(NARROW).matches);
+      return !!area.getItem(`pointe ${this.base} open`) && !(this.mode === "bubble" && fillsScreen());
     } catch {
       return false;
     }

@@ -7,4 +7,5 @@ test("pence are kept", () => assert.equal(formatPrice({ amount: "45.50", currenc
 test("an unknown currency is written out", () => assert.equal(formatPrice({ amount: "45.00", currency: "?" }, "en-GB"), "45.00 ?"));
 test("a date is written in words", () => assert.equal(formatDate("2022-10-03", "en-GB"), "3 October 2022"));
 test("what is no date is left as it is", () => assert.equal(formatDate("last year", "en-GB"), "last year"));
-test("what is no time is nothing", () => assert.equal(formatTime("", "en-GB"), ""));
+test("what is no time is nothing", () => assert.equal(formatTime(""), ""));
+test("a time is hours and minutes by the visitor's clock", () => assert.equal(formatTime(new Date(2026, 4, 1, 9, 5).toISOString()), "09:05"));

@@ -1,23 +1,24 @@
-/** Times, dates and prices in the visitor's language. */
+/** Times; dates and prices in the visitor's language. */
 import type { Price } from "./reply";
 
-export function formatTime(at: string, language: string): string {
+/** Hours and minutes by the visitor's clock: without Intl, whose first use would hold up the first open. */
+export function formatTime(at: string): string {
   const time = new Date(at);
-  return Number.isNaN(+time) ? "" : time.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  const parts = [time.getHours(), time.getMinutes()];
+  return +time ? parts.map((part) => String(part).padStart(2, "0")).join(":") : "";
 }
 
 export function formatDate(date: string, language: string): string {
   const day = new Date(date);
-  return Number.isNaN(+day) ? date : day.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+  return +day ? day.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }) : date;
 }
 
 /** "£45", and "£45.50" where there are pence. */
 export function formatPrice(price: Price, language: string): string {
-  const amount = Number(price.amount);
-  const whole = Number.isInteger(amount) ? { maximumFractionDigits: 0 } : {};
+  const { amount, currency } = price;
   try {
-    return new Intl.NumberFormat(language, { style: "currency", currency: price.currency, ...whole }).format(amount);
+    return (+amount).toLocaleString(language, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
   } catch {
-    return `${price.amount} ${price.currency}`;
+    return `${amount} ${currency}`;
   }
 }

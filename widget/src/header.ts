@@ -1,20 +1,20 @@
 /** The panel's head: whose chat it is, the menu, the way out. */
 import { h, icon } from "./dom";
-import { CLOSE, MARK, MORE } from "./icons";
+import { CLOSE, MORE } from "./icons";
 import { safeLink } from "./links";
+import { MARK } from "./mark";
+import { loadMenu } from "./loading";
 import type { Menu } from "./menu/menu";
 import { iconButton } from "./press";
 import type { Presenter } from "./presenter";
 
-const loadMenu = () => import("./parts/menu");
-const loadSoon = () => { loadMenu().catch(() => {}); };
 
 export function makeHeader(presenter: Presenter): HTMLElement {
-  const { host, scene: { strings, use } } = presenter;
+  const { host, strings } = presenter;
   const logo = safeLink(host.option("logo"), document.baseURI);
   let menu: Menu | undefined;
-  const more = iconButton(strings.menu, MORE, () => use(loadMenu, ({ makeMenu }) => (menu ??= makeMenu(more, presenter)).toggle()), {
-    "aria-expanded": "false", onpointerenter: loadSoon, onfocus: loadSoon,
+  const more = iconButton(strings.menu, MORE, () => void presenter.use(loadMenu, ({ makeMenu }) => (menu ??= makeMenu(more, presenter)).toggle()), {
+    "aria-expanded": "false",
   });
   return h(
     "header", { part: "header" },

@@ -1,8 +1,7 @@
 /** Drawn for Pointe on a grid of 24, as single strokes. */
-export const MARK = "M9 2c.6 5-1.2 7.5-.6 10S11 16 12 22c1-6 3.2-9 3.5-13.5V2";
 export const CLOSE = "M6 6l12 12M18 6L6 18";
 export const MORE = "M4 7h16M4 12h16M4 17h16";
 export const SEND = "M12 20V5l-6 6M12 5l6 6";
 export const COPY = "M9 9h11v11H9zM5 15H4V4h11v1";
 /** Turned round for the other vote. */
-export const THUMB = "M7 11v9H4v-9zM7 11l4-8c1.7 0 2.5 1.2 2.2 2.7L12.6 9H20l-2 11H7";
+export const THUMB = "M7 11v9H4v-9zl4-8q3 0 2 3l-1 3h8l-2 11H7";

@@ -1,12 +1,12 @@
 /** Links a reply may open. Anything else is shown as words. */
 
-const SCHEMES = ["http:", "https:", "mailto:", "tel:"];
+const SCHEMES = /^(https?|mailto|tel):$/;
 
 /** The address, absolute, or "" when its scheme is not allowed. */
 export function safeLink(href: unknown, base: string): string {
   try {
     const url = new URL(String(href), base);
-    return href && SCHEMES.includes(url.protocol) ? url.href : "";
+    return href && SCHEMES.test(url.protocol) ? url.href : "";
   } catch {
     return "";
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Log } from "./log";
 import { makeReply, makeScene, useDocument } from "./testing";
+import type { Kind } from "./reply";
 import type { Entry, Item } from "./transcript";
 
 beforeEach(useDocument);
@@ -10,11 +11,10 @@ const mine = (state: Item["state"], reason = ""): Item => ({ from: "visitor", ke
 const theirs = (key: string): Entry => ({ from: "assistant", key, at: AT, reply: makeReply({ id: key, text: key }) });
 
 function makeLog() {
-  const mended: string[] = [];
-  const log = new Log(makeScene(), { retry: ({ key }) => mended.push(`retry ${key}`), edit: ({ text }) => mended.push(`edit ${text}`) }, "");
+  const log = new Log(makeScene(), "");
   document.body.append(log.element);
   const texts = () => [...log.element.querySelectorAll("article .text")].map((each) => each.textContent);
-  return { log, mended, texts };
+  return { log, texts };
 }
 
 test("the order on screen follows the entries, whenever they come", () => {
@@ -41,14 +41,28 @@ test("the typing sign shows while a message is being sent", () => {
   assert.equal(typing.hidden, true);
 });
 
-test("a failed message can be tried again, a refused one edited", () => {
-  const { log, mended } = makeLog();
-  log.draw([mine("failed")]);
+test("under a message that was not sent stands why, and what can be done", () => {
+  const { log } = makeLog();
+  const done: string[] = [];
+  log.draw([{ ...mine("refused", "Not sent. Too long."), action: { label: "Edit", run: () => done.push("edit") } }]);
+  assert.equal(log.element.querySelector(".state")!.textContent, "Not sent. Too long.Edit");
   log.element.querySelector<HTMLButtonElement>(".state button")!.click();
-  log.draw([mine("refused", "Too long.")]);
-  assert.match(log.element.querySelector(".state")!.textContent!, /Not sent\. Too long\./);
-  log.element.querySelector<HTMLButtonElement>(".state button")!.click();
-  assert.deepEqual(mended, ["retry v", "edit heel"]);
+  assert.deepEqual(done, ["edit"]);
+  assert.ok(log.element.querySelector(".unsent"));
+});
+
+test("a message that was heard after all has its time and nothing to mend", () => {
+  const { log } = makeLog();
+  log.draw([{ ...mine("failed", "Not sent."), action: { label: "Try again", run: () => {} } }]);
+  log.draw([mine("sent")]);
+  assert.match(log.element.querySelector(".state")!.textContent!, /^\d\d:\d\d$/);
+  assert.equal(log.element.querySelector(".unsent"), null);
+});
+
+test("a kind of reply nobody knows is plain speech", () => {
+  const { log, texts } = makeLog();
+  log.draw([theirs("a"), { ...theirs("b"), reply: { ...makeReply({ text: "Quiz" }), kind: "quiz" as Kind } } as Entry]);
+  assert.deepEqual(texts(), ["a", "Quiz"]);
 });
 
 test("each message says who spoke and when", () => {

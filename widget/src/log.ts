@@ -1,14 +1,10 @@
 /** The history on screen: one article per message, drawn once and then only amended. */
-import { CARDS } from "./cards";
+import { drawCard } from "./cards";
 import { words, type Scene } from "./cards/card";
 import { h } from "./dom";
 import { formatTime } from "./format";
-import type { Entry, Item } from "./transcript";
-
-export interface Mending {
-  retry(item: Item): void;
-  edit(entry: Item): void;
-}
+import { wordButton } from "./press";
+import type { Entry, Item, State } from "./transcript";
 
 export class Log {
   readonly element: HTMLElement;
@@ -17,10 +13,9 @@ export class Log {
 
   constructor(
     private readonly scene: Scene,
-    private readonly mending: Mending,
     intro: string,
   ) {
-    this.#typing = h("p", { class: "typing", "aria-hidden": "true" }, h("span", { class: "dots" }, h("i"), h("i"), h("i")), scene.strings.typing);
+    this.#typing = h("p", { class: "typing", "aria-hidden": "true" }, h("i"), h("i"), h("i"), ` ${scene.strings.typing}`);
     const attributes = { class: "log", role: "log", "aria-live": "off", "aria-label": scene.strings.history, tabindex: 0 };
     this.element = h("div", attributes, intro && words(intro, "intro"), this.#typing);
     this.#keepEnd();
@@ -51,30 +46,29 @@ export class Log {
   }
 
   #make(entry: Entry): HTMLElement {
-    const { strings, language } = this.scene;
+    const { strings } = this.scene;
     const mine = entry.from === "visitor";
-    const time = formatTime(entry.at, language);
+    const time = formatTime(entry.at);
     const name = mine ? "visitor" : entry.reply.kind;
     return h(
       "article",
       { class: `message ${mine ? "" : "assistant "}${name}`, "aria-label": `${mine ? strings.you : strings.assistant}, ${time}` },
-      ...(mine ? [words(entry.text)] : CARDS[entry.reply.kind](entry.reply, this.scene)),
+      ...(mine ? [words(entry.text)] : drawCard(entry.reply, this.scene)),
       h("div", { class: "state" }, h("time", { datetime: entry.at }, time)),
     );
   }
 
   /** Under a message: its time, or what is the matter with it and how to mend it. */
-  #amend(node: HTMLElement, entry: Item): void {
-    const { strings, language } = this.scene;
-    const { state, reason } = entry;
+  #amend(node: HTMLElement, { at, state, reason, action }: Item): void {
+    const { strings } = this.scene;
     const line = node.lastElementChild!;
-    const said = state === "sent" ? formatTime(entry.at, language) : [strings[state === "refused" ? "failed" : state], reason].join(" ").trim();
-    const bad = state === "failed" || state === "refused";
-    if (line.firstChild!.textContent === said && node.classList.contains("unsent") === bad) return;
-    node.classList.toggle("unsent", bad);
+    const { sending, waiting } = strings;
+    const known: Partial<Record<State, string>> = { sent: formatTime(at), sending, waiting };
+    const said = [known[state], reason].join(" ").trim();
+    if (line.firstChild!.textContent === said) return;
+    node.classList.toggle("unsent", !!action);
     line.replaceChildren(h("span", {}, said));
-    const mend = state === "failed" ? () => this.mending.retry(entry) : () => this.mending.edit(entry);
-    if (bad) line.append(h("button", { type: "button", class: "link", onclick: mend }, state === "failed" ? strings.retry : strings.edit));
+    if (action) line.append(wordButton(action.label, action.run, "link"));
   }
 
   /** Whoever reads the end still sees it when a keyboard or a banner takes room. */

@@ -3,6 +3,7 @@ import { Api } from "./api";
 import { Composer } from "./composer";
 import { adopt, h } from "./dom";
 import { makeHeader } from "./header";
+import { loadWords } from "./loading";
 import { Log } from "./log";
 import type { Host, Panel } from "./options";
 import type { Translate } from "./parts/words";
@@ -11,19 +12,19 @@ import { Session } from "./session";
 import { Storage } from "./storage";
 import { css } from "./styles";
 import { Tabs } from "./tabs";
-import { fillsScreen, followKeyboard, keepFocusInside } from "./viewport";
+import { fillsScreen } from "./screen";
+import { followKeyboard, keepFocusInside } from "./viewport";
 
 export async function createPanel(host: Host): Promise<Panel> {
-  const translate = await readWords(host);
+  const translate = await translateFor(host);
   adopt(host.root, css);
   const api = new Api(host.base);
   const storage = new Storage(host.option("storage"), host.base);
   const presenter = new Presenter(host, api, translate);
-  const { scene, banner, announcer } = presenter;
+  const { banner, announcer } = presenter;
   const session = new Session(api, storage, new Tabs(host.base), presenter, () => describePage(host));
-  const log = new Log(scene, presenter, host.option("greeting") ?? "");
-  const writer = { send: scene.say, keepDraft: (text: string) => storage.set("draft", text) };
-  const composer = new Composer(writer, scene.strings, storage.get("draft"));
+  const log = new Log(presenter, host.option("greeting") ?? "");
+  const composer = new Composer(presenter, storage);
   presenter.attach(session, log, composer);
   const element = assemble(host, [
     makeHeader(presenter), log.element, banner.element, composer.element, announcer.polite, announcer.assertive,
@@ -37,7 +38,7 @@ export async function createPanel(host: Host): Promise<Panel> {
       if (focus) composer.focus();
       if (begun) return session.wake();
       begun = true;
-      void session.open();
+      setTimeout(() => session.open());
     },
     hide() {
       storage.set("open", "");
@@ -46,21 +47,19 @@ export async function createPanel(host: Host): Promise<Panel> {
   };
 }
 
-/** The page is hidden or looked at, the network goes and comes. */
+/** The page is hidden (left, too) or looked at, the network goes and comes. */
 function followPage(session: Session, isOpen: () => boolean): void {
   const wake = () => { if (isOpen()) session.wake(); };
   document.addEventListener("visibilitychange", () => (document.hidden ? session.sleep() : wake()));
   addEventListener("online", wake);
   addEventListener("offline", () => session.lose());
-  addEventListener("pageshow", ({ persisted }) => { if (persisted) wake(); });
-  addEventListener("pagehide", () => session.sleep());
 }
 
 /** The clinic's words, where it has any; ours when they cannot be had. */
-async function readWords({ option }: Host): Promise<Translate> {
+async function translateFor({ option }: Host): Promise<Translate> {
   const source = option("strings");
   const own: Translate = (words) => words;
-  return source ? import("./parts/words").then(({ loadWords }) => loadWords(source)).catch(() => own) : own;
+  return source ? loadWords().then(({ readWords }) => readWords(source)).catch(() => own) : own;
 }
 
 function assemble(host: Host, parts: HTMLElement[]): HTMLElement {

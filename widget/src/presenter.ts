@@ -4,44 +4,32 @@ import type { Api, Problem } from "./api";
 import { Banner, type Action } from "./banner";
 import type { Scene } from "./cards/card";
 import type { Composer } from "./composer";
-import type { Log, Mending } from "./log";
+import { loadTrouble } from "./loading";
+import type { Log } from "./log";
 import type { Host } from "./options";
 import type { Translate } from "./parts/words";
 import type { Reply } from "./reply";
-import { loadTrouble, type Session, type Status, type View } from "./session";
+import type { Session } from "./session";
 import { strings, type Strings } from "./strings";
-import type { Item } from "./transcript";
-import { fillsScreen } from "./viewport";
+import type { Status, View } from "./view";
 
-export class Presenter implements View, Mending {
+export class Presenter implements View, Scene {
   readonly announcer = new Announcer();
   readonly banner = new Banner();
-  readonly scene: Scene;
+  readonly strings: Strings;
+  readonly language: string;
   session!: Session;
   #log!: Log;
   #composer!: Composer;
-  readonly #strings: Strings;
 
   constructor(
     readonly host: Host,
-    api: Api,
-    translate: Translate,
+    readonly api: Api,
+    readonly translate: Translate,
   ) {
     const title = host.option("title");
-    this.#strings = { ...translate(strings), ...(title && { title }) };
-    this.scene = {
-      strings: this.#strings, translate, base: host.base,
-      language: host.option("lang") || document.documentElement.lang || "en-GB",
-      say: (text) => this.send(text),
-      again: () => this.#again(),
-      announce: (text) => this.announcer.say(text),
-      feedback: async ({ id }, helpful, comment) => {
-        await api.feedback(id, helpful, comment);
-        host.emit("feedback", { reply: id, helpful });
-      },
-      use: (load, run) => void this.#use(load, run),
-      leave: () => { if (fillsScreen()) host.close(); },
-    };
+    this.strings = { ...translate(strings), ...(title && { title }) };
+    this.language = host.option("lang") || document.documentElement.lang || "en-GB";
   }
 
   attach(session: Session, log: Log, composer: Composer): void {
@@ -50,29 +38,22 @@ export class Presenter implements View, Mending {
     this.#composer = composer;
   }
 
-  send(text: string): void {
+  say(text: string): void {
     const id = this.session.add(text);
-    this.announcer.say(this.#strings.coming);
+    this.announcer.say(this.strings.coming);
     this.host.emit("message", { id });
   }
 
-  retry(item: Item): void {
-    this.session.retry(item);
-  }
-
-  edit(item: Item): void {
-    this.scene.use(loadTrouble, ({ withdraw }) => {
-      withdraw(this.session, item);
-      this.#composer.text = item.text;
-      this.#composer.focus();
-    });
+  write(text: string): void {
+    this.#composer.text = text;
+    this.#composer.focus();
   }
 
   draw(fresh: Reply[]): void {
-    const { entries, present } = this.session.transcript;
+    const { lines, present } = this.session.transcript;
     const last = present.at(-1);
-    this.#log.draw(entries);
-    this.#composer.expect((last?.from === "assistant" && last.reply.kind === "ask" && last.reply.slot) || "");
+    this.#log.draw(lines);
+    this.#composer.expect((last?.from === "assistant" && last.reply.slot) || "");
     this.#speak(fresh);
     for (const { id, kind, erased } of fresh) {
       this.host.emit("reply", { id, kind });
@@ -81,10 +62,10 @@ export class Presenter implements View, Mending {
   }
 
   show(status: Status, detail: string): void {
-    const { connecting, offline } = this.#strings;
+    const { connecting, offline } = this.strings;
     this.tell(status === "unreachable" ? detail || (navigator.onLine ? connecting : offline) : "");
     if (status !== "expired" && !(status === "erased" && detail)) return;
-    this.scene.use(loadTrouble, ({ tellEnd }) => { if (this.session.status === status) tellEnd(this, detail); });
+    void this.use(loadTrouble, ({ tellEnd }) => { if (this.session.status === status) tellEnd(this, detail); });
   }
 
   /** One line over the composer, spoken at once; no words, no line. */
@@ -97,25 +78,20 @@ export class Presenter implements View, Mending {
     this.host.emit("error", { status, detail });
   }
 
-  async #use<T>(load: () => Promise<T>, run: (part: T) => void): Promise<void> {
+  async use<T>(load: () => Promise<T>, run: (part: T) => void): Promise<void> {
     const part = await load().catch(() => {});
     if (part) return run(part);
-    const { notLoaded, retry } = this.#strings;
+    const { notLoaded, retry } = this.strings;
     const again = () => {
       this.tell("");
-      void this.#use(load, run);
+      void this.use(load, run);
     };
     this.tell(notLoaded, { label: retry, run: again });
   }
 
-  #again(): void {
-    const last = this.session.transcript.entries.findLast((entry) => entry.from === "visitor");
-    if (last?.from === "visitor") this.send(last.text);
-  }
-
   /** Each new reply once; what is urgent or wrong at once, with its level. */
   #speak(fresh: Reply[]): void {
-    const { immediate, destinations } = this.#strings;
+    const { immediate, destinations } = this.strings;
     const isLoud = ({ kind }: Reply) => kind === "urgent" || kind === "error";
     const spoken = ({ kind, text, destination = "" }: Reply) =>
       kind === "urgent" ? `${immediate} ${destinations[destination] ?? destination}. ${text}` : text;

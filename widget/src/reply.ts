@@ -42,26 +42,17 @@ export interface Reply {
   /** The conversation ended at the visitor's wish; its token is worth nothing any more. */
   erased?: { reference: string; keep: boolean };
 }
-type Fields = Record<string, unknown>;
-const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 
-/** A reply that is safe to draw: a kind nobody knows is plain speech, a missing list is empty. */
-export function readReply(value: unknown): Reply {
-  const fields = (value ?? {}) as Fields;
-  const kind = KINDS.find((known) => known === fields.kind) ?? "say";
-  return {
-    ...fields,
-    id: String(fields.id ?? ""),
-    kind,
-    text: String(fields.text ?? ""),
-    sources: list<Source>(fields.sources),
-    buttons: list<Button>(fields.buttons),
-    contacts: list<Contact>(fields.contacts),
-  };
-}
+/** A reply that is safe to draw: what is missing is empty. A kind nobody knows is drawn as plain speech. */
+export const readReply = (value: unknown): Reply =>
+  ({ id: "", kind: "say", text: "", sources: [], buttons: [], contacts: [], ...(value as Partial<Reply>) });
+
+/** Two passages of one section are one place: the first's line stands for both. */
+export const placesOf = (sources: Source[]): Source[] =>
+  sources.filter(({ title, section }, index) => index === sources.findIndex((other) => other.title === title && other.section === section));
 
 /** The claim-free lead-in of an answer and the article's own words after it. */
 export function splitAnswer(text: string): { lead: string; quote: string } {
-  const match = /^([^\n]*?:)[ \t]*\n+([^]+)$/.exec(text) ?? /^(From [^:\n]+:)\s+([^]+)$/.exec(text);
+  const match = /^([^\n]*?:(?=[ \t]*\n)|From [^:\n]+:)\s+([^]+)$/.exec(text);
   return match ? { lead: match[1]!, quote: match[2]!.trim() } : { lead: "", quote: text };
 }

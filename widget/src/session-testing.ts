@@ -1,9 +1,12 @@
 /** For tests: a session on a server and a screen that write down what happens. */
 import { Problem, type Api } from "./api";
+import type { Host } from "./options";
+import type { Translate } from "./parts/words";
 import { readReply, type Reply } from "./reply";
-import { Session, type Status, type View } from "./session";
+import { Session } from "./session";
 import { Storage } from "./storage";
 import type { Tabs } from "./tabs";
+import type { Status, View } from "./view";
 
 export const BASE = "https://clinic.example/";
 export const settle = async () => { for (let turn = 0; turn < 12; turn += 1) await new Promise((done) => setImmediate(done)); };
@@ -45,8 +48,12 @@ export class FakeApi {
 export class FakeView implements View {
   spoken: string[] = [];
   statuses: Status[] = [];
+  written: string[] = [];
+  translate: Translate = (own) => own;
+  host = { root: { adoptedStyleSheets: [] } } as unknown as Host;
   draw(fresh: Reply[]) { this.spoken.push(...fresh.map(({ text }) => text)); }
   show(status: Status) { this.statuses.push(status); }
+  write(text: string) { this.written.push(text); }
   failed() {}
 }
 
@@ -58,7 +65,7 @@ export async function begin(api = new FakeApi()) {
   const session = new Session(api as unknown as Api, storage, tabs, view, () => ({ url: "u", title: "t" }));
   void session.open();
   await settle();
-  const texts = () => session.transcript.entries.map((entry) => (entry.from === "visitor" ? entry.text : entry.reply.text));
+  const texts = () => session.transcript.lines.map((entry) => (entry.from === "visitor" ? entry.text : entry.reply.text));
   return { api, view, storage, session, texts, told };
 }
 

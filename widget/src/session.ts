@@ -1,25 +1,15 @@
 /** One visitor's conversation: begins on first open, survives everything, ends when they say so. */
 import { problemOf, type Api, type Page, type Problem } from "./api";
+import type { Action } from "./banner";
 import { newId } from "./identifier";
+import { loadPast, loadTrouble } from "./loading";
 import type { Reply } from "./reply";
 import type { Storage } from "./storage";
 import type { Tabs, Word } from "./tabs";
-import { isOpen, newItem, Transcript, type Item } from "./transcript";
-
-export type Status = "starting" | "ready" | "unreachable" | "expired" | "erased";
-
-export interface View {
-  /** The transcript changed; `fresh` replies are new and to be spoken. */
-  draw(fresh: Reply[]): void;
-  show(status: Status, detail: string): void;
-  failed(problem: Problem): void;
-}
+import { newItem, Transcript, type Item } from "./transcript";
+import type { Status, View } from "./view";
 
 type Past = typeof import("./parts/past");
-
-/** Code for visits that are not the first, and for what goes wrong. */
-const loadPast = () => import("./parts/past");
-export const loadTrouble = () => import("./parts/trouble");
 
 const SHORT_WHILE = 2_000;
 
@@ -31,7 +21,8 @@ export class Session {
   stream: AbortController | undefined;
   /** Ends a wait before its time. */
   hurry = () => {};
-  #alone = true;
+  /** No other tab was heard. */
+  alone = true;
   /** Until it is known whether there is a conversation already. */
   #busy = true;
 
@@ -40,7 +31,7 @@ export class Session {
     readonly storage: Storage,
     readonly tabs: Tabs,
     readonly view: View,
-    private readonly page: () => Page,
+    private readonly describe: () => Page,
   ) {}
 
   async open(): Promise<void> {
@@ -72,7 +63,7 @@ export class Session {
     if (this.#busy) return;
     this.#busy = true;
     for (let going = true; going && this.status !== "expired";) {
-      const item = this.transcript.present.filter(isOpen).find(({ state }) => state === "waiting");
+      const item = this.transcript.open.find(({ state }) => state === "waiting");
       if (!item && (this.status === "ready" || this.status === "erased")) break;
       const sending = this.status === "ready" ? item : undefined;
       try {
@@ -91,18 +82,15 @@ export class Session {
     this.api.token = "";
     this.storage.set("token", "");
     transcript.earlier = [];
-    transcript.present = transcript.present.filter(isOpen);
+    transcript.present = transcript.open;
   }
 
   /** The page is looked at again, or the network is back. */
   wake(): void {
-    for (const item of this.transcript.present.filter(isOpen)) if (item.state === "failed") this.retry(item);
+    for (const item of this.transcript.open) if (item.state === "failed") this.retry(item);
     this.hurry();
     void this.run();
-    if (this.status === "ready") this.#withPast(({ catchUp, follow }) => {
-      catchUp(this);
-      if (!this.#alone) follow(this);
-    });
+    if (this.status === "ready") this.#withPast(({ catchUp }) => catchUp(this));
   }
 
   retry(item: Item): void {
@@ -127,9 +115,8 @@ export class Session {
     this.view.show(status, detail);
   }
 
-  set(item: Item, state: Item["state"], reason = ""): void {
-    item.state = state;
-    item.reason = reason;
+  set(item: Item, state: Item["state"], reason = "", action?: Action): void {
+    Object.assign(item, { state, reason, action });
     this.view.draw([]);
   }
 
@@ -146,13 +133,13 @@ export class Session {
     if (api.token || storage.get("unsent")) await (await loadPast()).resume(this);
     let fresh: Reply[] = [];
     if (!api.token) {
-      fresh = transcript.addReplies(await api.start(this.page()));
+      fresh = transcript.addReplies(await api.start(this.describe()));
       storage.set("token", api.token);
     }
     this.tries = 0;
     this.show("ready");
     this.view.draw(fresh);
-    if (!this.#alone) this.#withPast(({ follow }) => follow(this));
+    if (!this.alone) this.#withPast(({ follow }) => follow(this));
   }
 
   async #send(item: Item): Promise<void> {
@@ -176,7 +163,7 @@ export class Session {
     if (item) this.set(item, "waiting");
     else this.view.failed(problem);
     // A network that is down brings no code either: then it is simply tried again.
-    const trouble = await Promise.race([loadTrouble(), this.rest(SHORT_WHILE)]).catch(() => undefined);
+    const trouble = await Promise.race([loadTrouble(), this.rest(SHORT_WHILE)]).catch(() => {});
     if (trouble) return trouble.settle(this, problem, item);
     if (!item) this.show("unreachable");
     await this.rest(SHORT_WHILE);
@@ -185,7 +172,7 @@ export class Session {
 
   #hear(word: Word): void {
     if (word.type === "ask" && this.api.token) this.tabs.tell({ type: "token", token: this.api.token });
-    this.#alone = false;
+    this.alone = false;
     this.#withPast(({ hear }) => hear(this, word));
   }
 

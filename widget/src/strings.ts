@@ -1,4 +1,9 @@
-/** Every word of the widget's own. A clinic replaces any of them with `data-strings`; names are used once only. */
+/** Every word of the widget's own. A clinic replaces any of them with `data-strings`; one name is one thing in all tables. */
+
+/** In more than one table. */
+const failed = "Not sent.";
+const newChat = "Start a new chat";
+const retry = "Try again";
 
 /** Needed before the chat is opened. */
 export const launcherStrings = {
@@ -19,15 +24,11 @@ export const strings = {
   question: "Your question",
   placeholder: "Type your question",
   send: "Send",
-  left: "Characters left: {n}",
-  over: "Characters too many: {n}",
   typing: "Looking in our articles",
   coming: "Your message was sent. The answer is coming.",
   sending: "Sending",
   waiting: "Not sent yet. Trying again.",
-  failed: "Not sent.",
-  retry: "Try again",
-  edit: "Edit",
+  retry,
   offline: "You are offline. What you write is sent when you are back.",
   connecting: "We cannot reach the clinic. Trying again.",
   notLoaded: "This did not load.",
@@ -35,8 +36,6 @@ export const strings = {
   author: "By {author}",
   updated: "Updated {date}",
   read: "Read it on the page",
-  more: "Show more",
-  less: "Show less",
   copy: "Copy the answer",
   helpful: "Was this helpful?",
   yes: "Yes",
@@ -51,22 +50,11 @@ export const strings = {
     "urgent GP": "Ask for an urgent GP appointment",
   } as Record<string, string>,
   services: { online_appointment: "Online appointment" } as Record<string, string>,
-  book: "Ask for an appointment",
-  bookSay: "I'd like to book an appointment",
-  decline: "No, thanks",
-  slots: {
-    name: "Your name",
-    email: "Your email or phone number",
-    notes: "Anything the physiotherapist should know",
-    confirm: "Your answer",
-  } as Record<string, string>,
 };
 
 export type Strings = typeof strings;
 
 /** Needed by the parts of the chat that are loaded when they are used. */
-const newChat = "Start a new chat";
-
 export const menuStrings = {
   newChat,
   startOver: "Start over",
@@ -87,9 +75,23 @@ export const toolStrings = {
   thanks: "Thank you for telling us.",
   comment: "What was good or missing? (optional)",
   sendComment: "Send comment",
+  failed,
 };
 
-export const cardStrings = {
+export const rareStrings = {
+  more: "Show more",
+  less: "Show less",
+  book: "Ask for an appointment",
+  bookSay: "I'd like to book an appointment",
+  decline: "No, thanks",
+  left: "Characters left: {n}",
+  over: "Characters too many: {n}",
+  slots: {
+    name: "Your name",
+    email: "Your email or phone number",
+    notes: "Anything the physiotherapist should know",
+    confirm: "Your answer",
+  } as Record<string, string>,
   requested: "Appointment requested",
   cancelled: "Request withdrawn",
   reference: "Reference",
@@ -98,6 +100,9 @@ export const cardStrings = {
 };
 
 export const troubleStrings = {
+  failed,
+  retry,
+  edit: "Edit",
   newChat,
   expired: "This chat has expired. Start a new one to go on; nothing you wrote is lost.",
   erased: "Everything you said here has been erased. Reference: {reference}",

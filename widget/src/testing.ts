@@ -3,6 +3,7 @@ import { Window } from "happy-dom";
 import type { Scene } from "./cards/card";
 import { readReply, type Reply } from "./reply";
 import { strings } from "./strings";
+import { Transcript } from "./transcript";
 
 /** Puts a browser's document into the global scope. */
 export function useDocument(): void {
@@ -13,24 +14,28 @@ export function useDocument(): void {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   Object.defineProperty(globalThis, "navigator", { value: { clipboard: { writeText: async () => {} }, onLine: true }, configurable: true });
+  globalThis.CSSStyleSheet = class { replaceSync() {} } as unknown as typeof CSSStyleSheet;
   globalThis.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} } as typeof ResizeObserver;
 }
 
+interface Vote { helpful: boolean; comment: string | undefined }
 export interface Recorded extends Scene { said: string[]; announced: string[]; voted: [boolean, string | undefined][] }
 
 export function makeScene(changes: Partial<Scene> = {}): Recorded {
   const said: string[] = [];
   const announced: string[] = [];
   const voted: [boolean, string | undefined][] = [];
+  const api = { call: async (_: string, __: string, { helpful, comment }: Vote) => { voted.push([helpful, comment]); } };
+  const others = {
+    api, host: { base: "https://clinic.example/", root: { adoptedStyleSheets: [] }, emit() {}, close() {} },
+    announcer: { say: (text: string) => announced.push(text) }, session: { transcript: new Transcript() },
+  };
   return {
-    strings, language: "en-GB", base: "https://clinic.example/", said, announced, voted,
+    ...(others as unknown as Pick<Scene, "api" | "host" | "announcer" | "session">),
+    strings, language: "en-GB", said, announced, voted,
     say: (text) => said.push(text),
-    again: () => said.push("again"),
-    announce: (text) => announced.push(text),
-    feedback: async (_, helpful, comment) => { voted.push([helpful, comment]); },
     translate: (own) => own,
-    use: (load, run) => void load().then(run),
-    leave: () => {},
+    use: (load, run) => load().then(run),
     ...changes,
   };
 }

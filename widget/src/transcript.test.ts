@@ -19,7 +19,7 @@ test("messages that wait stay below the answer to the one before", () => {
   const transcript = new Transcript();
   transcript.present = [{ ...item("1", "one"), state: "sent" }, item("2", "two")];
   transcript.addReplies([reply("a")], NOW);
-  assert.deepEqual(textsOf(transcript.entries), ["one", "a", "two"]);
+  assert.deepEqual(textsOf(transcript.lines), ["one", "a", "two"]);
 });
 
 test("the history is followed by what was not heard", () => {
@@ -39,5 +39,5 @@ test("an expired conversation stays above the new one", () => {
   const transcript = new Transcript();
   transcript.earlier = [{ from: "assistant", key: "a", at: NOW, reply: reply("a") }];
   transcript.present = mergeHistory([{ from: "assistant", at: NOW, reply: reply("b") }], [item("1", "one")]);
-  assert.deepEqual(textsOf(transcript.entries), ["a", "b", "one"]);
+  assert.deepEqual(textsOf(transcript.lines), ["a", "b", "one"]);
 });

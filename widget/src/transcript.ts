@@ -1,4 +1,5 @@
 /** What is on the screen, in order: nothing twice, nothing lost. */
+import type { Action } from "./banner";
 import type { Reply } from "./reply";
 
 export type State = "waiting" | "sending" | "failed" | "refused" | "sent";
@@ -13,6 +14,8 @@ export interface Item {
   tries: number;
   /** What is the matter, in words for the visitor. */
   reason: string;
+  /** What the visitor can do about it. */
+  action?: Action | undefined;
 }
 export interface AssistantEntry { from: "assistant"; key: string; at: string; reply: Reply }
 export type Entry = Item | AssistantEntry;
@@ -31,8 +34,13 @@ export class Transcript {
   /** A new list with every change, so that an answer overtaken by another is noticed. */
   present: Entry[] = [];
 
-  get entries(): Entry[] {
+  get lines(): Entry[] {
     return [...this.earlier, ...this.present];
+  }
+
+  /** What was said and not heard yet. */
+  get open(): Item[] {
+    return this.present.filter(isOpen);
   }
 
   find(key: string): Entry | undefined {
@@ -44,8 +52,7 @@ export class Transcript {
     const fresh = replies.filter(({ id }) => !this.find(id));
     const made = fresh.map((reply, index): Entry => ({ from: "assistant", key: reply.id || at + index + reply.text, at, reply }));
     // Messages still waiting stay below the answer to the one before them.
-    const open = this.present.filter(isOpen);
-    this.present = [...this.present.filter((entry) => !isOpen(entry)), ...made, ...open];
+    this.present = [...this.present.filter((entry) => !isOpen(entry)), ...made, ...this.open];
     return fresh;
   }
 }

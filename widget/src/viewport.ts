@@ -1,13 +1,9 @@
 /** On a phone the chat fills what the keyboard leaves of the screen, and keeps focus inside. */
-
-const PHONE = "(max-width: 480px), (max-height: 420px)";
-
-export const fillsScreen = (): boolean => matchMedia(PHONE).matches;
+import { fillsScreen } from "./screen";
 
 /** Follows the visual viewport, which shrinks when a keyboard opens. */
 export function followKeyboard(panel: HTMLElement): void {
-  const viewport = window.visualViewport;
-  if (!viewport) return;
+  const viewport = visualViewport!;
   const fit = () => {
     // A zoomed page keeps its layout; only a keyboard changes the height at scale 1.
     if (viewport.scale > 1.01) return;
@@ -22,11 +18,9 @@ export function followKeyboard(panel: HTMLElement): void {
 /** Tab goes round inside the panel while it covers the whole page. */
 export function keepFocusInside(event: KeyboardEvent, panel: HTMLElement, root: ShadowRoot): void {
   if (event.key !== "Tab" || !fillsScreen()) return;
-  const stops = [...panel.querySelectorAll<HTMLElement>("a[href], button, input, textarea, [tabindex='0']")]
-    .filter((element) => element.checkVisibility?.() ?? element.offsetParent);
-  const [first, last] = [stops[0], stops.at(-1)];
-  const leaving = event.shiftKey ? first : last;
-  if (root.activeElement !== leaving) return;
+  const stops = [...panel.querySelectorAll<HTMLElement>("a, button, input, textarea, [tabindex]")].filter(({ offsetParent }) => offsetParent);
+  if (event.shiftKey) stops.reverse();
+  if (root.activeElement !== stops.at(-1)) return;
   event.preventDefault();
-  (event.shiftKey ? last : first)?.focus();
+  stops[0]!.focus();
 }

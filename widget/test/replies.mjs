@@ -17,6 +17,7 @@ const answer = (section, aspect, text) => ({
 const offer = {
   kind: "offer", text: "If you would like to talk it through, a physiotherapist can see you online.",
   service: "online_appointment", price: { amount: "45.00", currency: "GBP" },
+  buttons: [{ label: "Ask for an appointment", say: "I'd like to book an appointment" }, { label: "No, thanks", say: "No, thanks" }],
 };
 const urgent = (destination, contacts) => ({
   kind: "urgent", destination, flag: "chest_pain", contacts,
@@ -38,6 +39,7 @@ const FORM = [
 const confirm = ([name, contact, notes]) => ({
   kind: "ask", slot: "confirm",
   text: `Name: ${name}\nContact: ${contact}\nNotes: ${notes}\n\nMay we keep these details and use them to arrange the appointment?`,
+  buttons: [{ label: "Yes", say: "Yes" }, { label: "No", say: "No" }],
 });
 const appointment = ([name, email, notes], status) => ({
   kind: "appointment", text: "Thank you. The clinic will be in touch within one working day.",

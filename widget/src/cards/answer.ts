@@ -1,35 +1,23 @@
 /** The article's own words, set apart as a quotation, with the place they come from. */
-import { h, type Child } from "../dom";
-import { splitAnswer } from "../reply";
-import { buttonRow, sourceLine, words, type Card, type Scene } from "./card";
+import { h } from "../dom";
+import { loadRare } from "../loading";
+import { placesOf, splitAnswer } from "../reply";
+import { buttonRow, sourceLine, words, type Card } from "./card";
 import { drawTools } from "./tools";
 
+/** More than the assistant quotes unasked: about one and a half times its longest answer. */
 const LONG = 560;
 
 export const drawAnswer: Card = (reply, scene) => {
   const { lead, quote } = splitAnswer(reply.text);
-  const cite = reply.sources[0]?.url;
-  const block = h("blockquote", { part: "quote", id: `quote-${reply.id}`, ...(cite && { cite }) }, words(quote));
+  const block = h("blockquote", { part: "quote" }, words(quote));
+  // Unfolded it is complete.
+  if (quote.length > LONG) loadRare().then(({ fold }) => fold(block, scene), () => {});
   return [
     !!lead && words(lead, "lead"),
-    ...fold(block, quote, scene),
-    ...reply.sources.map((source) => sourceLine(source, scene)),
+    block,
+    ...placesOf(reply.sources).map((source) => sourceLine(source, scene)),
     buttonRow(reply.buttons, scene),
     drawTools(reply, scene),
   ];
 };
-
-/** A long quotation shows its beginning; a screen reader has all of it either way. */
-function fold(block: HTMLElement, text: string, { strings }: Scene): Child[] {
-  if (text.length < LONG) return [block];
-  block.classList.add("folded");
-  const button = h("button", {
-    type: "button", class: "link", "aria-expanded": "false", "aria-controls": block.id,
-    onclick: () => {
-      const folded = block.classList.toggle("folded");
-      button.textContent = folded ? strings.more : strings.less;
-      button.setAttribute("aria-expanded", String(!folded));
-    },
-  }, strings.more);
-  return [block, button];
-}

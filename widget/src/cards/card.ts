@@ -1,8 +1,14 @@
 /** What every card may use of the chat around it, and the parts several cards share. */
+import type { Announcer } from "../announcer";
+import type { Api } from "../api";
 import { h, type Child } from "../dom";
 import { formatDate } from "../format";
 import { safeLink, staysHere } from "../links";
+import type { Host } from "../options";
+import { wordButton } from "../press";
 import type { Button, Reply, Source } from "../reply";
+import { fillsScreen } from "../screen";
+import type { Session } from "../session";
 import type { Strings } from "../strings";
 import type { Translate } from "../parts/words";
 import { fill } from "../text";
@@ -12,17 +18,14 @@ export interface Scene {
   /** The clinic's words over a table of ours. */
   translate: Translate;
   language: string;
-  base: string;
+  host: Host;
+  api: Api;
+  session: Session;
+  announcer: Announcer;
   /** Sends words as the visitor's own. */
   say(text: string): void;
-  /** Asks the last question once more. */
-  again(): void;
-  announce(text: string): void;
-  feedback(reply: Reply, helpful: boolean, comment?: string): Promise<void>;
   /** Does something with code that is fetched now; when it does not come, says so and offers another try. */
-  use<T>(load: () => Promise<T>, run: (part: T) => void): void;
-  /** The visitor follows a link to a place on this site. */
-  leave(): void;
+  use<T>(load: () => Promise<T>, run: (part: T) => void): Promise<void>;
 }
 
 export type Card = (reply: Reply, scene: Scene) => Child[];
@@ -32,11 +35,11 @@ export const words = (text: string, name = "text"): HTMLElement => h("p", { clas
 
 /** A link, or plain words when its address is not allowed. */
 export function link(href: unknown, label: string, scene: Scene, name = ""): HTMLElement {
-  const address = safeLink(href, scene.base);
+  const address = safeLink(href, scene.host.base);
   if (!address) return h("span", { class: name }, label);
   const away = address.startsWith("http") && !staysHere(address);
   return h(
-    "a", { class: name, href: address, onclick: () => { if (staysHere(address)) scene.leave(); }, ...(away && { target: "_blank", rel: "noopener" }) },
+    "a", { class: name, href: address, onclick: () => { if (fillsScreen() && staysHere(address)) scene.host.close(); }, ...(away && { target: "_blank", rel: "noopener" }) },
     label, away && h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`),
   );
 }
@@ -45,7 +48,7 @@ export function buttonRow(buttons: Button[], scene: Scene, name = "buttons"): Ch
   if (!buttons.length) return false;
   const draw = ({ label, say, href }: Button) =>
     href ? link(href, label, scene, "button")
-      : h("button", { type: "button", class: "button", onclick: () => scene.say(say ?? label) }, label);
+      : wordButton(label, () => scene.say(say ?? label));
   return h("div", { class: name }, ...buttons.map(draw));
 }
 

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { CARDS } from "./index";
+import type { Api } from "../api";
+import { drawCard } from "./index";
 import type { Reply } from "../reply";
+import { newItem } from "../transcript";
 import { boxOf, makeReply, makeScene, useDocument, type Recorded } from "../testing";
 
 before(useDocument);
 
 const draw = (fields: Partial<Reply>, scene: Recorded = makeScene()) => {
   const reply = makeReply(fields);
-  return boxOf(CARDS[reply.kind](reply, scene));
+  return boxOf(drawCard(reply, scene));
 };
 const source = { title: "Posterior ankle impingement", section: "Causes", url: "/pai#:~:text=x", updated: "2022-10-03", author: "" };
+const soon = () => new Promise((done) => setTimeout(done, 20));
 const labels = (box: HTMLElement) => [...box.querySelectorAll("button, a")].map((each) => each.textContent);
 
 test("an answer quotes the article and names its place", () => {
@@ -41,20 +44,38 @@ test("a destination nobody named yet is shown as it is", () => {
   assert.match(draw({ kind: "urgent", destination: "minor injuries unit" }).textContent!, /minor injuries unit/);
 });
 
-test("an offer has its price and both ways to answer", () => {
+test("two passages of one section stand on one line", () => {
+  const box = draw({ kind: "answer", text: "x", sources: [source, { ...source, url: "/pai#:~:text=y" }, { ...source, section: "Treatment" }] });
+  assert.deepEqual([...box.querySelectorAll("footer a")].map((each) => each.getAttribute("href")!.split("=")[1]), ["x", "x"]);
+});
+
+test("an offer has its price and both ways to answer", async () => {
   const scene = makeScene();
   const box = draw({ kind: "offer", service: "online_appointment", price: { amount: "45.00", currency: "GBP" } }, scene);
+  await soon();
   for (const button of box.querySelectorAll("button")) button.click();
   assert.equal(box.querySelector("h3")!.textContent, "Online appointment£45");
   assert.deepEqual(scene.said, ["I'd like to book an appointment", "No, thanks"]);
 });
 
-test("only a confirmation has yes and no of its own", () => {
-  assert.deepEqual(labels(draw({ kind: "ask", slot: "confirm" })), ["Yes", "No"]);
-  assert.deepEqual(labels(draw({ kind: "ask", slot: "name" })), []);
+test("only a confirmation has yes and no of its own", async () => {
+  const confirmation = draw({ kind: "ask", slot: "confirm" });
+  const name = draw({ kind: "ask", slot: "name" });
+  await soon();
+  assert.deepEqual(labels(confirmation), ["Yes", "No"]);
+  assert.deepEqual(labels(name), []);
 });
 
-const soon = () => new Promise((done) => setTimeout(done, 20));
+test("a long quotation is folded, a short one is not", async () => {
+  const box = draw({ kind: "answer", text: "word ".repeat(200) });
+  await soon();
+  const button = box.querySelector<HTMLButtonElement>("[aria-controls]")!;
+  assert.equal(button.textContent, "Show more");
+  button.click();
+  assert.equal(button.textContent, "Show less");
+  assert.equal(box.querySelector(".folded"), null);
+  assert.equal(draw({ kind: "answer", text: "word" }).querySelector("[aria-controls]"), null);
+});
 
 test("a withdrawn request has no calendar file", async () => {
   const appointment = { reference: "PT-1", status: "cancelled" as const };
@@ -68,10 +89,11 @@ test("a withdrawn request has no calendar file", async () => {
 
 test("an error can be asked again", async () => {
   const scene = makeScene();
+  scene.session.transcript.present = [newItem("v", "heel", "")];
   const box = draw({ kind: "error" }, scene);
   await soon();
   box.querySelector("button")!.click();
-  assert.deepEqual(scene.said, ["again"]);
+  assert.deepEqual(scene.said, ["heel"]);
 });
 
 test("a thumb and a comment are sent", async () => {
@@ -86,7 +108,7 @@ test("a thumb and a comment are sent", async () => {
 });
 
 test("feedback that did not arrive is said", async () => {
-  const scene = makeScene({ feedback: async () => { throw new Error("offline"); } });
+  const scene = makeScene({ api: { call: async () => { throw new Error("offline"); } } as unknown as Api });
   draw({ kind: "answer", text: "x" }, scene).querySelector<HTMLButtonElement>("[aria-label$=No]")!.click();
   await soon();
   assert.deepEqual(scene.announced, ["Not sent."]);

@@ -1,8 +1,9 @@
 /** One card for each kind of reply. */
-import { h } from "../dom";
-import type { Kind } from "../reply";
+import { h, type Child } from "../dom";
+import { loadRare } from "../loading";
+import type { Kind, Reply } from "../reply";
 import { drawAnswer } from "./answer";
-import { buttonRow, words, type Card } from "./card";
+import { buttonRow, words, type Card, type Scene } from "./card";
 import { drawOffer } from "./offer";
 import { drawUrgent } from "./urgent";
 
@@ -10,30 +11,29 @@ import { drawUrgent } from "./urgent";
 const plain = (row: string): Card => ({ text, buttons }, scene) => [words(text), buttonRow(buttons, scene, row)];
 const drawSay = plain("buttons once");
 
-/** A step of the form. The composer takes the shape of the answer; a confirmation needs only a press. */
-const drawAsk: Card = (reply, scene) => {
-  const own = reply.slot === "confirm" && !reply.buttons[0] ? [scene.strings.yes, scene.strings.no] : [];
-  return drawSay({ ...reply, buttons: [...reply.buttons, ...own.map((label) => ({ label, say: label }))] }, scene);
-};
-
 /** A card whose code is fetched when it is first needed; its words are complete without it. */
-const later = (name: "appointment" | "error"): Card => (reply, scene) => {
-  const box = h("div", {}, ...drawSay(reply, scene));
-  import("../parts/cards").then((cards) => {
-    cards.dress(box.getRootNode());
-    box.replaceChildren(h("div", {}, ...cards[name](reply, scene)));
-  }, () => {});
+const later = (name: "appointment" | "ask" | "error" | "offer", first = drawSay): Card => (reply, scene) => {
+  const box = h("div", {}, ...first(reply, scene));
+  loadRare().then((cards) => box.replaceChildren(h("div", {}, ...cards[name](reply, scene))), () => {});
   return [box];
 };
 
-export const CARDS: Record<Kind, Card> = {
+/** Where the assistant names no answers to press, they are ours. */
+const answerable = (name: "ask" | "offer", card: Card): Card => (reply, scene) =>
+  (reply.buttons[0] ? card : later(name, card))(reply, scene);
+
+const CARDS: Record<Kind, Card> = {
   answer: drawAnswer,
   /** Says plainly that the articles are silent, then what can be asked instead. */
   not_covered: plain("buttons stacked"),
   urgent: drawUrgent,
-  offer: drawOffer,
-  ask: drawAsk,
+  offer: answerable("offer", drawOffer),
+  ask: answerable("ask", drawSay),
   appointment: later("appointment"),
   say: drawSay,
   error: later("error"),
 };
+
+/** A kind nobody knows is plain speech. */
+export const drawCard = (reply: Reply, scene: Scene): Child[] =>
+  (Object.hasOwn(CARDS, reply.kind) ? CARDS[reply.kind] : drawSay)(reply, scene);

@@ -1,25 +1,21 @@
-/** Under an answer: copy it, and say whether it helped. What they do is fetched when they are reached for. */
+/** Under an answer: copy it, and say whether it helped. What they do is fetched when they are pressed. */
 import { h } from "../dom";
 import { COPY, THUMB } from "../icons";
+import { loadTools } from "../loading";
 import { iconButton } from "../press";
 import type { Reply } from "../reply";
 import type { Scene } from "./card";
 
-const load = () => import("../parts/tools");
-const loadSoon = () => { load().catch(() => {}); };
-
 export function drawTools(reply: Reply, scene: Scene): HTMLElement {
-  const { strings, use } = scene;
-  const thumb = (label: string, helpful: boolean) =>
-    iconButton(`${strings.helpful} ${label}`, THUMB, ({ currentTarget }) => {
-      use(load, ({ vote }) => vote({ tools, reply, scene, helpful }, currentTarget as Element));
-    }, { "aria-pressed": "false", class: helpful ? "icon" : "icon down" });
-  const tools: HTMLElement = h(
-    "div", { class: "tools", onpointerover: loadSoon, onfocusin: loadSoon },
-    h("span", {}, strings.helpful), thumb(strings.yes, true), thumb(strings.no, false),
-    navigator.clipboard && iconButton(strings.copy, COPY, ({ currentTarget }) => {
-      use(load, ({ copy }) => copy(reply, scene, currentTarget as Element));
-    }, { class: "icon copy" }),
+  const { strings } = scene;
+  const press = ({ currentTarget }: Event) => {
+    void scene.use(loadTools, ({ pressTool }) => pressTool(currentTarget as HTMLElement, reply, scene));
+  };
+  const thumb = (label: string, name: string) =>
+    iconButton(`${strings.helpful} ${label}`, THUMB, press, { "aria-pressed": "false", class: name });
+  return h(
+    "div", { class: "tools" },
+    h("span", {}, strings.helpful), thumb(strings.yes, "icon"), thumb(strings.no, "icon down"),
+    navigator.clipboard && iconButton(strings.copy, COPY, press, { class: "icon copy" }),
   );
-  return tools;
 }

@@ -11,7 +11,7 @@ export const drawUrgent: Card = ({ text, destination = "", contacts, sources }, 
     h(
       "div", { class: "body" },
       words(text),
-      contacts.length > 0 && h("div", { class: "contacts" }, ...contacts.map(({ href, label }) => link(href, label, scene, "contact"))),
+      contacts.length > 0 && h("div", { class: "contacts" }, ...contacts.map(({ href, label }) => link(href, label, scene, "button contact"))),
       sources.length > 0 && h("p", { class: "guidance" }, `${strings.guidance} `, ...sources.map(({ url, title }) => link(url, title, scene))),
     ),
   ];

@@ -11,7 +11,7 @@ type Words = typeof menuStrings;
 
 export async function erase(presenter: Presenter, words: Words): Promise<void> {
   const { host, session } = presenter;
-  const reference = pendingRequest(session.transcript.entries);
+  const reference = pendingRequest(session.transcript.lines);
   const choices = reference
     ? [
         { label: fill(words.eraseKeep, { reference }), value: "keep" },

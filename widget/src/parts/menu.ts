@@ -10,15 +10,15 @@ import { menuStrings } from "../strings";
 import css from "../styles/menu.css";
 
 export function makeMenu(button: HTMLElement, presenter: Presenter): Menu {
-  const { host, scene } = presenter;
-  const words = scene.translate(menuStrings);
+  const { host } = presenter;
+  const words = presenter.translate(menuStrings);
   const privacy = safeLink(host.option("privacy"), document.baseURI);
   const items: MenuItem[] = [
     { label: words.startOver, run: () => void startOver(presenter, words) },
     { label: words.erase, run: () => void erase(presenter, words) },
-    privacy ? { label: words.privacy, href: privacy } : { label: words.privacy, run: () => presenter.send(words.privacySay) },
+    privacy ? { label: words.privacy, href: privacy } : { label: words.privacy, run: () => presenter.say(words.privacySay) },
   ];
-  if (!host.frame.classList.contains("page")) items.push({ label: scene.strings.close, run: () => host.close() });
+  if (!host.frame.classList.contains("page")) items.push({ label: presenter.strings.close, run: () => host.close() });
   adopt(host.root, css);
   return new Menu(button, items);
 }

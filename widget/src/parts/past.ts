@@ -25,8 +25,9 @@ async function refresh(session: Session): Promise<void> {
   transcript.present = mergeHistory(messages, present);
 }
 
-/** Reads the history again, because something was missed. */
+/** Reads the history again, because something was missed, and hears other tabs again where there are some. */
 export function catchUp(session: Session): void {
+  if (!session.alone) follow(session);
   refresh(session).then(() => session.view.draw([]), (error: unknown) => {
     if (error instanceof Problem && error.status === 401 && session.status === "ready") session.show("expired");
   });
@@ -59,15 +60,15 @@ function hearEvent(session: Session, data: string): void {
   else for (const message of messages) hearMessage(session, message);
 }
 
-function hearMessage({ transcript, view }: Session, message: Message): void {
+function hearMessage(session: Session, message: Message): void {
+  const { transcript, view } = session;
   if (message.from === "assistant") return view.draw(transcript.addReplies([message.reply], message.at));
   const item = newItem(message.id!, message.text, message.at);
-  item.state = "sent";
   // Its own echo may come by the event stream before the answer to the call.
   const known = transcript.find(item.key);
-  if (known?.from === "visitor") known.state = "sent";
-  else transcript.present = [...transcript.present, item];
-  view.draw([]);
+  if (known?.from === "visitor") return session.set(known, "sent");
+  transcript.present = [...transcript.present, item];
+  session.set(item, "sent");
 }
 
 /** One message, or a list of them; anything else is none. */

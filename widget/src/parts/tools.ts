@@ -5,7 +5,7 @@ import type { Reply } from "../reply";
 import { toolStrings } from "../strings";
 import css from "../styles/comment.css";
 
-export interface Vote {
+interface Vote {
   /** The row of buttons under the answer. */
   tools: Element;
   reply: Reply;
@@ -13,24 +13,35 @@ export interface Vote {
   helpful: boolean;
 }
 
-const adopted = new WeakSet<Node>();
+/** Does what this button under an answer is for. */
+export function pressTool(button: HTMLElement, reply: Reply, scene: Scene): Promise<void> {
+  const { classList, parentElement } = button;
+  adopt(scene.host.root, css);
+  if (classList.contains("copy")) return copy(reply, scene, button);
+  return vote({ tools: parentElement!, reply, scene, helpful: !classList.contains("down") }, button);
+}
 
 /** Sends the vote and offers to say more; a second vote replaces the first. */
-export async function vote(given: Vote, button: Element): Promise<void> {
+async function vote(given: Vote, button: Element): Promise<void> {
   const { tools } = given;
   for (const each of tools.querySelectorAll("[aria-pressed]")) each.ariaPressed = String(each === button);
   tools.querySelector("form")?.remove();
   await send(given);
   tools.querySelector("form")?.remove();
-  dress(tools);
   tools.append(makeForm(given));
 }
 
-async function send({ reply, scene, helpful }: Vote, comment?: string): Promise<boolean> {
-  const { announce, feedback, strings, translate } = scene;
-  const sent = await feedback(reply, helpful, comment).then(() => true, () => false);
-  announce(sent ? translate(toolStrings).thanks : strings.failed);
-  return sent;
+async function send({ reply: { id }, scene: { announcer, api, host, translate }, helpful }: Vote, comment?: string): Promise<boolean> {
+  const { thanks, failed } = translate(toolStrings);
+  try {
+    await api.call("POST", `replies/${encodeURIComponent(id)}/feedback`, { helpful, comment });
+  } catch {
+    announcer.say(failed);
+    return false;
+  }
+  announcer.say(thanks);
+  host.emit("feedback", { reply: id, helpful });
+  return true;
 }
 
 function makeForm(given: Vote): HTMLElement {
@@ -51,21 +62,14 @@ function makeForm(given: Vote): HTMLElement {
 }
 
 /** The answer and where it comes from, to the clipboard. */
-export async function copy({ text, sources }: Reply, { announce, translate }: Scene, button: Element): Promise<void> {
+async function copy({ text, sources }: Reply, { announcer, translate }: Scene, button: Element): Promise<void> {
   const words = translate(toolStrings);
   const places = sources.map(({ title, section, url }) => [title, section, url].filter(Boolean).join(", "));
   try {
     await navigator.clipboard.writeText([text, ...places].join("\n\n"));
     button.classList.add("done");
-    announce(words.copied);
+    announcer.say(words.copied);
   } catch {
-    announce(words.notCopied);
+    announcer.say(words.notCopied);
   }
-}
-
-function dress(tools: Element): void {
-  const root = tools.getRootNode();
-  if (!(root instanceof ShadowRoot) || adopted.has(root)) return;
-  adopted.add(root);
-  adopt(root, css);
 }

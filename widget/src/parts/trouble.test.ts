@@ -4,7 +4,7 @@ import { Problem } from "../api";
 import { begin, settle } from "../session-testing";
 import { useDocument } from "../testing";
 import { isOpen } from "../transcript";
-import { renew, waitFor, withdraw } from "./trouble";
+import { readRetryAfter, renew, waitFor, withdraw } from "./trouble";
 
 beforeEach(useDocument);
 
@@ -43,23 +43,38 @@ test("a failure is tried again later, before the next message", async () => {
 });
 
 test("a server that names a time is obeyed", async () => {
-  const { waits } = await send([new Problem(429, "", 12)], "one");
+  const { waits } = await send([new Problem(429, "", "12")], "one");
   assert.deepEqual(waits, [12_000]);
 });
 
 test("after six failures the visitor decides", async () => {
-  const { api, session, open, tick } = await send(Array.from({ length: 6 }, () => new Problem(0)), "one");
+  const { api, open, tick } = await send(Array.from({ length: 6 }, () => new Problem(0)), "one");
   for (let round = 0; round < 5; round += 1) await tick();
   assert.equal(open()[0]!.state, "failed");
-  session.retry(open()[0]!);
+  assert.equal(open()[0]!.action!.label, "Try again");
+  open()[0]!.action!.run();
   await settle();
   assert.deepEqual(api.heard, ["one"]);
+});
+
+test("words that were refused can be edited", async () => {
+  const { session, view, open } = await send([new Problem(413, "Too long")], "one");
+  assert.equal(open()[0]!.action!.label, "Edit");
+  open()[0]!.action!.run();
+  assert.deepEqual(view.written, ["one"]);
+  assert.deepEqual(session.transcript.lines.filter(({ from }) => from === "visitor"), []);
+});
+
+test("a date to wait for becomes seconds", () => {
+  assert.equal(readRetryAfter("Thu, 01 Jan 1970 00:00:10 GMT", 4000), 6);
+  assert.equal(readRetryAfter("soon"), 0);
+  assert.equal(readRetryAfter(null), 0);
 });
 
 test("a refused message does not hold up the next, and can be taken back", async () => {
   const { api, session, open } = await send([new Problem(413, "Too long")], "one", "two");
   assert.equal(open()[0]!.state, "refused");
-  assert.equal(open()[0]!.reason, "Too long");
+  assert.equal(open()[0]!.reason, "Not sent. Too long");
   assert.deepEqual(api.heard, ["two"]);
   withdraw(session, open()[0]!);
   assert.deepEqual(open(), []);

@@ -1,9 +1,11 @@
 /** What goes wrong: waiting and trying again, what the server refuses, conversations that have ended. */
 import type { Problem } from "../api";
+import { adopt } from "../dom";
 import { newId } from "../identifier";
 import type { Presenter } from "../presenter";
 import type { Session } from "../session";
 import { troubleStrings } from "../strings";
+import css from "../styles/trouble.css";
 import { fill } from "../text";
 import { isOpen, type Item } from "../transcript";
 
@@ -25,21 +27,43 @@ export async function settle(session: Session, problem: Problem, item?: Item): P
   if (!item) session.show("unreachable", detail);
   else if (!session.transcript.present.includes(item)) return true;
   else if (weigh(session, problem, item)) return item.state !== "failed";
-  await session.rest(waitFor(item ? item.tries : ++session.tries, retryAfter));
+  await session.rest(waitFor(item ? item.tries : ++session.tries, readRetryAfter(retryAfter)));
   return true;
 }
 
 /** Whether there is nothing to wait for. */
 function weigh(session: Session, { status, detail }: Problem, item: Item): boolean {
   item.tries += 1;
+  adopt(session.view.host.root, css);
   if (status === 409 && item.tries < TRIES) {
     rename(session, item);
     return true;
   }
-  const refused = REFUSED.includes(status);
-  session.set(item, refused ? "refused" : item.tries < TRIES ? "waiting" : "failed", detail);
+  if (REFUSED.includes(status)) refuse(session, detail, item);
+  else if (item.tries < TRIES) session.set(item, "waiting", detail);
+  else giveUp(session, detail, item);
   return item.state !== "waiting";
 }
+
+/** The server will not have these words: they can be written anew. */
+function refuse(session: Session, detail: string, item: Item): void {
+  const { failed, edit } = session.view.translate(troubleStrings);
+  const run = () => {
+    withdraw(session, item);
+    session.view.write(item.text);
+  };
+  session.set(item, "refused", `${failed} ${detail}`, { label: edit, run });
+}
+
+/** Tried often enough: now the visitor decides. */
+function giveUp(session: Session, detail: string, item: Item): void {
+  const { failed, retry } = session.view.translate(troubleStrings);
+  session.set(item, "failed", `${failed} ${detail}`, { label: retry, run: () => session.retry(item) });
+}
+
+/** Seconds to wait, from a number of seconds or an HTTP date. */
+export const readRetryAfter = (value: string | null, now = Date.now()): number =>
+  Math.max(0, value ? +value || (Date.parse(value) - now) / 1000 || 0 : 0);
 
 // 409: this id was heard with other words, so these words were not heard yet.
 function rename({ storage }: Session, item: Item): void {
@@ -57,14 +81,14 @@ export function withdraw({ storage, transcript, view }: Session, item: Item): vo
 
 /** Says that the conversation has ended, and offers a new one. */
 export function tellEnd(presenter: Presenter, reference: string): void {
-  const { newChat, expired, erased } = presenter.scene.translate(troubleStrings);
+  const { newChat, expired, erased } = presenter.translate(troubleStrings);
   presenter.tell(reference ? fill(erased, { reference }) : expired, { label: newChat, run: () => void renew(presenter.session) });
 }
 
 /** What was said stays above; what was not heard is sent to a new conversation. */
 export async function renew(session: Session): Promise<void> {
   const { transcript } = session;
-  const said = transcript.entries.filter((entry) => !isOpen(entry));
+  const said = transcript.lines.filter((entry) => !isOpen(entry));
   session.forget();
   transcript.earlier = said;
   session.show("starting");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { strings } from "../strings";
 import { useDocument } from "../testing";
-import { loadWords } from "./words";
+import { readWords } from "./words";
 
 beforeEach(useDocument);
 
@@ -16,12 +16,12 @@ function putJson(text: string) {
 
 test("words come from inline JSON", async () => {
   putJson('{"send": "Envoyer", "title": "x"}');
-  const own = (await loadWords("#words"))(strings);
+  const own = (await readWords("#words"))(strings);
   assert.equal(own.send, "Envoyer");
   assert.equal(own.title, "x");
 });
 
 test("broken JSON leaves ours", async () => {
   putJson("{");
-  assert.equal((await loadWords("words"))(strings).send, "Send");
+  assert.equal((await readWords("words"))(strings).send, "Send");
 });

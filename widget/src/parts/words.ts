@@ -3,7 +3,7 @@
 export type Translate = <T extends object>(own: T) => T;
 
 /** Puts the clinic's words over any table of ours; where they cannot be read, ours stand. */
-export async function loadWords(source: string): Promise<Translate> {
+export async function readWords(source: string): Promise<Translate> {
   const words = await read(source).catch(() => ({}));
   return (own) => replaceStrings(own, words);
 }

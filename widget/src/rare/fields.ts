@@ -1,0 +1,36 @@
+/** The field for each thing that is asked for, and how much room is left in it. */
+import type { Scene } from "../cards/card";
+import { LIMIT, SHOW_FROM } from "../length";
+import { rareStrings } from "../strings";
+import { fill } from "../text";
+import { dress } from "./cards";
+
+type Attributes = Record<string, string>;
+
+// Attributes by slot; an address or a phone number may follow "email", so it stays a text field.
+const FIELDS: Record<string, Attributes> = {
+  name: { autocomplete: "name", autocapitalize: "words", spellcheck: "false" },
+  email: { autocomplete: "email", inputmode: "email", autocapitalize: "none", spellcheck: "false" },
+};
+
+export interface Shape {
+  label: string | undefined;
+  /** For a field of one line; without them it is a text area. */
+  attributes: Attributes | undefined;
+}
+
+/** What the composer becomes while the assistant waits for this slot. */
+export function shapeOf(slot: string, scene: Pick<Scene, "host" | "translate">): Shape {
+  const own = FIELDS[slot];
+  dress(scene);
+  return { label: scene.translate(rareStrings).slots[slot], attributes: own && { ...own, type: "text", name: slot } };
+}
+
+/** Near the limit says how many characters are left or too many. */
+export function showLength(line: HTMLElement, length: number, scene: Pick<Scene, "host" | "translate">): void {
+  dress(scene);
+  const over = length - LIMIT;
+  const { left, over: tooMany } = scene.translate(rareStrings);
+  line.textContent = length > SHOW_FROM ? fill(over > 0 ? tooMany : left, { n: Math.abs(over) }) : "";
+  line.classList.toggle("bad", over > 0);
+}
