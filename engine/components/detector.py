@@ -17,6 +17,7 @@ from language.encoder import Encoder
 
 _WORDING = 0.5  # the weight of how a thing is said, beside what it is about
 _RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
+_PART_MARGIN = 0.2  # a part of a long message needs so much more: there are many to look at
 _LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
 _LIKELY = 0.2  # share from which a card is thought of without a rule
 
@@ -65,12 +66,13 @@ class Detector:
         `lean` is added to its score: evidence from elsewhere that it is an emergency.
         """
         texts = list(dict.fromkeys(unit for reading in readings for unit in units(reading)))
+        parts = np.array([0.0 if text in readings else _PART_MARGIN for text in texts])
         evidence = [self._finder.read(text) for text in texts]
         if self.head is None:
             raise RuntimeError("the red-flag detector has not been trained")
         rows = self._features(texts, evidence)
         margins = np.array([_RULE_MARGIN if one.keys else 0.0 for one in evidence])
-        scores = self.head.scores(rows, texts) + margins + lean
+        scores = self.head.scores(rows, texts) + margins - parts + lean
         raised = [place for place in np.argsort(-scores) if scores[place] > 0]
         if not raised:
             return None

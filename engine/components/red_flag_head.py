@@ -150,7 +150,7 @@ def _fit_cards(data: TrainingSet, cards: int) -> tuple[Matrix, Matrix]:
     from sklearn.linear_model import LogisticRegression
 
     known = data.cards >= 0
-    model = LogisticRegression(C=2.0, max_iter=200).fit(data.examples[known], data.cards[known])
+    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-2).fit(data.examples[known], data.cards[known])
     weights = np.zeros((cards, data.examples.shape[1]), dtype=np.float32)
     offsets = np.full(cards, -30.0, dtype=np.float32)
     weights[model.classes_], offsets[model.classes_] = model.coef_, model.intercept_
