@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.introductions import leading_name
-from clinic.appointments.names import is_name
+from clinic.appointments.names import is_name, leading_name
 from clinic.appointments.remarks import is_question, is_small_talk
 from clinic.appointments.words import SURELY, holds
 
 _SAID_BEFORE = re.compile(
-    r"(?:\b(?:my (?:full )?names?(?: is|'?s)?|(?:the |full )?names?(?: is|'?s)?|i am|i'?m|im|this is|it'?s|it is|call me|"
+    r"(?:\b(?:my (?:full )?names?(?: is|'?s)?|(?:the |full )?names?(?: is|'?s)?|i am|i'?m|im|this is|it'?s|it is|"
+    r"call me|"
     r"that'?s|under|for)[\s:]+)$",
     re.IGNORECASE,
 )
@@ -21,7 +21,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BOOKING = re.compile(
-    r"\b(?:book(?:ed|ing)?|appointments?|session|slot|e-?mail|phone|number|address|consultation|sign me up|45|put me (?:down|in)|"
+    r"\b(?:book(?:ed|ing)?|appointments?|session|slot|e-?mail|phone|number|address|consultation|sign me up|45|"
+    r"put me (?:down|in)|"
     r"fit me in|see (?:the|a|him|her|you|james|somebody|someone))\b",
     re.IGNORECASE,
 )

@@ -23,7 +23,9 @@ _DOMAIN = re.compile(r"(?<!\S)@(?P<domain>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _CUED_DOMAIN = re.compile(
     r"(?:should be|it'?s|its|meant|actually|make it)\s+@?(?P<domain>[\w-]+(?:\.[a-z-]{2,})+)(?![\w@])", re.IGNORECASE
 )
-_DOMAIN_ALONE = re.compile(r"^(?:no|nope|sorry|oops|it'?s|\W)*(?P<domain>[\w-]+(?:\.[a-z-]{2,})+)[.!\s]*$", re.IGNORECASE)
+_DOMAIN_ALONE = re.compile(
+    r"^(?:no|nope|sorry|oops|it'?s|\W)*(?P<domain>[\w-]+(?:\.[a-z-]{2,})+)[.!\s]*$", re.IGNORECASE
+)
 _OUT = re.compile(r"\b(?:not|instead of|rather than|isn't)\s*$", re.IGNORECASE)
 _OR = re.compile(r"^\W*or\W*$", re.IGNORECASE)
 _RATHER = re.compile(

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from clinic.appointments.beside import told_beside_details
 from clinic.appointments.contact import find_address_like, find_email, unspace
-from clinic.appointments.model import Asked, Details, Draft, Found, Minor
 from clinic.appointments.introductions import bare_name, introduced_name
+from clinic.appointments.model import Asked, Details, Draft, Found, Minor
 from clinic.appointments.names import is_name, tidy
 from clinic.appointments.renaming import is_about_name, mend_name
 from clinic.appointments.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
@@ -16,7 +16,9 @@ from clinic.appointments.telephone import find_phone, write_digits
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
 _ABOUT_EMAIL = re.compile(r"@|\.\w|\be-?mail|\baddress\b", re.IGNORECASE)
-_BEFORE_TIMES = re.compile(r"^(?:(?:yes|yeah|yep|ok|okay|and|but|also|no|just|only add|add)\b[\s,]*)+(?=\w)", re.IGNORECASE)
+_BEFORE_TIMES = re.compile(
+    r"^(?:(?:yes|yeah|yep|ok|okay|and|but|also|no|just|only add|add)\b[\s,]*)+(?=\w)", re.IGNORECASE
+)
 # What people put around an address or a number.
 _AROUND = re.compile(
     r"(?:\b(?:and |but )?(?:my |the |her |his |our )?(?:work |home |new )?(?:e-?mail(?: address)?|address|"
@@ -71,7 +73,7 @@ def read_details(text: str, asked: Asked, draft: Draft) -> Details:
 
 
 def _notes(details: Details, asked: Asked) -> str:
-    given = details.name or details.email or details.phone
+    given = not asked or details.name or details.email or details.phone
     beside = told_beside_details(details.rest, details.guardian or details.name, details.times) if given else ""
     return (beside if asked != "confirm" else "") or find_notes(details.rest)
 
@@ -121,4 +123,4 @@ def _tidy_rest(text: str) -> str:
     plain = (_AROUND.sub(" ", text) if _MARK in text else text).replace(_MARK, " , ")
     plain = re.sub(r"[<(\[\"]\s*,\s*[>)\]\"]", ",", plain)
     plain = re.sub(r"(?:[^\S\n]*,[^\S\n]*)+", ", ", re.sub(r"[^\S\n]+", " ", plain))
-    return re.sub(r",\s*(?=[.;!?])", "", plain).strip(" ,-–—")
+    return re.sub(r",\s*(?=[.;!?])", "", plain).strip(" ,-–—/|")

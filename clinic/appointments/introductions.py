@@ -21,7 +21,8 @@ _NAME = r"(?P<name>[^,.;:!?\n@()/|<>]+(?:(?<=\b[A-Za-z])\.[^,.;:!?\n@()/|<>]+)*)
 _INTRODUCED = re.compile(rf"(?<![\w'])(?:(?P<plain>{_PLAIN_SAID})|(?P<vague>{_VAGUE_SAID}))[\s:]*(?<!\w){_NAME}", re.I)
 _SUFFIXED = re.compile(r"^(?P<name>[^,.;:!?\n@()]+?)(?:\s+(?:here|speaking|is (?:my|the) name)|'s the name)\b", re.I)
 _IN_PARTS = re.compile(
-    r"\b(?:first|given|fore) ?name(?: is|'?s|:)?\s+(?P<first>[^\s,.;]+)\W+(?:and\s+)?(?:my\s+)?(?:last|second|family|sur)"
+    r"\b(?:first|given|fore) ?name(?: is|'?s|:)?\s+(?P<first>[^\s,.;]+)\W+(?:and\s+)?(?:my\s+)?(?:last|second|"
+    r"family|sur)"
     r" ?name(?: is|'?s|:)?\s+(?P<last>[^\s,.;]+)",
     re.I,
 )
@@ -40,7 +41,7 @@ and my email e-mail phone mobile number on at pls please plz from with here but 
 btw instead again im i'm id i'd ill i'll his her he she its it's thanks thank cheers ta is as who because aged age
 """
 _ENDS = frozenset(_ENDS_WORDS.split())
-_MAY_BE_NAMES = frozenset("my on at the i her im ta he an".split())
+_MAY_BE_NAMES = frozenset(["my", "on", "at", "the", "i", "her", "im", "ta", "he", "an"])
 
 
 def introduced_name(text: str, *, sure: bool, known: bool = False) -> str:
@@ -87,7 +88,12 @@ def fuller(name: str, text: str) -> str:
     """The name, or the longer form where the text gives it at once: "Bond. James Bond"."""
     for part in (_part(one) for one in _PARTS.split(_keep_initials(text))):
         words = part.lower().split()
-        if len(words) > len(name.split()) and set(name.lower().split()) <= set(words) and is_name(part):
+        if (
+            len(words) > len(name.split())
+            and set(name.lower().split()) <= set(words)
+            and is_name(part)
+            and not _INTRODUCED.search(part)
+        ):
             return tidy(part)
     return name
 

@@ -13,10 +13,28 @@ TITLES = frozenset(_TITLES_WORDS.split())
 _PARTICLES_WORDS = "de da di do dos du del della van von der den la le al el bin bint ibn ap ab y e of the ter ten zu"
 PARTICLES = frozenset(_PARTICLES_WORDS.split())
 # Particles that are whole names too, and words that are first or last names when others stand beside them.
-_ALONE = frozenset("al della van di".split())
-_FIRST_NAMES = frozenset("will may guy my an so".split())
-_LAST_NAMES = frozenset("hill young french english german love long little price best day card half son dear".split())
-_BODY_NAMES = frozenset("foot heel knee back bone shin leg hill".split())
+_ALONE = frozenset(["al", "della", "van", "di"])
+_FIRST_NAMES = frozenset(["will", "may", "guy", "my", "an", "so"])
+_LAST_NAMES = frozenset(
+    [
+        "hill",
+        "young",
+        "french",
+        "english",
+        "german",
+        "love",
+        "long",
+        "little",
+        "price",
+        "best",
+        "day",
+        "card",
+        "half",
+        "son",
+        "dear",
+    ]
+)
+_BODY_NAMES = frozenset(["foot", "heel", "knee", "back", "bone", "shin", "leg", "hill"])
 _OTHER_WORDS = NOT_NAMES | COMPLAINT | BODY | DAYS
 
 

@@ -14,7 +14,7 @@ _SPELT = re.compile(
     rf"(?P<name>{_WORD})(?=\s*(?:$|[,.!]|with\b|not\b))",
     re.I,
 )
-_LETTERS = re.compile(r"\b(?:[^\W\d_][-. ]){2,}[^\W\d_]\b")
+_LETTERS = re.compile(r"\b(?:[^\W\d_][-.]){2,}[^\W\d_]\b|\b(?:[A-Z] ){3,}[A-Z]\b")
 _WITH = re.compile(rf"(?P<name>{_WORD})\s+(?:with|without|minus)\s+(?:an?|one|two|no|the|double)\b", re.I)
 _NOT = re.compile(rf"(?P<name>{_WORD}),?\s+not\s+(?P<old>{_WORD})", re.I)
 _RENAMED = re.compile(
@@ -23,11 +23,14 @@ _RENAMED = re.compile(
     re.I,
 )
 _EXCEPT = re.compile(r"\bname\b[^.!?]*?(?:it'?s|it should be|should be)\s+(?P<name>[^,.;:!?\n@()]+)", re.I)
-_IT_IS = re.compile(r"\b(?:it'?s|it is|should be|make (?:it|that)|i meant|i'?m|that'?s)\s+(?P<name>[^,.;:!?\n@()]+)", re.I)
+_IT_IS = re.compile(
+    r"\b(?:it'?s|it is|should be|make (?:it|that)|i meant|i'?m|that'?s)\s+(?P<name>[^,.;:!?\n@()]+)", re.I
+)
 _LAST = re.compile(r"\b(?:sur|last |second |family )name\b", re.I)
 _FIRST = re.compile(r"\b(?:first|given|fore) ?name\b", re.I)
 _CLOSE = 0.5
 _ALIKE = 0.6
+_VERY_ALIKE = 0.8
 
 
 def mend_name(text: str, known: str) -> str:
@@ -74,7 +77,8 @@ def _mend_whole(text: str, known: str) -> str:
         if len(name.split()) > 1 or len(words) == 1:
             return name
         closest = max(words, key=lambda one: _alike(one, name))
-        return _replace(known, closest, name)
+        sure = text.strip()[0].isupper() or _alike(closest, name) >= _VERY_ALIKE
+        return _replace(known, closest, name) if sure else ""
     return ""
 
 

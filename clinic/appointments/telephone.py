@@ -13,7 +13,9 @@ _LAST_DIGITS = re.compile(r"end(?:s|ing)? (?:in|with)\s+(?P<digits>\d{2,6})\b", 
 _LETTER_O = re.compile(r"(?<![\w@.])[oO](?=\d{3,})")
 _OR = re.compile(r"^\W*(?:or|and|also)\W*$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|instead of|rather than|isn't)\s*$", re.IGNORECASE)
-_WORDS = dict(zip("zero one two three four five six seven eight nine".split(), "0123456789", strict=True))
+_WORDS = dict(
+    zip(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], "0123456789", strict=True)
+)
 _WORDS |= {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0", "hundred": "00"}
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _ONE_WORD = rf"(?:{'|'.join([*_WORDS, *_TIMES, 'plus'])}|\d+)"

@@ -141,7 +141,7 @@ def test_three_corrections_then_a_yes() -> None:
     )
     assert step.outcome == "confirmed"
     assert step.draft == Draft(
-        "Imogen Clark", "imogen.clarke@example.org", notes="hurts on jumps; and the pain is worse on stairs"
+        "Imogen Clark", "imogen.clarke@example.org", notes="hurts on jumps; the pain is worse on stairs"
     )
 
 
