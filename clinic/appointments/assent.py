@@ -62,7 +62,7 @@ _AROUND_YES = frozenset(["please", "pls", "thanks", "thank", "you", "then", "ok"
 _NO_BOTHER = re.compile(
     r"\b(?:no|nae|any|without) (?:bother|problems?|worries|complaints|changes?(?: (?:needed|required|to make|there|"
     r"from me))?)\b"
-    r"|\bwhy not\b|\bnothing(?:'s| is)? (?:to (?:change|correct|add|fix)|wrong|else|more|needs? changing)\b"
+    r"|\bwhy not\b|\bnothing(?:'s| is)? (?:to (?:change|correct|add|fix)|wrong|needs? changing)\b"
     r"|\b(?:i )?(?:don't|dont|do not) (?:need|want) to (?:change|correct|fix|edit|add) (?:anything|a thing|"
     r"it)(?: else)?"
     r"|^no(?:pe)?\W+(?:(?:it|that|this|they|all|everything)(?:'s|'re| is| are| looks?)?\W+)*(?:all )?(?:correct|"

@@ -92,11 +92,11 @@ def _interrupts(heard: Heard, details: Details) -> bool:
     asks = heard.trusted and (heard.intent.startswith("ask_") or heard.intent in TALK)
     if not heard.asked:
         return False
-    if details.email or details.phone or details.broken or details.name:
+    if details.email or details.phone or details.broken or details.name or details.guardian:
         return asks and not details.broken and is_question_beside(details.rest, details.name)
     question = is_question(heard.text)
     if heard.asked == "notes":
-        chat = heard.intent in TALK - {"out_of_scope"} and not is_complaint(heard.text)
+        chat = heard.intent in TALK - {"out_of_scope", "language"} and not is_complaint(heard.text)
         return asks and (question or (chat and not says_nothing_more(heard.text)))
     if heard.asked == "confirm" and not question and (says_yes(heard.text) or is_complaint(heard.text)):
         return False
