@@ -36,9 +36,11 @@ class Step:
 
 def take_step(draft: Draft, heard: Heard) -> Step:
     """The next step of the request. Nothing is confirmed but by a yes to the summary."""
-    if heard.red_flag:
-        return Step("red_flag", draft, heard.asked)
     details = read_details(heard.text, heard.asked, draft)
+    if heard.red_flag:
+        # A contact given beside it is kept for later; nothing else of the message is a detail.
+        email, phone = details.email or draft.email, details.phone or draft.phone
+        return Step("red_flag", replace(draft, email=email, phone=phone), heard.asked)
     if _leaves(draft, heard, details):
         return Step("stopped", Draft())
     taken = merge(draft, details, heard)

@@ -225,6 +225,11 @@ def test_a_red_flag_comes_first_in_every_state() -> None:
         assert talk(Heard("yes but I have chest pain", red_flag=True), draft=FULL, asked=asked).outcome == "red_flag"
 
 
+def test_a_contact_given_beside_a_red_flag_is_kept_for_later() -> None:
+    step = talk(Heard("imogen@example.org, and my calf is hot and swollen", red_flag=True), draft=Draft("Imogen"))
+    assert (step.outcome, step.draft) == ("red_flag", Draft("Imogen", "imogen@example.org"))
+
+
 def test_nothing_more_is_no_notes() -> None:
     for said in ("nothing more", "skip", "no", "no thanks", "nowt else to say", "I'd rather not say"):
         step = talk(said, draft=Draft("Yusuf", "y@example.net"), asked="notes")
