@@ -10,7 +10,7 @@ from clinic.appointments.contact import find_address_like, find_email, unspace
 from clinic.appointments.introductions import bare_name, introduced_name
 from clinic.appointments.model import Asked, Details, Draft, Found, Minor
 from clinic.appointments.names import is_name, tidy
-from clinic.appointments.renaming import is_about_name, mend_name
+from clinic.appointments.renaming import is_about_name, mend_name, speaks_of_name
 from clinic.appointments.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
 from clinic.appointments.telephone import find_phone, write_digits
 
@@ -88,7 +88,9 @@ def _times(rest: str, asked: Asked, name: str) -> str:
 
 def _name(rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:
     sure = asked == "name"
-    if draft.name and (mended := mend_name(rest, draft.name)):
+    # In a description of a complaint, a word that only looks like a part of the name is no correction.
+    described = asked == "notes" and not speaks_of_name(rest, draft.name)
+    if draft.name and not described and (mended := mend_name(rest, draft.name)):
         return mended
     if introduced := introduced_name(rest, sure=sure or given, known=bool(draft.name)):
         return introduced

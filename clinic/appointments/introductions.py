@@ -27,7 +27,7 @@ _IN_PARTS = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"(?:我叫|我是|اسمي|私は|নাম)\s*(?P<name>[^\s,.;:!?@،。]+(?:\s[^\s,.;:!?@،。]+){0,3})")
-_LAST_FIRST = re.compile(r"(?P<last>[A-Z][\w'’-]+),\s*(?P<first>[A-Z][\w'’-]+)")
+_LAST_FIRST = re.compile(r"(?P<last>(?:[a-z]{2,3} ){0,2}[A-Z][\w'’-]+),\s*(?P<first>[A-Z][\w'’-]+)")
 _FILLERS = re.compile(
     r"^(?:(?:erm?|um+|uh|oh|ok|okay|yes|yeah|yep|aye|sure|hi|hello|hey|hiya|there|well|(?-i:so)|just|right|sorry|it's|"
     r"please|thanks|of course|good (?:morning|afternoon|evening))[\s,]+)+",

@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 
 from clinic.appointments.introductions import bare_name, introduced_name
 from clinic.appointments.names import is_name, looks_formal, may_be_name, tidy
+from clinic.appointments.words import words_of
 
 _WORD = r"[^\W\d_][\w'’-]+"
 _SPELT = re.compile(
-    rf"(?:spelt|spelled|spell it|surname (?:is|'s)|surname,? it'?s|last name (?:is|'s)|should be|meant|it'?s|in)\s+"
+    rf"\b(?:spelt|spelled|spell it|surname (?:is|'s)|surname,? it'?s|last name (?:is|'s)|should be|meant|it'?s)\s+"
     rf"(?P<name>{_WORD})(?=\s*(?:$|[,.!]|with\b|not\b))",
     re.I,
 )
@@ -28,6 +29,7 @@ _IT_IS = re.compile(
 )
 _LAST = re.compile(r"\b(?:sur|last |second |family )name\b", re.I)
 _FIRST = re.compile(r"\b(?:first|given|fore) ?name\b", re.I)
+_OF_NAME = re.compile(r"\b(?:sur|first |last )?names?\b|\bspel(?:t|led|l)\b", re.I)
 _CLOSE = 0.5
 _ALIKE = 0.6
 _VERY_ALIKE = 0.8
@@ -40,6 +42,11 @@ def mend_name(text: str, known: str) -> str:
     if spelt := _LETTERS.search(text):
         text = f"spelt {re.sub(r'[-. ]', '', spelt.group()).title()}"
     return _mend_word(text, known) or _mend_whole(text, known)
+
+
+def speaks_of_name(text: str, known: str) -> bool:
+    """Whether a remark may be about the name at all: it says so, or a part of the name comes back in it."""
+    return bool(_OF_NAME.search(text)) or not set(known.lower().split()).isdisjoint(words_of(text))
 
 
 def is_about_name(text: str, known: str) -> bool:

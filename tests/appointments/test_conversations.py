@@ -82,6 +82,14 @@ BOOKINGS: list[tuple[tuple[str, ...], Draft]] = [
 ]
 
 
+BOOKINGS += [
+    (("de la Rosa, Ines", NELL, "no", "yes"), Draft("Ines de la Rosa", NELL, notes="")),
+    (("Bob Smith", NELL, "shin splints", "yes"), Draft("Bob Smith", NELL, notes="shin splints")),
+    (("Bob Stiles", NELL, "it's stiff", "yes"), Draft("Bob Stiles", NELL, notes="it's stiff")),
+    (("Ann Winters", NELL, "stiff in winter", "yes"), Draft("Ann Winters", NELL, notes="stiff in winter")),
+]
+
+
 @pytest.mark.parametrize(("turns", "request_made"), BOOKINGS)
 def test_a_request_ends_as_it_was_meant(turns: tuple[str, ...], request_made: Draft) -> None:
     step = talk(*turns)
