@@ -65,7 +65,8 @@ def _mend_word(text: str, known: str) -> str:
     if _FIRST.search(text):
         return _replace(known, words[0], match["name"])
     closest = max(words, key=lambda one: _alike(one, match["name"]))
-    return "" if _alike(closest, match["name"]) < _CLOSE else _replace(known, closest, match["name"])
+    close = _CLOSE if _OF_NAME.search(text) else _ALIKE
+    return "" if _alike(closest, match["name"]) < close else _replace(known, closest, match["name"])
 
 
 def _mend_whole(text: str, known: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import policy
 from pathlib import Path
@@ -15,14 +15,14 @@ import icalendar
 import pytest
 from aiosmtpd.controller import Controller
 
-from clinic.appointments.desk import Desk, open_desk, open_dispatch
+from clinic.appointments.desk import Desk, open_dispatch
 from clinic.appointments.letters import MailTextError, MailTexts
 from clinic.appointments.mail import WAITS, Dispatch, Smtp
 from clinic.appointments.mail_store import MailQueue
-from clinic.appointments.model import Change, Origin, Request
+from clinic.appointments.model import Change, Request
 from clinic.db import Sessions, open_sessions
 from clinic.settings import Mail, Settings
-from tests.appointments.conftest import ROOT, SUKI
+from tests.appointments.conftest import ROOT
 
 TIME = datetime(2026, 7, 1, 16, 30, tzinfo=UTC)
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -188,19 +188,3 @@ def test_mails_to_visitors_may_not_hold_the_details(tmp_path: Path) -> None:
     broken.write_text(text.replace("Hello {name}", "Hello {name} {details}", 1), encoding="utf-8")
     with pytest.raises(MailTextError, match="details"):
         MailTexts.load(broken)
-
-
-def test_the_calendar_entry_lasts_as_long_as_the_settings_say(settings: Settings, sessions: Sessions) -> None:
-    long = replace(settings, service=replace(settings.service, minutes=45))
-    desk = open_desk(long, sessions)
-    made = desk.take(SUKI, "?", "1", Origin("c", "m"))
-    desk.change(made, Change("accepted", "staff", TIME))
-    open_dispatch(long, sessions).send_due(LATER)
-    parts = [
-        part
-        for path in (settings.var / "outbox").glob("*.eml")
-        for part in email.message_from_bytes(path.read_bytes(), policy=policy.default).walk()
-        if part.get_content_type() == "text/calendar"
-    ]
-    (entry,) = icalendar.Calendar.from_ical(parts[0].get_content()).walk("VEVENT")
-    assert entry["dtend"].dt - entry["dtstart"].dt == timedelta(minutes=45)
