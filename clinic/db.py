@@ -6,9 +6,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 Sessions = sessionmaker[Session]
+DatabaseFailure = SQLAlchemyError
+"""Whatever a database can fail with: locked, full, gone, damaged."""
+
+
+def describe_failure(error: DatabaseFailure) -> str:
+    """What the database said, without the statement and its values: those are a visitor's words."""
+    return f"{type(error).__name__}: {getattr(error, 'orig', None) or ''}".strip(": ")
 
 
 class Base(DeclarativeBase):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from clinic.logs import open_log
-from clinic.settings import Settings
+from clinic.settings import Settings, SettingsError
 from clinic.supervisor import Program
+
+# What engine/endpoints.production.yml asks for beside the tracker store.
+SHARED = ("POINTE_REDIS_HOST", "POINTE_REDIS_PORT", "POINTE_REDIS_DB", "POINTE_REDIS_PASSWORD")
 
 
 def programs_of(settings: Settings, model: Path) -> list[Program]:
@@ -15,7 +19,7 @@ def programs_of(settings: Settings, model: Path) -> list[Program]:
     root = settings.root
     engine = (
         str(root / "bin" / "rasa"), "run", "-i", "127.0.0.1", "-p", str(settings.engine.port), "--model", str(model),
-        "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+        "--endpoints", endpoints_of(settings), "--credentials", "credentials.yml",
     )  # fmt: skip
     actions = (sys.executable, "-m", "actions", str(settings.engine.actions_port))
     environment = _environment(settings)
@@ -25,6 +29,18 @@ def programs_of(settings: Settings, model: Path) -> list[Program]:
         Program("web", (sys.executable, "-m", "clinic", "web"), environment, open_log(settings, "web")),
         Program("worker", (sys.executable, "-m", "clinic", "worker"), environment, open_log(settings, "worker")),
     ]
+
+
+def endpoints_of(settings: Settings) -> str:
+    """The engine's endpoints: those of many machines when its database is not a file of this one."""
+    if settings.tracker_url.startswith("sqlite:"):
+        return "endpoints.yml"
+    if missing := [name for name in SHARED if name not in os.environ]:
+        raise SettingsError(
+            "POINTE_TRACKER_URL names a database server, so the engine needs a lock store too: "
+            f"set {', '.join(missing)} (docs/deploy.md, Many machines)."
+        )
+    return "engine/endpoints.production.yml"
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-NATIONS = ("england", "scotland", "wales", "northern_ireland")
+NATIONS = ("england", "scotland", "wales", "northern_ireland", "outside_uk")
+ENCRYPTIONS = ("offered", "starttls", "tls")
 
 
 class SettingsError(Exception):
@@ -28,12 +29,16 @@ class Clinic:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What is offered after an answer; `price` is in whole units of `currency` with two decimals."""
+    """What is offered after an answer; `price` is in whole units of `currency` with two decimals.
+
+    `minutes` is how long an appointment lasts in calendars.
+    """
 
     name: str
     price: str
     currency: str = "GBP"
     booking_page: str = ""
+    minutes: int = 30
 
     @property
     def price_text(self) -> str:
@@ -47,6 +52,7 @@ class Privacy:
     """How long things are kept, in days and hours, and the version of the consent text."""
 
     retention_days: int = 90
+    appointments_days: int = 365
     abandoned_details_hours: int = 24
     consent_version: str = "2026-11"
 
@@ -72,13 +78,18 @@ class Web:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Outgoing mail over SMTP; `password` comes from POINTE_MAIL_PASSWORD."""
+    """Outgoing mail over SMTP; `password` comes from POINTE_MAIL_PASSWORD.
+
+    `encryption` is `offered` (STARTTLS where the server has it; without it no password is sent), `starttls` (no mail
+    without it) or `tls` (encrypted from the first byte, usually port 465). Certificates are always checked.
+    """
 
     enabled: bool = False
     host: str = "localhost"
     port: int = 25
     username: str = ""
     sender: str = ""
+    encryption: str = "offered"
     password: str = field(default="", repr=False)
 
 

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from clinic.settings import (
+    ENCRYPTIONS,
     NATIONS,
     Clinic,
     Engine,
@@ -102,6 +103,15 @@ def _secret(var: Path) -> str:
 def _check(settings: Settings) -> None:
     if settings.clinic.nation not in NATIONS:
         raise SettingsError(f"settings.yml: `clinic.nation` must be one of {', '.join(NATIONS)}.")
+    if settings.mail.encryption not in ENCRYPTIONS:
+        raise SettingsError(f"settings.yml: `mail.encryption` must be one of {', '.join(ENCRYPTIONS)}.")
+    for name, days in (
+        ("service.minutes", settings.service.minutes),
+        ("privacy.retention_days", settings.privacy.retention_days),
+        ("privacy.appointments_days", settings.privacy.appointments_days),
+    ):
+        if days < 1:
+            raise SettingsError(f"settings.yml: `{name}` must be 1 or more.")
     try:
         Decimal(settings.service.price)
     except InvalidOperation:

@@ -90,6 +90,7 @@ class Supervisor:
         code = one.process.poll()
         if code is None:
             return
+        _signal_group(one.process, signal.SIGKILL)  # What it started itself would keep its port.
         one.failures = 0 if now - one.since > STEADY_SECONDS else one.failures + 1
         pause = min(2.0**one.failures / 2, LONGEST_PAUSE)
         self._tell(f"{one.program.name} ended ({code}); starting it again in {pause:.0f} s. See its log.")

@@ -8,15 +8,18 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import os
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from engine.lighter import lighten
+
+logger = logging.getLogger(__name__)
 
 # Rasa reads a text that begins with a slash as a command that sets any intent or slot.
 COMMAND = "/"
@@ -96,7 +99,16 @@ class PointeInput(InputChannel):
             parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
             return json({"parses": parses, "model": agent.model_id})
 
+        blueprint.after_server_start(end_without_model)
         return blueprint
+
+
+async def end_without_model(app: Sanic, _loop: Any) -> None:
+    """End an engine that could not load its model, so that it is started again and looks anew."""
+    agent = getattr(app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        logger.error("The engine has no model (see above), so it hears nothing: it ends and is started again.")
+        os._exit(1)
 
 
 def _message(sent: Dict[str, Any], output: Replies) -> UserMessage:

@@ -10,18 +10,17 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from clinic.appointments.model import Request
 
-MINUTES = 30
-
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Who an appointment is with, and in which time zone its hours are told."""
+    """Who an appointment is with, and in which time zone its hours are told and how long it lasts."""
 
     name: str
     email: str
     service: str
     time_zone: str = "Europe/London"
     domain: str = "appointments"
+    minutes: int = 30
 
 
 def calendar_of(request: Request, host: Host) -> str:
@@ -39,7 +38,7 @@ def calendar_of(request: Request, host: Host) -> str:
     event.add("sequence", request.revision)
     event.add("dtstamp", request.made)
     event.add("dtstart", request.time.astimezone(zone))
-    event.add("dtend", (request.time + timedelta(minutes=MINUTES)).astimezone(zone))
+    event.add("dtend", (request.time + timedelta(minutes=host.minutes)).astimezone(zone))
     event.add("summary", f"{host.service}, {host.name}")
     event.add("description", f"Reference {request.reference}")
     event.add("status", "CONFIRMED" if accepted else "CANCELLED")

@@ -1,14 +1,15 @@
-"""E-mail addresses and phone numbers in a visitor's message."""
+"""E-mail addresses in a visitor's message."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-_AT_SIGN = re.compile(r"(?<=\w)\s+@\s*(?=\w)|(?<=\w)@\s+(?=\w+\.)")
+from clinic.appointments.model import Found
+
+_AT_SIGN = re.compile(r"(?<=\w)\s+@\s*(?=\w)|(?<=\w)@\s+(?=\w+\s*\.)")
+_SPACED_DOT = re.compile(r"(?<=@)[\w-]+(?:\s*(?:\(dot\)|\[dot\]|\bdot\b|\s\.\s)\s*[a-z][\w-]*)+", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s<>,;:\"()\[\]]*@[^\s<>;:\"()\[\]]*")
 _DOT = r"\s*(?:\(dot\)|\[dot\]|\bdot\b|\.)\s*"
 _SPOKEN = re.compile(
@@ -22,33 +23,32 @@ _DOMAIN = re.compile(r"(?<!\S)@(?P<domain>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _CUED_DOMAIN = re.compile(
     r"(?:should be|it'?s|its|meant|actually|make it)\s+@?(?P<domain>[\w-]+(?:\.[a-z-]{2,})+)(?![\w@])", re.IGNORECASE
 )
+_DOMAIN_ALONE = re.compile(
+    r"^(?:no|nope|sorry|oops|it'?s|\W)*(?P<domain>[\w-]+(?:\.[a-z-]{2,})+)[.!\s]*$", re.IGNORECASE
+)
+_OUT = re.compile(r"\b(?:not|instead of|rather than|isn't)\s*$", re.IGNORECASE)
+_OR = re.compile(r"^\W*or\W*$", re.IGNORECASE)
 _RATHER = re.compile(
     r"(?P<new>[\w.+-]{2,})\W{0,3}\s*(?:,\s*)?(?:and\s+)?not\s+(?:an?\s+)?(?P<old>[\w.+-]+)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?<![\w@.])\+?\(?\d[\d\s().-]{3,}\d(?![\w@])")
-_LAST_DIGITS = re.compile(r"end(?:s|ing)? (?:in|with)\s+(?P<digits>\d{2,6})\b", re.IGNORECASE)
-SHORTEST_PHONE = 9
-SHORTEST_ATTEMPT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A detail that was found, where it stood, and whether it can be used."""
+def find_email(text: str, known: str = "", *, asked: bool = False) -> Found | None:
+    """The last e-mail address written in `text`, "x at y dot com" and corrections of `known` included.
 
-    value: str
-    span: tuple[int, int]
-    usable: bool = True
-
-
-def find_email(text: str, known: str = "") -> Found | None:
-    """The last e-mail address written in `text`, "x at y dot com" and corrections of `known` included."""
+    Of two that are offered ("this or that") it is the first; one that is ruled out ("not that one") is none.
+    Where an address was `asked` for, "x at y.com" is one too.
+    """
     text = unspace(text)
     found = [_checked(match) for match in _EMAIL.finditer(text) if match.group().strip("@.,!?'")]
     found = [one for one in found if not (known and one.value.startswith("@"))]
+    found = [one for one in found if not _OUT.search(text[: one.span[0]])]
     usable = [one for one in found if one.usable]
+    if len(usable) > 1 and _OR.match(text[usable[-2].span[1] : usable[-1].span[0]]):
+        return usable[-2]
     if usable:
         return usable[-1]
-    if spoken := _spoken(text):
+    if spoken := _spoken(text, sure=asked or "mail" in text.lower()):
         return spoken
     if known and (mended := mend_email(text, known)):
         return Found(mended, (0, len(text)))
@@ -57,7 +57,7 @@ def find_email(text: str, known: str = "") -> Found | None:
 
 def unspace(text: str) -> str:
     """The text with addresses such as "nina @ example.org" closed up."""
-    return _AT_SIGN.sub("@", text)
+    return _SPACED_DOT.sub(lambda match: _closed(match.group()), _AT_SIGN.sub("@", text))
 
 
 def find_address_like(text: str) -> Found | None:
@@ -70,7 +70,7 @@ def mend_email(text: str, known: str) -> str:
     """`known` as `text` corrects it ("no, it's .org", "@example.net", "gmail not hotmail"); empty if it does not."""
     local, _, domain = known.partition("@")
     mended = ""
-    if match := _DOMAIN.search(text) or _CUED_DOMAIN.search(text):
+    if match := _DOMAIN.search(text) or _CUED_DOMAIN.search(text) or _DOMAIN_ALONE.search(text):
         mended = f"{local}@{match['domain']}"
     elif match := _ENDING.search(text):
         first = domain.split(".")[0] if domain.count(".") == 1 or ".co." in domain else domain.rsplit(".", 1)[0]
@@ -89,31 +89,6 @@ def is_email(written: str) -> bool:
     return True
 
 
-def find_phone(text: str, known: str = "") -> Found | None:
-    """The last phone number in `text`: British ones as dialled here, others with their country code."""
-    if known and (match := _LAST_DIGITS.search(text)):
-        kept = known.rstrip()[: -len(match["digits"])]
-        return Found(kept + match["digits"], match.span())
-    found = [_phone(match) for match in _NUMBER.finditer(text) if _digits(match.group()) >= SHORTEST_ATTEMPT]
-    usable = [one for one in found if one.usable]
-    return usable[-1] if usable else (found[-1] if found else None)
-
-
-def _phone(match: re.Match[str]) -> Found:
-    written = match.group().strip(" .-")
-    span = match.span()
-    try:
-        number = phonenumbers.parse(written, "GB")
-    except phonenumbers.NumberParseException:
-        return Found(written, span, usable=False)
-    # A number of the range kept free for drama is possible, though not valid.
-    if not phonenumbers.is_possible_number(number) or _digits(written) < SHORTEST_PHONE:
-        return Found(written, span, usable=False)
-    british = number.country_code == 44
-    form = phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return Found(phonenumbers.format_number(number, form), span)
-
-
 def _checked(match: re.Match[str]) -> Found:
     written = match.group().strip(".,!?'’")
     written = written.removeprefix("mailto:")
@@ -124,9 +99,10 @@ def _checked(match: re.Match[str]) -> Found:
     return Found(written, (start, start + len(written)), usable=False)
 
 
-def _spoken(text: str) -> Found | None:
+def _spoken(text: str, *, sure: bool) -> Found | None:
     for match in _SPOKEN.finditer(text):
-        if not _DOT_WORD.search(match["domain"]) and "(" not in match.group() and "[" not in match.group():
+        marked = _DOT_WORD.search(match["domain"]) or "(" in match.group() or "[" in match.group()
+        if not marked and not sure:
             continue
         address = f"{_closed(match['local'])}@{_closed(match['domain'])}"
         if is_email(address):
@@ -136,7 +112,3 @@ def _spoken(text: str) -> Found | None:
 
 def _closed(part: str) -> str:
     return re.sub(r"\s+", "", re.sub(_DOT, ".", part, flags=re.IGNORECASE))
-
-
-def _digits(written: str) -> int:
-    return sum(one.isdigit() for one in written)

@@ -71,12 +71,20 @@ class Desk:
         for reference in self.requests.erase(conversation_id, [self.writer.erased(one) for one in waiting]):
             self.outbox.forget(reference)
 
+    def retire(self, days: int, limit: int = 200) -> int:
+        """Erase up to `limit` requests that ended `days` days ago or earlier, whole; returns how many."""
+        references = self.requests.retire(self.clock() - timedelta(days=days), limit)
+        for reference in references:
+            self.outbox.forget(reference)
+        return len(references)
+
 
 def open_desk(settings: Settings, sessions: Sessions) -> Desk:
     """The desk of a clinic; raises MailTextError when `data/mails.yml` cannot be used."""
     clinic = settings.clinic
     site = settings.web.site
-    host = Host(clinic.name, clinic.email, settings.service.name, clinic.time_zone, site.partition("://")[2])
+    service, domain = settings.service, site.partition("://")[2]
+    host = Host(clinic.name, clinic.email, service.name, clinic.time_zone, domain, service.minutes)
     writer = Writer(MailTexts.load(settings.data / "mails.yml"), settings.facts, host, site)
     abandoned = timedelta(hours=settings.privacy.abandoned_details_hours)
     return Desk(Requests(sessions), LeftForms(sessions, abandoned), writer, Outbox(settings.var / "outbox"))

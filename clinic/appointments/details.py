@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from clinic.appointments.contact import Found, find_address_like, find_email, find_phone, unspace
-from clinic.appointments.model import Asked, Details, Draft, Minor
-from clinic.appointments.names import bare_name, introduced_name, is_name, mend_name, tidy
+from clinic.appointments.beside import told_beside_details
+from clinic.appointments.contact import find_address_like, find_email, unspace
+from clinic.appointments.introductions import bare_name, introduced_name
+from clinic.appointments.model import Asked, Details, Draft, Found, Minor
+from clinic.appointments.names import is_name, tidy
+from clinic.appointments.renaming import is_about_name, mend_name, speaks_of_name
 from clinic.appointments.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
+from clinic.appointments.telephone import find_phone, write_digits
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
+_ABOUT_EMAIL = re.compile(r"@|\.\w|\be-?mail|\baddress\b", re.IGNORECASE)
+_BEFORE_TIMES = re.compile(
+    r"^(?:(?:yes|yeah|yep|ok|okay|and|but|also|no|just|only add|add)\b[\s,]*)+(?=\w)", re.IGNORECASE
+)
 # What people put around an address or a number.
 _AROUND = re.compile(
     r"(?:\b(?:and |but )?(?:my |the |her |his |our )?(?:work |home |new )?(?:e-?mail(?: address)?|address|"
@@ -31,11 +40,13 @@ _MARK = "\0"
 def read_details(text: str, asked: Asked, draft: Draft) -> Details:
     """What `text` says, where `asked` was asked for last and `draft` is known already.
 
-    An address, a number or a remark never becomes a name; notes are read only where the text announces them,
-    because in answer to the question for notes everything that is left (`rest`) is the notes.
+    An address, a number or a remark never becomes a name. In answer to the question for notes everything that is
+    left (`rest`) is the notes; elsewhere they are what the text announces as such, or tells beside a detail.
     """
-    text = unspace(text.replace(_MARK, " ").replace("’", "'"))
-    email = find_email(text, draft.email)
+    text = write_digits(unspace(text.replace(_MARK, " ").replace("’", "'")))
+    # "Clark, not Clarke" is about the name, though the address may hold it too.
+    known = "" if is_about_name(text, draft.name) and not _ABOUT_EMAIL.search(text) else draft.email
+    email = find_email(text, known, asked=asked == "email")
     without = _cut(text, email)
     phone = find_phone(without, draft.phone)
     if phone and not phone.usable and asked != "email" and not _ABOUT_PHONE.search(text):
@@ -48,23 +59,38 @@ def read_details(text: str, asked: Asked, draft: Draft) -> Details:
     found = bool(email or phone)
     guardian = _guardian(rest, asked, minor or draft.minor, given=found)
     name = "" if guardian or (email and email.span == (0, len(text))) else _name(rest, asked, draft, given=found)
-    times = find_times(rest) or ("" if asked else named_times(rest))
-    return Details(
+    details = Details(
         name=name,
         email=email.value if email and email.usable else "",
         phone=phone.value if phone and phone.usable else "",
-        notes="" if asked == "notes" else find_notes(rest),
-        times="" if asked == "name" and name else times,
+        times=_times(rest, asked, name),
         minor=minor,
         guardian=guardian,
         broken="email" if email and not email.usable else "phone" if phone and not phone.usable else "",
         rest=rest,
     )
+    return details if asked == "notes" else replace(details, notes=_notes(details, asked))
+
+
+def _notes(details: Details, asked: Asked) -> str:
+    given = not asked or details.name or details.email or details.phone
+    beside = told_beside_details(details.rest, details.guardian or details.name, details.times) if given else ""
+    return (beside if asked != "confirm" else "") or find_notes(details.rest)
+
+
+def _times(rest: str, asked: Asked, name: str) -> str:
+    if asked == "name" and name:
+        place = rest.lower().find(name.lower())
+        rest = rest[place + len(name) :].strip(" ,.-") if place >= 0 else ""
+    times = find_times(rest) or ("" if asked else named_times(rest))
+    return _BEFORE_TIMES.sub("", times)
 
 
 def _name(rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:
     sure = asked == "name"
-    if draft.name and (mended := mend_name(rest, draft.name)):
+    # In a description of a complaint, a word that only looks like a part of the name is no correction.
+    described = asked == "notes" and not speaks_of_name(rest, draft.name)
+    if draft.name and not described and (mended := mend_name(rest, draft.name)):
         return mended
     if introduced := introduced_name(rest, sure=sure or given, known=bool(draft.name)):
         return introduced
@@ -96,6 +122,7 @@ def _cut(text: str, found: Found | None) -> str:
 
 def _tidy_rest(text: str) -> str:
     """The text without the details that were cut out and the words that announced them."""
-    plain = _AROUND.sub(" ", text).replace(_MARK, " , ")
-    plain = re.sub(r"(?:\s*,\s*)+", ", ", re.sub(r"\s+", " ", plain))
-    return re.sub(r",\s*(?=[.;!?])", "", plain).strip(" ,-–—")
+    plain = (_AROUND.sub(" ", text) if _MARK in text else text).replace(_MARK, " , ")
+    plain = re.sub(r"[<(\[\"]\s*,\s*[>)\]\"]", ",", plain)
+    plain = re.sub(r"(?:[^\S\n]*,[^\S\n]*)+", ", ", re.sub(r"[^\S\n]+", " ", plain))
+    return re.sub(r",\s*(?=[.;!?])", "", plain).strip(" ,-–—/|")

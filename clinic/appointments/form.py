@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from clinic.appointments.adding import changed_notes, notes_from_question
+from clinic.appointments.assent import is_bare_yes, is_finished, says_no, says_wrong, says_yes
 from clinic.appointments.details import read_details
 from clinic.appointments.heard import LEAVING, OWN, TALK, Heard
-from clinic.appointments.merging import LONGEST_NOTES, add_notes, merge
+from clinic.appointments.merging import LONGEST_NOTES, merge
 from clinic.appointments.model import Asked, Details, Draft
 from clinic.appointments.remarks import (
     is_complaint,
-    is_finished,
     is_question,
+    is_question_beside,
     is_small_talk,
-    says_no,
     says_nothing_more,
-    says_wrong,
-    says_yes,
-    told_beside,
     wants_stop,
 )
+from clinic.appointments.words import words_of
 
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
@@ -37,15 +36,17 @@ class Step:
 
 def take_step(draft: Draft, heard: Heard) -> Step:
     """The next step of the request. Nothing is confirmed but by a yes to the summary."""
-    if heard.red_flag:
-        return Step("red_flag", draft, heard.asked)
     details = read_details(heard.text, heard.asked, draft)
-    if _leaves(heard, details):
+    if heard.red_flag:
+        # A contact given beside it is kept for later; nothing else of the message is a detail.
+        email, phone = details.email or draft.email, details.phone or draft.phone
+        return Step("red_flag", replace(draft, email=email, phone=phone), heard.asked)
+    if _leaves(draft, heard, details):
         return Step("stopped", Draft())
     taken = merge(draft, details, heard)
     if _interrupts(heard, details):
-        if heard.asked == "notes" and (beside := told_beside(heard.text)):
-            taken = replace(taken, notes=beside[:LONGEST_NOTES])
+        if heard.asked == "notes" and (told := notes_from_question(heard.text)):
+            taken = replace(taken, notes=told[:LONGEST_NOTES])
         return Step("interrupted", taken, heard.asked)
     if heard.asked == "notes":
         return _after_notes(draft, taken, heard, details)
@@ -67,7 +68,7 @@ def next_question(draft: Draft) -> Step:
     return Step("ask", draft, "confirm", "ask_confirm")
 
 
-def _leaves(heard: Heard, details: Details) -> bool:
+def _leaves(draft: Draft, heard: Heard, details: Details) -> bool:
     if details.email or details.phone or details.broken:
         return False
     if not heard.asked:
@@ -80,20 +81,24 @@ def _leaves(heard: Heard, details: Details) -> bool:
         return False
     if heard.is_surely(LEAVING):
         return True
-    refused = says_no(heard.text) or heard.is_surely(frozenset({"deny"}))
+    refused = says_no(heard.text) or (heard.is_surely(frozenset({"deny"})) and not says_wrong(heard.text))
     if not refused or heard.asked == "notes":
         return False
-    return heard.asked != "confirm" or (not says_wrong(heard.text) and not _adds(details))
+    return heard.asked != "confirm" or not (
+        says_wrong(heard.text) or _adds(details) or _names_detail(heard.text, draft)
+    )
 
 
 def _interrupts(heard: Heard, details: Details) -> bool:
-    """Only a question understood for certain interrupts; a message that holds a detail is never one."""
-    if not heard.asked or details.email or details.phone or details.broken or details.name:
-        return False
+    """Only a question understood for certain interrupts; beside a detail it must be put in so many words."""
     asks = heard.trusted and (heard.intent.startswith("ask_") or heard.intent in TALK)
+    if not heard.asked:
+        return False
+    if details.email or details.phone or details.broken or details.name or details.guardian:
+        return asks and not details.broken and is_question_beside(details.rest, details.name)
     question = is_question(heard.text)
     if heard.asked == "notes":
-        chat = heard.intent in TALK - {"out_of_scope"} and not is_complaint(heard.text)
+        chat = heard.intent in TALK - {"out_of_scope", "language"} and not is_complaint(heard.text)
         return asks and (question or (chat and not says_nothing_more(heard.text)))
     if heard.asked == "confirm" and not question and (says_yes(heard.text) or is_complaint(heard.text)):
         return False
@@ -125,7 +130,8 @@ def _after_notes(draft: Draft, taken: Draft, heard: Heard, details: Details) -> 
         or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text))
     ):
         return next_question(replace(taken, notes=""))
-    polite = is_small_talk(heard.text) or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
+    polite = is_small_talk(heard.text) or is_bare_yes(heard.text) or not words_of(heard.text)
+    polite = polite or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
     if polite or (taken != draft and not is_complaint(details.rest)):
         return next_question(taken)
     return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
@@ -138,10 +144,16 @@ def _after_summary(draft: Draft, taken: Draft, heard: Heard, details: Details) -
         return next_question(taken)
     if heard.agrees():
         return Step("confirmed", taken)
-    if is_complaint(details.rest) and not says_wrong(heard.text):
-        return next_question(replace(taken, notes=add_notes(taken.notes, details.rest)))
+    if (notes := changed_notes(taken.notes or "", details.rest)) is not None:
+        return next_question(replace(taken, notes=notes))
     return Step("ask", taken, "confirm", "ask_again_confirm")
 
 
 def _adds(details: Details) -> bool:
     return bool(details.any or details.minor)
+
+
+def _names_detail(text: str, draft: Draft) -> bool:
+    """Whether a "no" speaks of a detail of the summary: "no e in Clarke"."""
+    known = {one for one in words_of(f"{draft.name} {draft.email}") if len(one) > 1}
+    return not known.isdisjoint(words_of(text))

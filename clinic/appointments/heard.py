@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clinic.appointments.assent import says_yes
 from clinic.appointments.model import Asked
-from clinic.appointments.remarks import says_yes
 
 # Understood for certain, these are answered first; ask_* are added by `interrupts`.
 _TALK_WORDS = """

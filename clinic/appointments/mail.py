@@ -37,7 +37,7 @@ class Post(Protocol):
 
 
 class Smtp:
-    """A mail server; STARTTLS with a checked certificate where the server offers it."""
+    """A mail server, encrypted as the settings say; its certificate is always checked."""
 
     def __init__(self, mail: Mail) -> None:
         self._mail = mail
@@ -45,13 +45,7 @@ class Smtp:
     def deliver(self, message: EmailMessage, name: str) -> None:
         """Hand the mail to the server."""
         try:
-            with smtplib.SMTP(self._mail.host, self._mail.port, timeout=SECONDS) as server:
-                server.ehlo()
-                if server.has_extn("starttls"):
-                    server.starttls(context=ssl.create_default_context())
-                    server.ehlo()
-                elif self._mail.username:
-                    raise Postponed("the mail server offers no encryption, so the password is not sent to it")
+            with self._connect() as server:
                 if self._mail.username:
                     server.login(self._mail.username, self._mail.password)
                 server.send_message(message)
@@ -65,8 +59,29 @@ class Smtp:
         except smtplib.SMTPResponseException as error:
             kind = Refused if error.smtp_code >= 500 else Postponed
             raise kind(f"the mail server answered {error.smtp_code}") from error
+        except ssl.SSLCertVerificationError as error:
+            raise Postponed(f"the mail server's certificate was refused: {error.verify_message}") from error
         except (OSError, smtplib.SMTPException) as error:
             raise Postponed(f"the mail server was not reached: {type(error).__name__}") from error
+
+    def _connect(self) -> smtplib.SMTP:
+        mail = self._mail
+        if mail.encryption == "tls":
+            return smtplib.SMTP_SSL(mail.host, mail.port, timeout=SECONDS, context=ssl.create_default_context())
+        server = smtplib.SMTP(mail.host, mail.port, timeout=SECONDS)
+        try:
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+                server.ehlo()
+            elif mail.encryption == "starttls":
+                raise Postponed("the mail server offers no encryption, and the settings ask for it")
+            elif mail.username:
+                raise Postponed("the mail server offers no encryption, so the password is not sent to it")
+        except BaseException:
+            server.close()
+            raise
+        return server
 
 
 class Outbox:
@@ -134,7 +149,9 @@ class Dispatch:
                 )
                 self._queue.give_up(queued.id, str(problem))
             else:
-                self._queue.put_off(queued.id, now + WAITS[queued.attempts - 1], str(problem))
+                until = now + WAITS[queued.attempts - 1]
+                log.warning("mail about %s is tried again at %s: %s", queued.reference, f"{until:%H:%M}", problem)
+                self._queue.put_off(queued.id, until, str(problem))
             return 0
         except (Refused, ValueError, UnicodeError) as problem:
             log.error("mail about %s was refused: %s", queued.reference, problem)

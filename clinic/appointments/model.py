@@ -62,6 +62,15 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A detail that was found, where it stood, and whether it can be used."""
+
+    value: str
+    span: tuple[int, int]
+    usable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """What the visitor agreed to, word for word, and when."""
 

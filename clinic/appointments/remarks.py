@@ -1,4 +1,4 @@
-"""What a remark inside the form amounts to: yes, no, stop, nothing more, or a question."""
+"""What a remark inside the form amounts to: stop, nothing more, a question, or a complaint."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _STOP = re.compile(
     r"""^(?:(?:oh|och|ok|okay|no|nah|naw|actually|right|please|pls|sorry|wait|hmm|ugh|just|um|well|hang\ on|
     hold\ on|you\ know\ what|look|and|but|so|then)\s+)*
     (?:(?:can|could)\ (?:we|i|you)\ (?:just\ )?(?:please\ )?(?:stop|cancel|leave\ (?:it|this))|i'?m\ stopping|
-    let'?s\ not|stop|cancel|quit|exit|abort|abandon|nvm|never\ ?mind|forget|drop\ it|scrap|leave\ (?:it|that|
+    let'?s\ not|stop|cancel|quit|exit|abort|abandon|nvm|never\ ?mind|forget|drop\ it|scrap(?!\ (?:the|my)\ note)|
+    leave\ (?:it|that|
     the\ form|this)(?:\ (?:there|oot|out|for\ now|at\ that|alone))?$|
     pack\ it\ in|let\ me\ out|end\ (?:this|it)|no\ more\ (?:questions|please)|enough|(?:let'?s\ )?(?:stop|
     call\ it\ off|end\ it|leave\ it)
@@ -19,42 +20,22 @@ _STOP = re.compile(
     bothered|doing\ (?:this|it|that)|interested|paying)
     |(?:i|i've|ive|we|we've|i\ have)?\ ?(?:just\ )?(?:changed?|changing)\ (?:my|me|ma|our)\ minds?|
     maybe\ (?:later|another|some\ other)|another\ (?:time|day)
-    |(?:i\ |i'?d\ |we\ )?(?:don'?t|do\ not|dinnae|no\ longer|didn'?t)\ (?:want|bother|wanna|need|fancy|send|
-    mean\ to|think\ so|think\ i\ will|book|submit)
-    |(?:i'?d\ |i\ would\ )?rather\ (?:not|have\ a\ think|leave)|(?:i'?ll|i\ will|let\ me|need\ to|i\ need\ to|
+    |(?:i\ |i'?d\ |we\ )?(?:don'?t|do\ not|dinnae|no\ longer|didn'?t)\ (?:(?:want|need)(?!\ to\ (?:add|change|
+    correct|edit|fix|give|put|say|share))|bother|wanna|fancy|send|agree|consent|mean\ to|think\ so|think\ i\ will|book|
+    submit)|not\ send(?:ing)?\b
+    |(?:i'?d\ |i\ would\ )?rather\ (?:not(?!\ (?:give|say|share|leave)\b)|have\ a\ think|leave|(?:just\ )?(?:ring|
+    phone|call)\b(?!\ me))|
+    i'?ll\ (?:just\ )?(?:ring|phone|call)\ (?:instead|them|the|you|up)|(?:i'?ll|i\ will|let\ me|need\ to|i\ need\ to|
     going\ to)\ (?:pass|give\ it\ a\ miss|have\ a\ think|think\ (?:about|it|on)|leave\ (?:it|that)|do\ (?:it|
     this)\ another|not)
-    |too\ (?:dear|expensive|much\ (?:money|for\ me)|pricey|steep)|can'?t\ afford|back\ out|get\ me\ out|
+    |(?:(?:it'?s|that'?s|bit|a|far|way|just)\ )*too\ (?:dear|expensive|much\ (?:money|for\ me)|pricey|steep)|
+    can'?t\ afford|back\ out|get\ me\ out|
     start\ over|go\ back\ to|give\ up|i\ give\ up
-    |(?:i'?m|i\ am|we'?re)\ (?:out|not\ (?:interested|sure|going\ to)|having\ second\ thoughts|good\ thanks)|
-    second\ thoughts|don'?t$|bin\ it|delete\ (?:it|that|this)$|do\ not|withdraw|hold\ it\ there|break\ off)\b""",
+    |(?:i'?m|i\ am|we'?re)\ (?:out|not\ (?:interested|going\ to|sure(?!\ (?:what|how)\b))|having\ second\ thoughts|
+    good\ thanks)|
+    second\ thoughts|don'?t$|bin\ it|delete\ (?:it|that|this)$|do\ not(?!\ (?:have|know|need|want)\b)|withdraw|
+    hold\ it\ there|break\ off)\b""",
     re.VERBOSE,
-)
-_NO = re.compile(r"^(?:no|nope|nah|naw|nae|non|nie|negative|never|certainly not|no way|n)\b")
-_WRONG = re.compile(
-    r"\b(?:wrong|incorrect|not (?:quite )?(?:right|correct|it|that|my)|mistake|typo|change|isn't right|isnt right)\b"
-)
-_YES = re.compile(
-    r"""\b(?:yes|yep|yeah|yup|yh|aye|ay|ok|okay|okey|sure|certainly|absolutely|definitely|deffo|indeed|course|
-    exactly|correct|
-    right|true|agreed?|accept|confirm(?:ed)?|consent|perfect|great|grand|lovely|brilliant|brill|good|fine|super|
-    spot\ on|champion|
-    sorted|sound|sounds|excellent|ideal|fab|magic|smashing|cool|bang\ on|works|do\ it|do\ that|do\ send|
-    please\ do|go\ (?:on|ahead|for\ it)|on\ you\ go|
-    on\ ye\ go|send|sent|submit|fire|crack\ on|carry\ on|proceed|pass\ it\ on|book\ (?:it|me|us)|put\ (?:it|me|
-    us)|ship\ it|away\ you\ go|that'?ll\ do|
-    that\ will\ do|that'?s\ (?:me|us|it|him|her)|happy|let'?s\ (?:do|go)|si|sí|oui|tak|ja|why\ not|
-    might\ as\ well|nae\ bother|no\ problem|all\ good|looks?\ right|ta)(?!\w)""",
-    re.VERBOSE,
-)
-_THUMB = re.compile("[👍✅👌🆗]")
-_FINISHED = re.compile(r"\b(?:send|submit|go ahead|carry on|crack on|that'?s (?:it|all)|book it|do it)\b")
-_YES_ALONE = frozenset({"y", "k", "please", "yes please", "ok then", "kk"})
-_NO_BOTHER = re.compile(r"\b(?:no|nae) (?:bother|problem|worries|complaints|changes)\b|\bwhy not\b")
-MOST_YES_WORDS = 9
-_HOLD = re.compile(
-    r"\b(?:no|not|change|instead|wrong|don'?t|dont|dinnae|cannae|can'?t|won'?t|isn'?t|wait|hold|hang|"
-    r"never|stop|cancel|but|except|unsure|maybe|later|think)\b"
 )
 _QUESTION = re.compile(
     r"""^(?:(?:and|but|so|ok|okay|oh|also|btw|by\ the\ way|wait|hang\ on|hold\ on|first|before\ that|right|
@@ -66,11 +47,27 @@ _QUESTION = re.compile(
     remind\ me|any\ idea|curious|wondering|i\ wonder|just\ wondering|show\ me|read\ me)\b""",
     re.VERBOSE,
 )
+# A request in the form of a question: "do it", "why not", "could you send it please?", "can you add that …".
+_REQUEST = re.compile(
+    r"""^(?:(?:and|so|yes|ok|please)\W+)*(?:can|could|will|would)\ (?:you|i|we)\ (?:please\ |just\ |also\ )*
+    (?:add|mention|include|note|change|edit|correct|fix)\b|^(?:(?:and|so|ok|okay|yes|yeah|yep|ta|thanks|please|
+    right|well|then|great|perfect)\W+)*
+    (?:do\ (?:it|that|so)|why\ not|(?:can|could|will|would)\ (?:you|ye|we)\ (?:please\ |just\ |kindly\ )*
+    (?:send|submit|do|pass|fire|book|put)\ (?:it|that|this|them|us|me)(?:\ (?:in|on|off|over|through|away|along))?)
+    (?:\W+(?:please|pls|now|then|thanks|thank|you|ta|cheers|for|me|us|to|the|clinic|them|today|straight|away|asap|
+    right))*
+    \W*$""",
+    re.VERBOSE,
+)
 _SKIP = re.compile(
     r"""^(?:(?:no|nope|nah|naw|ok|er|um|well|just|thanks?|please|i|i'd|id)\s+)*(?:skip|pass|nothing|nowt|nil|
-    none|nope?|no|nah|naw|n/?a|blank|
-    rather\ not|prefer\ not|that'?s\ (?:it|all|everything)|that\ is\ (?:it|all)|not\ really|
-    don'?t\ (?:want\ to\ say|think\ so|know)|leave\ (?:it|that)(?:\ bit)?\ (?:blank|empty)|
+    none|nope?|no|nah|naw|n\ ?/?\ ?a|blank|idk|dunno|no\ idea|
+    rather\ not|prefer\ not|not\ (?:for\ now|now|right\ now|at\ the\ moment|yet|needed|necessary|applicable|bothered)|
+    (?:i'?m\ )?not\ sure(?:\ (?:what|how)\ to\ (?:say|put|write|answer|add|describe\ it))?|nothing\ (?:really|much)|
+    all\ (?:said|there)|(?:that|which)\ is\ everything|no\ (?:further|other|extra)\ (?:notes?|info\w*|details?|
+    comments?)|that'?s\ (?:it|all|everything)|that\ is\ (?:it|all)|not\ really|
+    (?:don'?t|do\ not)\ (?:want\ to\ say|want\ to\ add\ anything|think\ so|know|have\ any\w*)|leave\ (?:it|
+    that)(?:\ bit)?\ (?:blank|empty)|
     no\ (?:thanks?|thank\ you|ta|more|notes?|comment)|all\ good|next|move\ on|private|personal)\b
     (?:\W+(?:else|more|to|add|say|special|in|particular|thanks?|thank|you|ta|cheers|please|really|for|now|it|
     that's|thats|all|need|know|about|is|good|this|like|everything|bit|blank|not|i'd|rather|say|mate))*\W*$""",
@@ -85,41 +82,12 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 
 def wants_stop(text: str) -> bool:
     """Whether one sentence of the text breaks the request off: "stop there", "not today, thank you"."""
-    return any(_STOP.search(one) and not holds(one, COMPLAINT) for one in _sentences(text))
-
-
-def says_no(text: str) -> bool:
-    """Whether the text is a refusal and nothing more: "no", "no thanks"."""
-    plain = _plain(text)
-    return bool(_NO.search(plain)) and len(words_of(plain)) <= 5 and not says_wrong(text)
-
-
-def says_wrong(text: str) -> bool:
-    """Whether the text says that a detail is not right, without a new one."""
-    return bool(_WRONG.search(_plain(text)))
-
-
-def says_yes(text: str, *, trusted: bool = False) -> bool:
-    """Whether the text agrees: words of agreement (or `trusted` understanding), no reservation and no question."""
-    plain = _NO_BOTHER.sub("ok", _plain(text))
-    if is_question(text) or is_complaint(text) or _HOLD.search(plain):
-        return False
-    if trusted or plain in _YES_ALONE:
-        return True
-    words = plain.split()
-    if len(words) > MOST_YES_WORDS:
-        plain = " ".join(words[:2])
-    return bool(_YES.search(plain) or _THUMB.search(text))
+    return any(_STOP.search(one) and not holds(one, COMPLAINT) for one in sentences_of(text))
 
 
 def says_nothing_more(text: str) -> bool:
     """Whether the visitor adds nothing: "skip", "nothing more", "no, that's all"."""
-    return bool(_SKIP.search(_plain(text).replace(",", " ").replace(".", " ").replace("  ", " ").strip()))
-
-
-def is_finished(text: str) -> bool:
-    """Whether the visitor wants it sent as it is: "ok send", "that's it, go ahead"."""
-    return bool(_FINISHED.search(_plain(text))) and says_yes(text)
+    return bool(_SKIP.search(plain_text(text).replace(",", " ").replace(".", " ").replace("  ", " ").strip()))
 
 
 def told_beside(text: str) -> str:
@@ -131,7 +99,15 @@ def told_beside(text: str) -> str:
 
 def is_question(text: str) -> bool:
     """Whether the text is put as a question: a question mark, or a word questions begin with."""
-    return "?" in text or any(_QUESTION.search(one) for one in _sentences(text))
+    asking = [one for one in sentences_of(text) if not _REQUEST.search(one)]
+    marked = "?" in text and bool(asking or not sentences_of(text))
+    return marked or any(_QUESTION.search(one) for one in asking)
+
+
+def is_question_beside(rest: str, given: str) -> bool:
+    """Whether `rest`, without the detail `given`, still holds a question of three words or more."""
+    left = re.sub(re.escape(given), " ", rest, flags=re.IGNORECASE) if given else rest
+    return any(_QUESTION.search(one) and len(one.split()) > 2 for one in sentences_of(left) if not _REQUEST.search(one))
 
 
 def is_small_talk(text: str) -> bool:
@@ -145,10 +121,12 @@ def is_complaint(text: str) -> bool:
     return holds(text, COMPLAINT)
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """The text in small letters, straight apostrophes, without signs."""
     return " ".join(_PLAIN.sub(" ", text.lower().replace("’", "'")).split())
 
 
-def _sentences(text: str) -> list[str]:
-    parts = re.split(r"[.!?;,\n]+\s*|\s+[-–—]\s+", _plain(text))
+def sentences_of(text: str) -> list[str]:
+    """Its sentences and clauses."""
+    parts = re.split(r"[.!?;,\n]+\s*|\s+[-–—]\s+", plain_text(text))
     return [one.strip() for one in parts if one.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clinic.appointments.model import Minor
-from clinic.appointments.words import COMPLAINT, holds
+from clinic.appointments.words import COMPLAINT, SURELY, holds
 
 _UNITS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
 AGES = {word: number for number, word in enumerate(_UNITS, 10)} | dict(
@@ -20,7 +20,7 @@ _NOT_YEARS = (
 )
 _SELF = re.compile(
     rf"\b(?:i'?m|i am|im only|i'm only|i am only|aged?|i turned|i've just turned)\s+(?:only |just |"
-    rf"nearly )?{_AGE}\b{_NOT_YEARS}",
+    rf"nearly |also |still |actually )?{_AGE}\b{_NOT_YEARS}",
     re.I,
 )
 _OTHER = re.compile(
@@ -60,7 +60,7 @@ _WISH = re.compile(
 _ABOUT = re.compile(
     r"(?:(?:my )?(?:complaint|problem|issue|trouble|reason)(?: is|'s|:)|(?:it'?s|its|this is|"
     r"it is) (?:about|for|to do with)|\babout|\bregarding|\bre:|\bbecause(?: of)?|"
-    r"\bfor (?=(?:my|ma|his|her|a|an|the|our|some|this)\b)|\bwith (?=(?:my|ma|a|an)\b))\s*(?P<notes>[^.!?\n]+)",
+    r"\bfor (?=(?:my|ma|his|her|a|an|the|our|some|this)\b)|\bwith (?=(?:my|ma|a|an)\b))[\s:]*(?P<notes>[^.!?\n]+)",
     re.I,
 )
 
@@ -109,7 +109,7 @@ def find_notes(rest: str) -> str:
     """What the request is about where the text says so on its own account ("my complaint is …", "for my ankle")."""
     for match in _ABOUT.finditer(rest):
         notes = match["notes"].strip(" ,")
-        if holds(notes, COMPLAINT):
+        if holds(notes, SURELY):
             return notes
     return ""
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from clinic.appointments.contact import find_email, unspace
+from clinic.appointments.telephone import write_digits
+
 SLOTS = frozenset({"name", "email", "phone", "guardian", "notes", "times", "set_aside"})
 """Slots that hold details of a request."""
 BLANK = "[removed]"
@@ -43,6 +46,7 @@ def scrub_event(event: Mapping[str, Any], details: frozenset[str], mask: Mask) -
 def scrub_words(value: Any, details: frozenset[str], mask: Mask) -> Any:
     """The same JSON value with every text in it blanked and masked; also for replies stored elsewhere."""
     if isinstance(value, str):
+        value = _without_spelt(value)
         for one in sorted(details, key=len, reverse=True):
             value = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", BLANK, value, flags=re.IGNORECASE)
         return mask(value)
@@ -51,6 +55,13 @@ def scrub_words(value: Any, details: frozenset[str], mask: Mask) -> Any:
             name: scrub_words(one, details, mask) if _holds_words(name, one) else one for name, one in value.items()
         }
     return [scrub_words(one, details, mask) for one in value] if isinstance(value, list) else value
+
+
+def _without_spelt(text: str) -> str:
+    """The text without an address in words ("nina at example dot org"), and with spelt-out numbers in figures."""
+    written = unspace(write_digits(text))
+    found = find_email(written)
+    return f"{written[: found.span[0]]}{BLANK}{written[found.span[1] :]}" if found and found.usable else written
 
 
 def _holds_words(name: str, value: Any) -> bool:

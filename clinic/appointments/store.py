@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -105,10 +106,33 @@ class Requests:
         asked = select(AppointmentRow.reference).where(AppointmentRow.conversation_id == conversation_id)
         with self._sessions.begin() as session:
             references = list(session.scalars(asked))
-            for kind in (AppointmentEventRow, AppointmentLinkRow, MailRow, AppointmentRow):
-                session.execute(delete(kind).where(kind.reference.in_(references)))
+            _delete(session, references)
             queue_letters(session, "", letters)
         return references
+
+    def retire(self, until: datetime, limit: int) -> list[str]:
+        """Delete requests over since before `until` with all that hangs on them; their references.
+
+        A request is over when nothing happened to it since, and its time, if it has one, is past.
+        """
+        last = select(func.max(AppointmentEventRow.at)).where(AppointmentEventRow.reference == AppointmentRow.reference)
+        over = (
+            AppointmentRow.made < until,
+            func.coalesce(last.scalar_subquery(), AppointmentRow.made) < until,
+            or_(AppointmentRow.time.is_(None), AppointmentRow.time < until),
+        )
+        asked = select(AppointmentRow.reference).where(*over).order_by(AppointmentRow.made).limit(limit)
+        with self._sessions.begin() as session:
+            references = list(session.scalars(asked))
+            _delete(session, references)
+            # What told the clinic of an erasure names no visitor, but is no longer needed either.
+            session.execute(delete(MailRow).where(MailRow.reference == "", MailRow.queued < until))
+        return references
+
+
+def _delete(session: Session, references: list[str]) -> None:
+    for kind in (AppointmentEventRow, AppointmentLinkRow, MailRow, AppointmentRow):
+        session.execute(delete(kind).where(kind.reference.in_(references)))
 
 
 def _remember(session: Session, request: Request, happening: Happening, letters: Letters) -> None:

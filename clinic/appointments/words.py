@@ -50,10 +50,26 @@ runner running runs scan shin shins since slopes sole sore soreness sport sports
 sprinting squat squatting stabbing stairs steps steroid stiff stiffness surgery swelling swells swimming swollen
 tendon tennis throb throbs tight tightness toe toes training trigonum twinge twisted unstable uphill walk
 walking weak weakness weeks worse worst x-ray xray
+aches arthritic arthritis balance blister blisters broke broken bunion bunions bursitis cartilage cramp cramps
+cyst elbow elbows fascia fasciitis finger fingers fractured fracture groin hamstring hamstrings inflamed
+instability jarred ligament ligaments locking locks metatarsal migraine mobility neck numbness orthotics plantar
+popping pops posture pulled quad quads rehab sacrum scan sciatica shoulder shoulders slipped snapped snapping
+spasm spasms spine spur strain strained tendinitis tendinopathy tendonitis tender thigh thighs thumb tingling
+tore torn wobbly wrist wrists
 """
 _BODY = """
 achilles ankle ankles back bone calf feet foot heel heels hip hurt hurts injury joint knee knees leg legs muscle
 pain pains shin sore stiffness swelling tendon toe toes
+"""
+# Words that speak of a complaint only beside others.
+_WEAK = """
+back class match months physio training walk walking weeks since run runs stairs steps sport sports leg catch
+catches descents hill hills giving gives flare os
+"""
+
+_DAYS = """
+monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+sundays mon tue tues wed thu thurs fri sat sun mornings afternoons evenings afternoon
 """
 
 NOT_NAMES = frozenset(_NOT_NAMES.split())
@@ -64,6 +80,12 @@ COMPLAINT = frozenset(_COMPLAINT.split())
 
 BODY = frozenset(_BODY.split())
 """Parts of the body and what they do: never part of a name."""
+
+DAYS = frozenset(_DAYS.split())
+"""Days and times of day."""
+
+SURELY = COMPLAINT - frozenset(_WEAK.split())
+"""Words that speak of a complaint on their own."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 

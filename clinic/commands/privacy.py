@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from clinic.appointments.desk import open_desk
 from clinic.commands.context import here, sessions_of
 from clinic.conversations.store import Conversations
+from clinic.db import scrub
 from clinic.erasing import open_erasure
 from clinic.privacy.retention import retire
 from clinic.settings import Settings
@@ -23,11 +25,11 @@ def retention() -> None:
 
 @app.command("run")
 def run_retention() -> None:
-    """Erase every conversation that has been silent for longer than privacy.retention_days."""
-    total = 0
-    while done := retire_old(here()):
-        total += done
-    typer.echo(f"{total} conversations erased.")
+    """Erase conversations silent for privacy.retention_days, and requests over for privacy.appointments_days."""
+    settings = here()
+    conversations = sum(iter(lambda: retire_old(settings), 0))
+    requests = sum(iter(lambda: retire_requests(settings), 0))
+    typer.echo(f"{conversations} conversations and {requests} appointment requests erased.")
 
 
 def erase(
@@ -46,3 +48,11 @@ def retire_old(settings: Settings) -> int:
     store = Conversations(sessions, timedelta(days=settings.web.token_days))
     erasure = open_erasure(settings, sessions)
     return retire(store.silent_since, erasure, datetime.now(UTC), settings.privacy.retention_days)
+
+
+def retire_requests(settings: Settings) -> int:
+    """One batch of retention of appointment requests; how many went."""
+    sessions = sessions_of(settings)
+    if done := open_desk(settings, sessions).retire(settings.privacy.appointments_days):
+        scrub(sessions)
+    return done

@@ -13,7 +13,7 @@ import uvicorn
 
 from clinic.appointments.desk import open_dispatch
 from clinic.commands.context import here, sessions_of
-from clinic.commands.privacy import retire_old
+from clinic.commands.privacy import retire_old, retire_requests
 from clinic.commands.readiness import announce_when_ready
 from clinic.commands.warnings import warnings_of
 from clinic.erasing import open_erasure
@@ -79,6 +79,7 @@ def work() -> None:
         Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
         Job("details of forms that were left", 600.0, lambda: scrub_left_forms(settings, sessions)),
         Job("retention", 3600.0, lambda: retire_old(settings)),
+        Job("retention of appointment requests", 3600.0, lambda: retire_requests(settings)),
     ]
     worker = Worker(jobs)
     for number in (signal.SIGINT, signal.SIGTERM):

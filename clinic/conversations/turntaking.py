@@ -6,17 +6,24 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
+from clinic.conversations.keeping import Keeper, Late
 from clinic.conversations.model import Claim, Conversation, Message, ReplyJson, Turn
 from clinic.conversations.store import Conversations
 from clinic.conversations.tracker_store import Tracker
-from clinic.engine import Engine, EngineUnavailable, Utterance
+from clinic.engine import Engine, EngineUnavailable, Heard, Utterance
 
 log = logging.getLogger(__name__)
 
-# A message is answered within five seconds: the engine has four and a quarter of them.
-ENGINE_SECONDS = 4.25
+# A message is answered within five seconds: the database and the engine together have four of them, then half a
+# second is left to look for a red flag where the engine understands but the actions hang, and some to keep it.
+ENGINE_SECONDS = 4.0
+LEAST_ENGINE_SECONDS = 0.5
+CLAIM_SECONDS = 2.0
+SCREEN_SECONDS = 0.5
+SETTLE_SECONDS = 0.3
 WAIT_SECONDS = 4.6
 POLL_SECONDS = 0.05
 
@@ -40,15 +47,30 @@ class TurnTaking:
         self._tracker = tracker
         self._engine = engine
         self._fixed = fixed
+        self._keeper = Keeper()
 
     async def hear(self, conversation: Conversation, client_id: str, text: str) -> list[ReplyJson]:
         """The replies to a message; the same id gets the same ones. Raises OtherText, NoConversation."""
-        claim = await _aside(self._store.claim, conversation.id, client_id, text)
+        began = asyncio.get_running_loop().time()
+        claim = await self._keeper.within(CLAIM_SECONDS, partial(self._store.claim, conversation.id, client_id, text))
+        if isinstance(claim, Late):
+            return self._kept_later(claim)
         if claim.message.state == "answered":
             return list(claim.message.replies)
         if not claim.mine:
             return await self._wait(claim.message)
-        return await self._answer(conversation, claim)
+        return await self._answer(conversation, claim, began + ENGINE_SECONDS)
+
+    def _kept_later(self, late: Late[Claim]) -> list[ReplyJson]:
+        """The database is locked or full: an apology now, the message kept as soon as it can be."""
+        apology = [self._fixed.failure()]
+
+        def settle(claim: Claim) -> None:
+            if claim.mine:
+                self._store.settle(claim.message, "failed", apology)
+
+        self._keeper.behind(late, settle)
+        return apology
 
     async def catch_up(self, conversation: Conversation) -> list[Message]:
         """The messages so far, those that failed mended from what the engine recorded after all."""
@@ -62,20 +84,31 @@ class TurnTaking:
                 await _aside(self._store.settle, one, "answered", list(turns[one.client_id].replies))
         return await _aside(self._store.messages, conversation.id)
 
-    async def _answer(self, conversation: Conversation, claim: Claim) -> list[ReplyJson]:
+    async def _answer(self, conversation: Conversation, claim: Claim, until: float) -> list[ReplyJson]:
         off = await _aside(self._fixed.switched_off)
         if off is not None:
             return await self._settle(claim.message, [off], "answered")
         turn = await self._recorded(claim)
         if turn is not None:
             return await self._conclude(claim.message, turn.replies, turn.red_flag)
+        left = max(LEAST_ENGINE_SECONDS, until - asyncio.get_running_loop().time())
         try:
-            heard = await self._engine.hear(_utterance(conversation, claim.message), ENGINE_SECONDS)
+            heard = await self._engine.hear(_utterance(conversation, claim.message), left)
         except EngineUnavailable as error:
             # No id and no text: what is erased must not live on in a log.
             log.error("a message was not answered: %s", error)
+            if flag := await self._screened(claim.message.text):
+                return await self._conclude(claim.message, (), flag)
             return await self._settle(claim.message, [self._fixed.failure()], "failed")
         return await self._conclude(claim.message, heard.replies, heard.red_flag)
+
+    async def _screened(self, text: str) -> str:
+        """The red flag of a message whose actions hang: the engine may still understand it."""
+        try:
+            (parse,) = await asyncio.wait_for(self._engine.parse([text]), SCREEN_SECONDS)
+        except (EngineUnavailable, TimeoutError, ValueError):
+            return ""
+        return Heard((), parse).red_flag
 
     async def _recorded(self, claim: Claim) -> Turn | None:
         """What the engine recorded of an earlier attempt decides."""
@@ -95,7 +128,10 @@ class TurnTaking:
         return await self._settle(message, list(replies), "answered")
 
     async def _settle(self, message: Message, replies: list[ReplyJson], state: Any) -> list[ReplyJson]:
-        if not await _aside(self._store.settle, message, state, replies):
+        done = await self._keeper.within(SETTLE_SECONDS, partial(self._store.settle, message, state, replies))
+        if isinstance(done, Late):
+            self._keeper.behind(done)
+        elif not done:
             settled = await _aside(self._store.message, message.conversation_id, message.client_id)
             return list(settled.replies) if settled else replies
         return replies

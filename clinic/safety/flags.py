@@ -97,9 +97,13 @@ def _card(name: str, nation: str, raw: dict[str, Any], rules: dict[str, Any]) ->
     destination = rules.get("instead", {}).get(raw["destination"], raw["destination"])
     # The lead is the local wording of what the destination is elsewhere, as in "no 111 for every caller".
     lead = raw["leads"].get(nation) or rules["leads"][raw["destination"]]
-    own = [*(raw.get("nation_contacts") or {}).get(nation, ()), *(raw.get("contacts") or ())]
+    elsewhere = rules.get("says") or {}
+    own = [*(raw.get("nation_contacts") or {}).get(nation, ()), *(() if elsewhere else raw.get("contacts") or ())]
     contacts = tuple(_contacts([*rules["contacts"][destination], *own]))
-    text = f"{lead} {_words(raw, 'message')} {rules['closing']}"
+    message = _words(raw, "message")
+    for here, there in elsewhere.items():
+        message = message.replace(here, there)
+    text = f"{lead} {' '.join(message.split())} {rules['closing']}"
     source = Guidance(raw["source"]["title"], raw["source"]["url"])
     return Card(name, destination, text, contacts, source)
 

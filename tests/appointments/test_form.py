@@ -141,7 +141,7 @@ def test_three_corrections_then_a_yes() -> None:
     )
     assert step.outcome == "confirmed"
     assert step.draft == Draft(
-        "Imogen Clark", "imogen.clarke@example.org", notes="hurts on jumps; and the pain is worse on stairs"
+        "Imogen Clark", "imogen.clarke@example.org", notes="hurts on jumps; the pain is worse on stairs"
     )
 
 
@@ -223,6 +223,11 @@ def test_a_message_with_an_address_is_details_whatever_the_engine_takes_it_for()
 def test_a_red_flag_comes_first_in_every_state() -> None:
     for asked in ("name", "email", "notes", "confirm"):
         assert talk(Heard("yes but I have chest pain", red_flag=True), draft=FULL, asked=asked).outcome == "red_flag"
+
+
+def test_a_contact_given_beside_a_red_flag_is_kept_for_later() -> None:
+    step = talk(Heard("imogen@example.org, and my calf is hot and swollen", red_flag=True), draft=Draft("Imogen"))
+    assert (step.outcome, step.draft) == ("red_flag", Draft("Imogen", "imogen@example.org"))
 
 
 def test_nothing_more_is_no_notes() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from clinic.appointments.scrubbing import details_in, scrub_event
+from clinic.appointments.scrubbing import details_in, scrub_event, scrub_words
 
 EVENTS: list[dict[str, Any]] = [
     {"event": "slot", "name": "name", "value": "Suki Lam"},
@@ -42,3 +42,10 @@ def test_the_conversation_can_still_be_read() -> None:
     assert scrubbed[3]["message_id"] == "07700900123"
     assert scrubbed[2]["value"] == {"article": "ankle"}
     assert scrubbed[5] == EVENTS[5]
+
+
+def test_numbers_and_addresses_in_words_are_blanked_too() -> None:
+    said = "oh seven seven double oh nine double oh one two three, or suki dot lam at example dot net"
+    left = scrub_words(said, frozenset(), mask)
+    assert "seven" not in left
+    assert "suki" not in left

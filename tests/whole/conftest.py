@@ -43,6 +43,22 @@ class Whole:
             client.headers["authorization"] = f"Bearer {client.post('/api/conversations', json={}).json()['token']}"
             yield client
 
+    def part(self, command: str) -> int:
+        """The process under the supervisor whose command line holds `command`."""
+        for entry in Path("/proc").iterdir():
+            try:
+                parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                line = (entry / "cmdline").read_text().replace("\0", " ")
+            except (OSError, IndexError):
+                continue
+            if parent == self.process.pid and command in line:
+                return int(entry.name)
+        raise AssertionError(f"no process runs {command}")
+
+    def log(self, name: str) -> str:
+        """What one of the programs logged."""
+        return (self.var / "logs" / f"{name}.log").read_text(encoding="utf-8")
+
     def clinic(self, *command: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, **self.environment}
         return subprocess.run(

@@ -3,34 +3,14 @@ from __future__ import annotations
 import os
 import signal
 import time
-from pathlib import Path
 
 import httpx
 
 from tests.whole.conftest import Whole, kinds, say
 
 
-def _children(pid: int) -> dict[int, str]:
-    found = {}
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            stat = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-            command = (entry / "cmdline").read_text().replace("\0", " ")
-        except OSError:
-            continue
-        if int(stat[1]) == pid:
-            found[int(entry.name)] = command
-    return found
-
-
 def _kill(whole: Whole, part: str) -> None:
-    for pid, command in _children(whole.process.pid).items():
-        if part in command:
-            os.kill(pid, signal.SIGKILL)
-            return
-    raise AssertionError(f"no process runs {part}: {_children(whole.process.pid)}")
+    os.kill(whole.part(part), signal.SIGKILL)
 
 
 def _wait_until_answered(client: httpx.Client) -> None:

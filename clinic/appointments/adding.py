@@ -1,0 +1,73 @@
+"""What a visitor adds to the notes of a request, or changes in them, outside the question for them. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from clinic.appointments.assent import says_wrong
+from clinic.appointments.merging import LONGEST_NOTES, add_notes
+from clinic.appointments.remarks import is_question, told_beside
+from clinic.appointments.words import COMPLAINT, SURELY, holds
+
+_NOTES = r"(?:the |my )?(?:notes?|description|reason|what it'?s about)"
+_REPLACED = re.compile(
+    rf"\b(?:(?:change|set|make|update|correct|put)\s+{_NOTES}\s+(?:to(?: say)?|as|:)|{_NOTES}\s*(?:should (?:say|be|"
+    rf"read)|"
+    rf"to (?:say|be)|:))[\s:]*(?P<notes>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REMOVED = re.compile(
+    rf"^(?:\W|please|and|no|can you|could you)*(?:remove|take out|take off|delete|drop|clear|scrap|leave out|forget)\s+"
+    rf"{_NOTES}\W*(?:please)?\W*$",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"^(?:(?:yes|yeah|yep|ok|okay|oh|sorry|please|no|also|and|plus|so|actually|but|can you|could you)\b[\s,]*)*"
+    r"(?:(?:add|note|mention|say|tell (?:them|him|her|james)|put|include)\b(?: (?:in|down))?(?: that)?|one more thing|"
+    r"i (?:should|forgot to|wanted to|need to|also want to) (?:say|add|mention)(?: that)?|forgot to (?:say|mention)|"
+    r"btw|by the way|also|and|plus)[\s:,]+(?=\w)",
+    re.IGNORECASE,
+)
+_ABOUT_ME = re.compile(
+    r"^(?:it'?s|it is|i'?m|i am|i'?ve|i have|i had|i was|i get|i do|i play|i use|my|both|left|right|since|started|"
+    r"it (?:started|"
+    r"began|comes|came|happened)|he|she|he'?s|she'?s|they)\b",
+    re.IGNORECASE,
+)
+_NO_NOTE = re.compile(
+    r"\b(?:name|e-?mail|address|phone|number|question|confused|sure|thinking|think|change|edit|something|later|cancel|"
+    r"wait|waiting|send|sent|sorry|unsure|busy|done|ready|happy|good|fine|ok|okay|agree|back|here|not|alright|grand|"
+    r"thanks|don'?t|consent)\b",
+    re.IGNORECASE,
+)
+_OF_PERSON = re.compile(r"\b(?:my|me|i|i'?m|i'?ve|he|she|his|her|it)\b", re.IGNORECASE)
+FEWEST = 2
+
+
+def changed_notes(notes: str, rest: str) -> str | None:
+    """The notes after a remark to the summary; None when it does not speak of them."""
+    if _REMOVED.search(rest):
+        return ""
+    if match := _REPLACED.search(rest):
+        return match["notes"].strip(" .'\"")[:LONGEST_NOTES]
+    if is_question(rest):
+        return None
+    cue = _CUE.match(rest)
+    told = rest[cue.end() :] if cue else rest
+    kept = ", ".join(one for one in re.split(r"(?<=[.!;])\s+|,\s+", told) if not _only_wrong(one))
+    announced = cue or _ABOUT_ME.match(told)
+    if holds(kept, SURELY) or (holds(kept, COMPLAINT) and announced):
+        return add_notes(notes, kept)
+    adds = announced and len(told.split()) >= (1 if cue else FEWEST)
+    return add_notes(notes, told) if adds and not _NO_NOTE.search(told) and not says_wrong(told) else None
+
+
+def notes_from_question(text: str) -> str:
+    """What a question asked in place of the notes says about the visitor's own complaint; it is answered too."""
+    if told := told_beside(text):
+        return told
+    return text.strip() if holds(text, SURELY) and _OF_PERSON.search(text) else ""
+
+
+def _only_wrong(part: str) -> bool:
+    return says_wrong(part) and not holds(part, SURELY)
