@@ -134,7 +134,8 @@ def _choose(question: Question, part: Reading, scene: Scene) -> tuple[Choice, di
     intents of these readings together.
     """
     readings = _readings(question, part, scene)
-    section = question.topic.section if question.topic and _on_topic(question.topic, scene) else ""
+    topic = question.topic if question.topic and _on_topic(question.topic, scene) else Topic("")
+    quoted = frozenset(topic.quoted if leans_back(part.text) else ())
     parts: list[tuple[Choice, float]] = []
     together: dict[str, float] = {}
     for at, (text, share) in enumerate(readings):
@@ -142,7 +143,7 @@ def _choose(question: Question, part: Reading, scene: Scene) -> tuple[Choice, di
         intents = parsed or dict(question.ranking)
         weights = scene.reader.sentence_weights
         query = _bare(text, scene)
-        evidence = Evidence(intents, section)
+        evidence = Evidence(intents, topic.section, quoted)
         parts.append((score_sentences(scene.index, scene.article, query, evidence, weights), share))
         for intent, probability in intents.items():
             together[intent] = together.get(intent, 0.0) + share * probability
@@ -169,5 +170,6 @@ def next_topic(question: Question, answers: tuple[Answer, ...]) -> Topic | None:
     """What the conversation is about after these answers: the last quote, or still what it was."""
     for one in reversed(answers):
         if one.quote:
-            return Topic(one.quote.article.slug, one.quote.section.anchor, one.question)
+            quoted = tuple(sentence.start for sentence in one.quote.sentences)
+            return Topic(one.quote.article.slug, one.quote.section.anchor, one.question, quoted)
     return question.topic

@@ -91,11 +91,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the conversation is about: an article, the section last quoted and the question asked last."""
+    """What the conversation is about: an article, the section last quoted, the question asked last, and where in
+    the article the sentences quoted for it start.
+    """
 
     article: str
     section: str = ""
     question: str = ""
+    quoted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

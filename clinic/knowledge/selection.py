@@ -30,17 +30,21 @@ class SentenceWeights:
     words: float = 0.12
     passage: float = 0.10
     heading: float = 0.08
-    intent: float = 0.08
+    intent: float = 0.20
     section: float = 0.05
-    keep: float = 0.50  # a further sentence needs this share of the best one's score
+    again: float = -0.05
+    keep: float = 0.35  # a further sentence needs this share of the best one's score
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What else speaks for a sentence: the intents' probabilities and the section talked about before."""
+    """What else speaks for a sentence: the intents' probabilities and the section talked about before; and against
+    it: that it has just been `quoted` (where it starts) to a visitor who asks on.
+    """
 
     intents: Mapping[str, float]
     section: str = ""
+    quoted: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ def _prior(index: Index, row: int, evidence: Evidence, weights: SentenceWeights)
     place = index.sentence_places[row]
     section, passage = index.section(place), index.passage(place)
     fits = sum(share * fit(intent, section, passage) for intent, share in evidence.intents.items())
-    return weights.intent * fits + weights.section * (section.anchor == evidence.section)
+    again = index.sentence_list[row].start in evidence.quoted
+    return weights.intent * fits + weights.section * (section.anchor == evidence.section) + weights.again * again
 
 
 def quote(index: Index, choice: Choice, weights: SentenceWeights) -> Quote:

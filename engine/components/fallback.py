@@ -18,11 +18,20 @@ from engine.components.head import TRUSTED
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class TrustFallback(GraphComponent, IntentClassifier):
-    """Puts `nlu_fallback` first where `LinearHead` does not trust its guess.
+    """Puts `nlu_fallback` first where `LinearHead` does not trust its guess, or is not certain enough of one that
+    must be.
 
     The guess stays second in the ranking with its own confidence; the fallback's confidence is what that
     leaves of one.
     """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._certain: dict[str, float] = config["certain"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`certain`: intents that are taken up from a confidence on, such as what begins a form."""
+        return {"certain": {}}
 
     @classmethod
     def create(
@@ -32,14 +41,15 @@ class TrustFallback(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> TrustFallback:
-        """It has nothing to set and nothing to learn: the threshold is the head's."""
-        return cls()
+        """It has nothing to learn: the threshold of trust is the head's."""
+        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Changes `intent` and `intent_ranking` of messages that are not trusted."""
         for message in messages:
-            if not message.get(TRUSTED, True):
-                guess = message.get(INTENT)["confidence"]
+            intent = message.get(INTENT) or {}
+            guess = intent.get("confidence", 0.0)
+            if not message.get(TRUSTED, True) or guess < self._certain.get(intent.get("name") or "", 0.0):
                 fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0 - guess}
                 message.set(INTENT, fallback, add_to_output=True)
                 ranking = [fallback, *message.get(INTENT_RANKING_KEY, [])]

@@ -41,11 +41,12 @@ class LinearHead(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: scikit-learn's C. `given_up`: the share of right guesses not to trust.
+        """`strength`: scikit-learn's C. `given_up`: the share of right guesses not to trust. `wording`: the weight
+        of how a thing is said, the second half of a vector, beside what it is about.
 
         An intent of `reluctant` is guessed only where its logit is ahead by more than `reluctance`.
         """
-        return {"strength": 20.0, "given_up": 0.03, "reluctant": [], "reluctance": 1.0}
+        return {"strength": 20.0, "given_up": 0.03, "wording": 0.5, "reluctant": [], "reluctance": 1.0}
 
     @classmethod
     def create(
@@ -93,7 +94,7 @@ class LinearHead(GraphComponent, IntentClassifier):
         told = [(vector, intent) for vector, intent in told if vector is not None]
         with self._storage.write_to(self._resource) as folder:
             if told:
-                rows = np.stack([vector for vector, _ in told])
+                rows = self._weigh(np.stack([vector for vector, _ in told]))
                 labels = np.array([intent for _, intent in told])
                 options = self._config["strength"], self._config["given_up"]
                 head = fit_calibrated(rows, labels, *options)
@@ -108,7 +109,7 @@ class LinearHead(GraphComponent, IntentClassifier):
             if self._head is None or vector is None:
                 self._set(message, [], 0.0, -1.0)
                 continue
-            logits = self._head.logits(vector[None, :])[0]
+            logits = self._head.logits(self._weigh(vector[None, :]))[0]
             confidences = softmax(logits / self._head.temperature)
             order = np.argsort(-confidences, kind="stable")[:_RANKED]
             ranking = [
@@ -118,6 +119,10 @@ class LinearHead(GraphComponent, IntentClassifier):
             energy = top + float(np.log(np.exp(logits - top).sum()))
             self._set(message, ranking, energy, top - self._head.threshold)
         return messages
+
+    def _weigh(self, rows: np.ndarray) -> np.ndarray:
+        shares = np.repeat([1.0, self._config["wording"]], rows.shape[1] // 2)
+        return (rows * np.sqrt(shares / shares.mean())).astype(np.float32)
 
     @staticmethod
     def _set(message: Message, ranking: list[dict[str, Any]], energy: float, trust: float) -> None:

@@ -105,7 +105,8 @@ def test_five_questions_get_two_answers_at_most(library: Library) -> None:
 
 def test_a_follow_up_keeps_the_topic(library: Library) -> None:
     _, topic = library.reply_to(Question("what does the steroid injection do"))
-    assert topic == Topic("posterior-ankle-impingement", "treatment", "what does the steroid injection do")
+    assert topic is not None
+    assert (topic.section, topic.question) == ("treatment", "what does the steroid injection do")
     replies, _ = library.reply_to(Question("is it guided by anything?", topic=topic))
     assert "ultrasound-guided" in replies[0].text
 
