@@ -33,20 +33,23 @@ class Asked:
     answerable: bool
 
 
-def read_articles(folder: Path) -> list[Article]:
-    """The articles of the corpus; held-out ones are left out."""
+def read_articles(folder: Path, synonyms: bool = False) -> list[Article]:
+    """The articles of the corpus; held-out ones are left out. Synonyms only when asked for: some sets were
+    labelled with their help, and a run that uses them is reported apart.
+    """
     with (folder / "articles.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return [_article(row) for row in rows if row.get("in_corpus", True)]
+    return [_article(row, synonyms) for row in rows if row.get("in_corpus", True)]
 
 
-def _article(row: dict[str, Any]) -> Article:
+def _article(row: dict[str, Any], synonyms: bool) -> Article:
     sections = []
     for part in row["sections"]:
         blocks = [Block(" ".join(line.split())) for line in part["text"].split("\n") if line.strip()]
         aspect = TYPES.get(part["type"], "overview")
         sections.append(Section(part["id"], part["heading"], aspect, *join_blocks(blocks)))
-    return Article(row["id"], row["title"], tuple(one for one in sections if one.passages))
+    names = tuple(row.get("synonyms") or ()) if synonyms else ()
+    return Article(row["id"], row["title"], tuple(one for one in sections if one.passages), synonyms=names)
 
 
 def read_questions(folder: Path) -> list[Asked]:

@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from clinic.knowledge.heads import Examples, Heads, fit_heads
 from clinic.knowledge.model import Article, Passage, Section, Sentence
+from clinic.knowledge.titles import Titles
 from clinic.knowledge.vectors import Matrix, bare_text, hash_text, heading_text, passage_text
-from clinic.knowledge.words import Bm25, canonical, stem_words
+from clinic.knowledge.words import Bm25, canonical
 
 Rows = npt.NDArray[np.intp]
 Lookup = Callable[[Sequence[str]], Matrix]
@@ -32,8 +33,8 @@ class Index:
 
     `headings` has a row for each passage; `asked` and `asked_of` (a sentence's row for each question asked of
     it) lie side by side; `unanswered` and `unanswered_of` (an article's row) too. `heads` were fitted to them.
-    `passage_of` gives each sentence its passage. `title_stems` holds the stems of each article's title and
-    synonyms, one set for each name; `text_stems` the stems of all its text in a row, between spaces.
+    `passage_of` gives each sentence its passage. `titles` knows the names of each article; `text_stems` holds the
+    stems of all its text in a row, between spaces.
     """
 
     version: int
@@ -53,7 +54,7 @@ class Index:
     unanswered_of: Rows
     heads: Heads
     passage_of: Rows
-    title_stems: tuple[tuple[frozenset[str], ...], ...]
+    titles: Titles
     text_stems: tuple[str, ...]
 
     def section(self, place: Place) -> Section:
@@ -80,6 +81,7 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         for text in one.asked
     ]
     extra = [(bare_text(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
+    words = Bm25(bodies)
     asked_rows, extra_rows = look_up([text for text, _ in asked]), look_up([text for text, _ in extra])
     asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
     owners = _rows(place.article for _, place, _ in spots)
@@ -90,7 +92,7 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         article_of=_rows(place.article for place, _, _ in walked),
         passages=look_up(bodies),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
-        words=Bm25(bodies),
+        words=words,
         sentences=look_up([bare_text(articles[place.article], one.text) for _, place, one in spots]),
         sentence_places=tuple(place for _, place, _ in spots),
         sentence_list=tuple(one for _, _, one in spots),
@@ -101,7 +103,7 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         unanswered_of=extra_of,
         heads=fit_heads(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, len(articles)),
         passage_of=_rows(at for at, _, _ in spots),
-        title_stems=tuple(map(_name_stems, articles)),
+        titles=Titles(articles, words.weight),
         text_stems=tuple(map(_text_stems, articles)),
     )
 
@@ -136,10 +138,6 @@ def _walk(articles: Sequence[Article]) -> list[tuple[Place, Section, Passage]]:
         for s, section in enumerate(article.sections)
         for p, passage in enumerate(section.passages)
     ]
-
-
-def _name_stems(article: Article) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(stem_words(name)) for name in (article.title, *article.synonyms))
 
 
 def _text_stems(article: Article) -> str:
