@@ -1,4 +1,4 @@
-"""From a question to the articles, best first: the weighted sum of the retrieval study."""
+"""From a question to the articles, best first: a weighted sum of signs, and how sure it is."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Weights:
     """
 
     cosine: float = 0.55
-    words: float = 0.20
-    heading: float = 0.15
-    title: float = 0.25
+    words: float = 0.10
+    heading: float = 0.25
+    title: float = 0.30
     share: float = 0.10
     aspect: float = 0.10
-    margin: float = 1.00
-    named: float = 0.30
+    margin: float = 0.50
+    named: float = 0.50
 
 
 @dataclass(frozen=True, slots=True)
