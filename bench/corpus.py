@@ -17,7 +17,7 @@ TYPES = {
     "information": "overview", "symptoms": "symptoms", "causes": "causes", "treatment": "treatment",
     "exams and tests": "diagnosis", "outlook": "recovery", "prevention": "prevention",
     "susceptibility": "risk_groups", "frequency": "risk_groups", "inheritance": "causes",
-    "genetic changes": "causes", "stages": "diagnosis", "research": "treatment", "considerations": "recovery",
+    "genetic changes": "causes", "stages": "diagnosis", "research": "service", "considerations": "recovery",
     "complications": "recovery", "support groups": "service",
 }  # fmt: skip
 

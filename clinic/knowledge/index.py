@@ -71,7 +71,10 @@ class Index:
 
 
 def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) -> Index:
-    """An index over articles; `look_up` gives a vector for each text."""
+    """An index over articles, in the order of their slugs whatever order the database has; `look_up` gives a
+    vector for each text.
+    """
+    articles = sorted(articles, key=lambda one: one.slug)
     walked = _walk(articles)
     spots = [(at, place, one) for at, (place, _, passage) in enumerate(walked) for one in passage.sentences]
     bodies = [passage_text(articles[place.article], section, one) for place, section, one in walked]
