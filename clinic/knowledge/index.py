@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from clinic.knowledge.heads import Examples, Heads, fit_heads
 from clinic.knowledge.model import Article, Passage, Section, Sentence
+from clinic.knowledge.nearness import Nearness
 from clinic.knowledge.titles import Titles
 from clinic.knowledge.vectors import Matrix, bare_text, hash_text, heading_text, passage_text
 from clinic.knowledge.words import Bm25, canonical
@@ -31,9 +32,9 @@ class Place:
 class Index:
     """Everything retrieval reads. Rows of `passages` belong to `places`, of `sentences` to `sentence_places`.
 
-    `headings` has a row for each passage; `asked` and `asked_of` (a sentence's row for each question asked of
-    it) lie side by side; `unanswered` and `unanswered_of` (an article's row) too. `heads` were fitted to them.
-    `passage_of` gives each sentence its passage. `titles` knows the names of each article; `text_stems` holds the
+    `nearness` compares a question with `passages`. `headings` has a row for each passage; `asked` and `asked_of` (a
+    sentence's row for each question asked of it) lie side by side; `unanswered` and `unanswered_of` (an article's
+    row) too. `heads` were fitted to them. `passage_of` gives each sentence its passage. `titles` knows the names of each article; `text_stems` holds the
     stems of all its text in a row, between spaces.
     """
 
@@ -42,6 +43,7 @@ class Index:
     places: tuple[Place, ...]
     article_of: Rows
     passages: Matrix
+    nearness: Nearness
     headings: Matrix
     words: Bm25
     sentences: Matrix
@@ -84,7 +86,7 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         for text in one.asked
     ]
     extra = [(bare_text(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
-    words = Bm25(bodies)
+    words, passages = Bm25(bodies), look_up(bodies)
     asked_rows, extra_rows = look_up([text for text, _ in asked]), look_up([text for text, _ in extra])
     asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
     owners = _rows(place.article for _, place, _ in spots)
@@ -93,7 +95,8 @@ def build_index(articles: Sequence[Article], look_up: Lookup, version: int = 0) 
         articles=tuple(articles),
         places=tuple(place for place, _, _ in walked),
         article_of=_rows(place.article for place, _, _ in walked),
-        passages=look_up(bodies),
+        passages=passages,
+        nearness=Nearness(passages),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
         words=words,
         sentences=look_up([bare_text(articles[place.article], one.text) for _, place, one in spots]),

@@ -15,7 +15,7 @@ from clinic.knowledge.words import stem_words
 
 Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
-NEAR = 1000  # passages whose headings are compared too; the rest are too far off to win
+NEAR = 3000  # passages that are compared exactly, and by their headings; the rest are too far off to win
 LEADING = 50  # articles among which the second is looked for
 CLOSE = 0.15  # an article of the same name may answer instead of the first when it scores this little less
 
@@ -74,7 +74,8 @@ def make_query(vector: Scores, text: str) -> Query:
 
 def rank(index: Index, query: Query, weights: Weights = Weights()) -> Ranking:
     """Score every passage and every article (by its best passage). The index must hold an article."""
-    passages = np.float32(weights.cosine) * (index.passages @ query.vector)
+    cosine = index.nearness.screen(query.vector)
+    passages = np.float32(weights.cosine) * cosine
     lexical = index.words.score(query.stems)
     top = float(lexical.max(initial=0.0))
     if top > 0:
@@ -83,13 +84,14 @@ def rank(index: Index, query: Query, weights: Weights = Weights()) -> Ranking:
     passages += (np.float32(weights.title) * named + np.float32(weights.share) * share)[index.article_of]
     near = _nearest(passages, NEAR)
     passages[near] += np.float32(weights.heading) * (index.headings[near] @ query.vector)
+    passages[near] += np.float32(weights.cosine) * index.nearness.correct(query.vector, near, cosine)
     articles = np.full(len(index.articles), -1.0, dtype=np.float32)
     np.maximum.at(articles, index.article_of, passages)
     return Ranking(articles, passages, named, index.titles)
 
 
-def _nearest(scores: Scores, count: int) -> Rows | slice:
-    return slice(None) if len(scores) <= count else np.argpartition(-scores, count)[:count]
+def _nearest(scores: Scores, count: int) -> Rows:
+    return np.arange(len(scores)) if len(scores) <= count else np.argpartition(scores, -count)[-count:]
 
 
 def top_articles(ranking: Ranking, count: int) -> Sequence[int]:

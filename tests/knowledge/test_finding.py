@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clinic.knowledge import retrieval
+from clinic.knowledge import nearness, retrieval
 from clinic.knowledge.index import Index, build_index
 from clinic.knowledge.model import Article, Section
 from clinic.knowledge.passages import Block, join_blocks
@@ -102,3 +102,12 @@ def test_far_passages_are_skipped_without_changing_the_first(monkeypatch: pytest
     whole = first(question, SHINGLES, BUNION, CRPS, *many)
     monkeypatch.setattr(retrieval, "NEAR", 5)
     assert first(question, SHINGLES, BUNION, CRPS, *many) == whole == "bunion"
+
+
+def test_screening_very_many_passages_finds_what_reading_all_of_them_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [make_article(f"Ache {n}", overview=f"An ache of kind {n}.", treatment="Rest.") for n in range(60)]
+    questions = ("how is a bunion treated", "what is shingles", "crps", "ache 17", "an ache of kind 3")
+    whole = [first(question, SHINGLES, BUNION, CRPS, *many) for question in questions]
+    monkeypatch.setattr(nearness, "EXACT", 20)
+    monkeypatch.setattr(retrieval, "NEAR", 40)
+    assert [first(question, SHINGLES, BUNION, CRPS, *many) for question in questions] == whole
