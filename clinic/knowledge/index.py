@@ -34,8 +34,8 @@ class Index:
 
     `nearness` compares a question with `passages`. `headings` has a row for each passage; `asked` and `asked_of` (a
     sentence's row for each question asked of it) lie side by side; `unanswered` and `unanswered_of` (an article's
-    row) too. `heads` were fitted to them. `passage_of` gives each sentence its passage. `titles` knows the names of each article; `text_stems` holds the
-    stems of all its text in a row, between spaces.
+    row) too. `heads` were fitted to them. `passage_of` gives each sentence its passage. `titles` knows the names of
+    each article; `text_stems` holds the stems of all its text in a row, between spaces.
     """
 
     version: int
