@@ -15,7 +15,8 @@ from clinic.knowledge.words import stem_words
 
 Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
-NEAR = 3000  # passages that are compared exactly, and by their headings; the rest are too far off to win
+NEAR = 1000  # passages that are compared exactly, and by their headings; the rest are too far off to win
+NEAR_SHARE = 0.03  # and of very many passages this share
 LEADING = 50  # articles among which the second is looked for
 CLOSE = 0.15  # an article of the same name may answer instead of the first when it scores this little less
 
@@ -82,7 +83,7 @@ def rank(index: Index, query: Query, weights: Weights = Weights()) -> Ranking:
         passages += lexical * np.float32(weights.words / top)
     named, share = index.titles.match(query.stems)
     passages += (np.float32(weights.title) * named + np.float32(weights.share) * share)[index.article_of]
-    near = _nearest(passages, NEAR)
+    near = _nearest(passages, max(NEAR, int(NEAR_SHARE * len(passages))))
     passages[near] += np.float32(weights.heading) * (index.headings[near] @ query.vector)
     passages[near] += np.float32(weights.cosine) * index.nearness.correct(query.vector, near, cosine)
     articles = np.full(len(index.articles), -1.0, dtype=np.float32)
