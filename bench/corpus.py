@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ TYPES = {
     "information": "overview", "symptoms": "symptoms", "causes": "causes", "treatment": "treatment",
     "exams and tests": "diagnosis", "outlook": "recovery", "prevention": "prevention",
     "susceptibility": "risk_groups", "frequency": "risk_groups", "inheritance": "causes",
-    "genetic changes": "causes", "stages": "diagnosis", "research": "treatment", "considerations": "recovery",
+    "genetic changes": "causes", "stages": "diagnosis", "research": "service", "considerations": "recovery",
     "complications": "recovery", "support groups": "service",
 }  # fmt: skip
 
@@ -33,20 +34,23 @@ class Asked:
     answerable: bool
 
 
-def read_articles(folder: Path) -> list[Article]:
-    """The articles of the corpus; held-out ones are left out."""
+def read_articles(folder: Path, synonyms: bool = False) -> list[Article]:
+    """The articles of the corpus; held-out ones are left out. Synonyms only when asked for: some sets were
+    labelled with their help, and a run that uses them is reported apart.
+    """
     with (folder / "articles.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return [_article(row) for row in rows if row.get("in_corpus", True)]
+    return [_article(row, synonyms) for row in rows if row.get("in_corpus", True)]
 
 
-def _article(row: dict[str, Any]) -> Article:
+def _article(row: dict[str, Any], synonyms: bool) -> Article:
     sections = []
     for part in row["sections"]:
         blocks = [Block(" ".join(line.split())) for line in part["text"].split("\n") if line.strip()]
         aspect = TYPES.get(part["type"], "overview")
         sections.append(Section(part["id"], part["heading"], aspect, *join_blocks(blocks)))
-    return Article(row["id"], row["title"], tuple(one for one in sections if one.passages))
+    names = tuple(row.get("synonyms") or ()) if synonyms else ()
+    return Article(row["id"], row["title"], tuple(one for one in sections if one.passages), synonyms=names)
 
 
 def read_questions(folder: Path) -> list[Asked]:
@@ -88,3 +92,15 @@ class Kept:
             np.savez(self._path, keys=np.array(list(self._known)), rows=np.array(list(self._known.values())))
         rows: Matrix = np.array([self._known[hash_text(text)] for text in texts], dtype=np.float32)
         return rows
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Vectors from one function, for articles that nobody wrote questions beside."""
+
+    encode: Callable[[Sequence[str]], Matrix]
+
+    @property
+    def encode_wording(self) -> Callable[[Sequence[str]], Matrix]:
+        """The same: there are no questions to encode."""
+        return self.encode

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bench.measures import auroc
+
+MEASURES = ("R@1", "R@3", "MRR", "section", "AUROC", "p50 ms")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a method gave for one question: articles best first, the first section, a confidence, milliseconds."""
+    """What a method gave for one question: articles best first (up to ten), the first section, a confidence, and
+    the milliseconds it took, encoding left out.
+    """
 
     articles: tuple[str, ...]
     section: str
@@ -28,26 +34,27 @@ class Expected:
 
 
 def measure(found: Sequence[Found], expected: Sequence[Expected]) -> dict[str, float]:
-    """R@1, R@3 and section R@1 over answerable questions, AUROC of the confidence, p50 in milliseconds."""
-    pairs = [(one, right) for one, right in zip(found, expected, strict=True) if right.answerable]
-    placed = [(one, right) for one, right in pairs if right.sections]
-    yes = np.array([one.confidence for one, right in pairs])
-    no = np.array([one.confidence for one, right in zip(found, expected, strict=True) if not right.answerable])
+    """Over answerable questions: R@1, R@3, MRR of the first ten, and R@1 of the section where one is known; the
+    AUROC of the confidence, answerable against not; and the median milliseconds.
+    """
+    pairs = list(zip(found, expected, strict=True))
+    inside = [(one, right) for one, right in pairs if right.answerable]
+    placed = [one.section in right.sections for one, right in inside if right.sections]
+    yes = [one.confidence for one, _ in inside]
+    no = [one.confidence for one, right in pairs if not right.answerable]
     return {
-        "R@1": _share([one.articles[0] in right.articles for one, right in pairs]),
-        "R@3": _share([bool(set(one.articles[:3]) & right.articles) for one, right in pairs]),
-        "section": _share([one.section in right.sections for one, right in placed]),
-        "AUROC": _auroc(yes, no),
+        "R@1": _mean([one.articles[0] in right.articles for one, right in inside]),
+        "R@3": _mean([bool(set(one.articles[:3]) & right.articles) for one, right in inside]),
+        "MRR": _mean([_reciprocal(one.articles, right.articles) for one, right in inside]),
+        "section": _mean(placed),
+        "AUROC": auroc(yes, no) if yes and no else float("nan"),
         "p50 ms": float(np.median([one.milliseconds for one in found])),
     }
 
 
-def _share(hits: Sequence[bool]) -> float:
+def _reciprocal(articles: Sequence[str], right: frozenset[str]) -> float:
+    return next((1 / place for place, one in enumerate(articles[:10], 1) if one in right), 0.0)
+
+
+def _mean(hits: Sequence[float]) -> float:
     return float(np.mean(hits)) if hits else float("nan")
-
-
-def _auroc(yes: np.ndarray, no: np.ndarray) -> float:
-    if not len(yes) or not len(no):
-        return float("nan")
-    above, level = yes[:, None] > no[None], yes[:, None] == no[None]
-    return float((above + 0.5 * level).mean())

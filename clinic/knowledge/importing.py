@@ -50,7 +50,7 @@ def read_path(path: Path) -> Iterable[Raw | Imported]:
                 raise ArticleError(f"{one.name}: not Markdown, HTML or plain text (.md, .html, .txt)")
             yield Raw(one.name, read_text(one), kind)
         except (ArticleError, OSError) as error:
-            yield Imported(one.name, "refused", reason=str(error))
+            yield Imported(one.name, "refused", reason=str(error).removeprefix(f"{one.name}: "))
 
 
 def import_articles(

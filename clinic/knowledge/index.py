@@ -11,8 +11,10 @@ import numpy.typing as npt
 
 from clinic.knowledge.heads import Examples, Heads, fit_heads
 from clinic.knowledge.model import Article, Passage, Section, Sentence
+from clinic.knowledge.nearness import Nearness
+from clinic.knowledge.titles import Titles
 from clinic.knowledge.vectors import Matrix, bare_text, heading_text, passage_text
-from clinic.knowledge.words import Bm25, canonical, stem_words
+from clinic.knowledge.words import Bm25, canonical
 
 Rows = npt.NDArray[np.intp]
 Lookup = Callable[[Sequence[str]], Matrix]
@@ -43,11 +45,11 @@ class Place:
 class Index:
     """Everything retrieval reads. Rows of `passages` belong to `places`, of `sentences` to `sentence_places`.
 
-    `headings` has a row for each passage; `asked` and `asked_of` (a sentence's row for each question asked of
-    it) lie side by side; `unanswered` and `unanswered_of` (an article's row) too, all with
-    the wording's vectors. `heads` were fitted to them.
-    `passage_of` gives each sentence its passage. `title_stems` holds the stems of each article's title and
-    synonyms, one set for each name; `text_stems` the stems of all its text in a row, between spaces.
+    `nearness` compares a question with `passages`. `headings` has a row for each passage; `asked` and `asked_of` (a
+    sentence's row for each question asked of it) lie side by side; `unanswered` and `unanswered_of` (an article's
+    row) too, all with the wording's vectors. `heads` were fitted to them. `passage_of` gives each sentence its
+    passage. `titles` knows the names of each article; `text_stems` holds the stems of all its text in a row, between
+    spaces.
     """
 
     version: int
@@ -55,6 +57,7 @@ class Index:
     places: tuple[Place, ...]
     article_of: Rows
     passages: Matrix
+    nearness: Nearness
     headings: Matrix
     words: Bm25
     sentences: Matrix
@@ -67,7 +70,7 @@ class Index:
     unanswered_of: Rows
     heads: Heads
     passage_of: Rows
-    title_stems: tuple[tuple[frozenset[str], ...], ...]
+    titles: Titles
     text_stems: tuple[str, ...]
 
     def section(self, place: Place) -> Section:
@@ -84,8 +87,11 @@ class Index:
 
 
 def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0, before: Index | None = None) -> Index:
-    """An index over articles; `vectors` gives one for each text. What `before` learned of the same article is kept."""
+    """An index over articles, in the order of their slugs whatever order the database has; `vectors` gives one for
+    each text. What `before` learned of the same article is kept.
+    """
     look_up = vectors.encode
+    articles = sorted(articles, key=lambda one: one.slug)
     walked = _walk(articles)
     spots = [(at, place, one) for at, (place, _, passage) in enumerate(walked) for one in passage.sentences]
     bodies = [passage_text(articles[place.article], section, one) for place, section, one in walked]
@@ -95,6 +101,7 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
         for text in one.asked
     ]
     extra = [(bare_text(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
+    words, passages = Bm25(bodies), look_up(bodies)
     asked_rows, extra_rows = (vectors.encode_wording([text for text, _ in kind]) for kind in (asked, extra))
     asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
     owners = _rows(place.article for _, place, _ in spots)
@@ -103,9 +110,10 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
         articles=tuple(articles),
         places=tuple(place for place, _, _ in walked),
         article_of=_rows(place.article for place, _, _ in walked),
-        passages=look_up(bodies),
+        passages=passages,
+        nearness=Nearness(passages),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
-        words=Bm25(bodies),
+        words=words,
         sentences=look_up([bare_text(articles[place.article], one.text) for _, place, one in spots]),
         sentence_places=tuple(place for _, place, _ in spots),
         sentence_list=tuple(one for _, _, one in spots),
@@ -116,7 +124,7 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
         unanswered_of=extra_of,
         heads=fit_heads(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, _known(articles, before)),
         passage_of=_rows(at for at, _, _ in spots),
-        title_stems=tuple(map(_name_stems, articles)),
+        titles=Titles(articles, words.weight),
         text_stems=tuple(map(_text_stems, articles)),
     )
 
@@ -140,10 +148,6 @@ def _walk(articles: Sequence[Article]) -> list[tuple[Place, Section, Passage]]:
         for s, section in enumerate(article.sections)
         for p, passage in enumerate(section.passages)
     ]
-
-
-def _name_stems(article: Article) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(stem_words(name)) for name in (article.title, *article.synonyms))
 
 
 def _text_stems(article: Article) -> str:

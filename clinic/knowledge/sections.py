@@ -23,6 +23,21 @@ _GUESSES = (
 )  # fmt: skip
 
 
+# What a question asks for, by its words; a question may ask for several things.
+_ASKED = (
+    ("treatment", r"\btreat|\btherap|\bcur(?:e|ed|es|ing)\b|\bsurg(?:ery|ical)|\bmedic(?:ation|ine)|\bdrugs?\b"
+                  r"|\bmanag(?:e|ing)|\breliev|\brelief\b|\bremed|\binject|\boperation|\btransplant|\bfix(?:ed)?\b"),
+    ("causes", r"\bcaus|\bwhy\b|\btrigger|\binherit|\bgenetic|\bhereditary|\bruns? in|\breasons? for|\bdue to\b"
+               r"|\bbring(?:s|ing)? (?:it|this) on|\bmakes? (?:it|this) worse|\bexacerbat"),
+    ("symptoms", r"\bsymptom|\bsigns?\b|\bfeels? like"),
+    ("diagnosis", r"\bdiagnos|\btest(?:s|ed|ing)?\b|\bscans?\b|\bx-?rays?\b|\bmri\b|\bdetect|\bstages?\b|\bscreening"),
+    ("recovery", r"\bprogno|\boutlook|\blife expectancy|\bhow long\b|\brecover|\bsurviv|\blong[- ]term|\bheal\b"
+                 r"|\bheals\b|\bhealing\b|\bcomplications?\b"),
+    ("prevention", r"\bprevent|\bavoid"), ("exercises", r"\bexercises\b|\bstretch"),
+    ("risk_groups", r"\bwho (?:gets|is|are)\b|\bat risk\b|\brisk factor|\bhow common|\brisk of (?:getting|developing)"),
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Draft:
     heading: str = "Overview"
@@ -60,6 +75,12 @@ def guess_aspect(heading: str) -> str:
     """The aspect a heading speaks of, by its words; `overview` when none is plain."""
     low = heading.casefold()
     return next((aspect for aspect, pattern in _GUESSES if re.search(pattern, low)), "overview")
+
+
+def asked_aspects(question: str) -> frozenset[str]:
+    """The aspects a question asks for, by its words; none when it does not say."""
+    low = question.casefold()
+    return frozenset(aspect for aspect, pattern in _ASKED if re.search(pattern, low))
 
 
 def slugify(text: str) -> str:

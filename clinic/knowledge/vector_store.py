@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 from sqlalchemy import delete, select
 
 from clinic.db import Sessions
@@ -24,7 +27,9 @@ def load_vectors(sessions: Sessions, encoder: str) -> dict[str, bytes]:
 def fill_vectors(
     sessions: Sessions, articles: Sequence[Article], vectors: Vectors, tell: Callable[[int, int], None]
 ) -> None:
-    """Make the vectors that are missing, CHUNK at a time; `tell` hears how many of how many are done."""
+    """Make the vectors that are missing, CHUNK at a time and on every core; `tell` hears how many of how many are
+    done. Each chunk is kept at once, so that an import that was stopped goes on where it was.
+    """
     with sessions() as session:
         known = set(session.scalars(select(VectorRow.text_hash).where(VectorRow.encoder == vectors.hash)))
     kinds = ((_texts(articles), vectors.encode), (_questions(articles), vectors.encode_wording))
@@ -34,7 +39,7 @@ def fill_vectors(
         keys = list(kind)
         for start in range(0, len(keys), CHUNK):
             some = keys[start : start + CHUNK]
-            _keep(sessions, vectors.hash, some, encode([kind[key] for key in some]))
+            _keep(sessions, vectors.hash, some, _encode(encode, [kind[key] for key in some]))
             done += len(some)
             tell(done, all_of_them)
 
@@ -51,6 +56,17 @@ def _keep(sessions: Sessions, encoder: str, keys: Sequence[str], rows: Matrix) -
     with sessions.begin() as session:
         for key, row in zip(keys, rows.astype("<f4"), strict=True):
             session.merge(VectorRow(text_hash=key, encoder=encoder, values=row.tobytes()))
+
+
+def _encode(encode: Callable[[Sequence[str]], Matrix], texts: Sequence[str]) -> Matrix:
+    """Rows for the texts, each core taking every so-many-th of them; a text's row never depends on the others."""
+    cores = min(os.cpu_count() or 1, len(texts))
+    with ThreadPoolExecutor(cores) as pool:
+        parts = list(pool.map(encode, [texts[first::cores] for first in range(cores)]))
+    rows = np.empty((len(texts), parts[0].shape[1]), dtype=np.float32)
+    for first, part in enumerate(parts):
+        rows[first::cores] = part
+    return rows
 
 
 def keep_vectors(sessions: Sessions, encoder: str, articles: Sequence[Article]) -> None:

@@ -28,7 +28,7 @@ def parse(train: Trained) -> Parse:
     head = train(LinearHead, given_up=0.0)
 
     def run(text: str) -> Message:
-        return TrustFallback().process(head.process(vectors.process([message(text)])))[0]
+        return TrustFallback({"certain": {}}).process(head.process(vectors.process([message(text)])))[0]
 
     return run
 

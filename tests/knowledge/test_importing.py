@@ -169,3 +169,5 @@ def test_a_folder_of_a_thousand_goes_in_and_the_broken_one_is_named(target: Path
     results = import_articles(read_path(source), target)
     assert len(list(target.glob("*.md"))) == 999
     assert [(one.name, one.outcome) for one in results if one.outcome != "new"] == [("0500.md", "refused")]
+    refused = next(one for one in results if one.outcome == "refused")
+    assert refused.reason.startswith("not UTF-8")  # its name stands before it already

@@ -1,0 +1,91 @@
+"""The names articles go by, and which of them a question holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from clinic.knowledge.model import Article
+from clinic.knowledge.words import stem_words
+
+Scores = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.intp]
+_SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,8})\)")
+_BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*\Z")
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+# Words that many names share: two articles are twins when the rest of a name of theirs is the same.
+_GENERAL = frozenset(stem_words("disease disorder syndrome condition problem injury pain"))
+
+
+def names_of(article: Article) -> tuple[str, ...]:
+    """Title and synonyms, the parts of a title with a bracket or a colon, and the short forms the text gives it,
+    as in "complex regional pain syndrome (CRPS)".
+    """
+    names = [article.title, *article.synonyms]
+    if bracketed := _BRACKETED.match(article.title):
+        names += bracketed.groups()
+    if ":" in article.title:
+        names += [part.strip() for part in article.title.split(":")]
+    return tuple(dict.fromkeys([*names, *_short_forms(article)]))
+
+
+def _short_forms(article: Article) -> Iterable[str]:
+    words = _LONG_WORD.findall(article.title.casefold())
+    reach = len(article.title) + 12
+    for section in article.sections if words else ():
+        for match in _SHORT_FORM.finditer(section.text):
+            before = section.text[max(0, match.start() - reach) : match.start()].casefold()
+            if all(word in before for word in words):
+                yield match.group(1)
+
+
+class Titles:
+    """The names of every article, found by their stems; `weight` says how telling a stem is."""
+
+    def __init__(self, articles: Sequence[Article], weight: Callable[[str], float]) -> None:
+        self._weight = weight
+        self._size = len(articles)
+        owners: list[int] = []
+        masses: list[float] = []
+        found: dict[str, list[int]] = {}
+        self._keys: list[set[frozenset[str]]] = []
+        self._named: dict[frozenset[str], set[int]] = {}
+        for place, article in enumerate(articles):
+            stemmed = {frozenset(stem_words(name)) for name in names_of(article)} - {frozenset()}
+            self._keys.append({stems - _GENERAL or stems for stems in stemmed})
+            for key in self._keys[-1]:
+                self._named.setdefault(key, set()).add(place)
+            for stems in stemmed:
+                for stem in stems:
+                    found.setdefault(stem, []).append(len(owners))
+                owners.append(place)
+                masses.append(sum(map(weight, sorted(stems))))
+        self._owners: Rows = np.array(owners, dtype=np.intp)
+        self._masses = np.array(masses, dtype=np.float64)
+        self._found: dict[str, Rows] = {stem: np.array(rows, dtype=np.intp) for stem, rows in found.items()}
+
+    def match(self, stems: Sequence[str]) -> tuple[Scores, Scores]:
+        """For each article: the weighted share of its best name that the question holds, squared; and the
+        share of the question that a name of its explains. Both between 0 and 1.
+        """
+        asked = list(dict.fromkeys(stems))
+        cover = np.zeros(self._size, dtype=np.float32)
+        share = np.zeros(self._size, dtype=np.float32)
+        hits = [stem for stem in asked if stem in self._found]
+        if hits:
+            mass = np.zeros(len(self._owners))
+            for stem in hits:
+                mass[self._found[stem]] += self._weight(stem)
+            touched = np.flatnonzero(mass)
+            total = sum(map(self._weight, asked))
+            owners = self._owners[touched]
+            np.maximum.at(cover, owners, ((mass[touched] / self._masses[touched]) ** 2).astype(np.float32))
+            np.maximum.at(share, owners, (mass[touched] / total).astype(np.float32))
+        return cover, share
+
+    def twins(self, article: int) -> frozenset[int]:
+        """The places of the articles that share a name with this one, itself among them."""
+        return frozenset({article}.union(*(self._named[key] for key in self._keys[article])))
