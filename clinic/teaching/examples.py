@@ -127,10 +127,17 @@ def _one_word_apart(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
 
 
 def _candidates(folded: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
-    """Pairs that could be alike: they share a word, or have none, and are near in length."""
+    """Pairs that could be alike: near in length, and sharing one of the few rarest words of each.
+
+    Prefix filtering (Chaudhuri, Ganti and Kaushik 2006): when at most k words of each are not in the other, the k + 1
+    rarest words of one share a word with those of the other.
+    """
+    said_by = Counter(word for said in folded for word in set(said))
     holders: dict[str, list[int]] = defaultdict(list)
     for index, said in enumerate(folded):
-        for word in set(said) or {""}:
+        rarest = sorted(set(said), key=lambda word: (said_by[word], word))
+        unshared = max(1, int((1 - JACCARD_LIMIT) * len(said) + 1e-9))
+        for word in rarest[: unshared + 1] or [""]:
             holders[word].append(index)
     pairs: set[tuple[int, int]] = set()
     for indexes in holders.values():
