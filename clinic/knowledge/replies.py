@@ -35,7 +35,8 @@ _NOUNS = {
 def to_reply(answer: Answer, described: bool = False) -> Reply:
     """The reply to one answer; `described` when the visitor told of a symptom and asked nothing."""
     if answer.verdict is Verdict.FOUND and answer.quote:
-        return _answer_reply(answer.quote, described)
+        reply = _answer_reply(answer.quote, described)
+        return replace(reply, extra={**reply.extra, "confidence": round(answer.confidence, 3)})
     return _not_covered_reply(answer)
 
 

@@ -25,4 +25,9 @@ def lines_of(message: Message) -> list[dict[str, Any]]:
 
 
 def _by_assistant(at: datetime, reply: ReplyJson) -> dict[str, Any]:
-    return {"from": "assistant", "at": at.isoformat(), **reply}
+    return {"from": "assistant", "at": at.isoformat(), **for_visitors([reply])[0]}
+
+
+def for_visitors(replies: Iterable[ReplyJson]) -> list[ReplyJson]:
+    """Replies without what only `bin/clinic evaluate` reads: how well an answer fitted is no news for a visitor."""
+    return [{name: value for name, value in reply.items() if name != "confidence"} for reply in replies]

@@ -30,12 +30,12 @@ class Limits:
 
     def check_start(self, request: Request) -> None:
         """Raise a 429 problem when this address has begun too many conversations."""
-        if not self._is_operator(request):
+        if not self.is_operator(request):
             self._check(self._starts, "start", self._address(request))
 
     def check_message(self, request: Request, conversation_id: str) -> None:
         """Raise a 429 problem when this conversation has said too much in a minute."""
-        if not self._is_operator(request):
+        if not self.is_operator(request):
             self._check(self._messages, "message", conversation_id)
 
     def close(self) -> None:
@@ -44,7 +44,7 @@ class Limits:
         if callable(close):
             close()
 
-    def _is_operator(self, request: Request) -> bool:
+    def is_operator(self, request: Request) -> bool:
         """Whoever knows this machine's secret is measuring the assistant, not visiting it."""
         given = request.headers.get(OPERATOR, "")
         return bool(self._secret) and hmac.compare_digest(given.encode(), self._secret.encode())

@@ -15,7 +15,7 @@ from clinic.conversations.model import Conversation, Feedback, NoConversation, P
 from clinic.conversations.store import Conversations
 from clinic.conversations.turntaking import TurnTaking
 from clinic.privacy.erasure import Erasure
-from clinic.web.history import history_of
+from clinic.web.history import for_visitors, history_of
 from clinic.web.limits import Limits
 from clinic.web.texts import checked_text
 from clinic.web.wire import (
@@ -88,7 +88,8 @@ async def say(request: Request, desk: Desk, conversation: Known, body: MessageIn
     asked = next((reply["erased"] for reply in replies if "erased" in reply), None)
     if asked:
         await asyncio.to_thread(desk.erasure.carry_out, conversation.id, asked)
-    return JSONResponse({"replies": replies})
+    told = replies if desk.limits.is_operator(request) else for_visitors(replies)
+    return JSONResponse({"replies": told})
 
 
 @router.get("/messages", responses={200: {"model": HistoryOut}, **ERRORS})

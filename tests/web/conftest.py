@@ -63,6 +63,7 @@ class FakeEngine:
             "text": f"You said: {utterance.text}",
             "sources": [],
             "buttons": [],
+            "confidence": 1.234,
         }
 
     def _record(self, utterance: Utterance, replies: list[dict[str, Any]]) -> None:

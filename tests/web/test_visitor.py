@@ -165,3 +165,10 @@ def test_an_erased_conversation_is_gone_from_both_databases(visitor: Visitor) ->
     assert visitor.client.get("/api/messages", headers=visitor.headers).status_code == 401
     left = [path.read_bytes() for path in visitor.client.app.state.settings.var.rglob("*") if path.is_file()]  # type: ignore[attr-defined]
     assert not any(b"07700 900123" in content for content in left)
+
+
+def test_how_well_an_answer_fitted_is_told_to_whoever_measures_and_to_no_visitor(visitor: Visitor) -> None:
+    assert "confidence" not in visitor.say(HEEL).text
+    assert "confidence" not in str(visitor.history())
+    visitor.client.headers["x-pointe-operator"] = "secret"
+    assert visitor.say(HEEL).json()["replies"][0]["confidence"] == 1.234
