@@ -26,7 +26,7 @@ class CoverageWeights:
     aside: float = 0.20
     body_part: float = 0.60
     thing: float = 0.30
-    found: float = 0.27
+    found: float = 0.45
     unsure: float = 0.05
     article: float = 0.10
 
