@@ -34,6 +34,7 @@ def _texts(sets: EvaluationSets) -> set[str]:
     [
         ("tuning", ["answers", "uncovered", "utterances", "smalltalk"]),
         ("tuning/second", ["answers", "uncovered", "utterances"]),
+        ("tuning/third", ["answers", "uncovered", "utterances"]),
     ],
 )
 def test_no_held_out_line_stands_in_the_sets_for_tuning(folder: str, names: list[str]) -> None:
