@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from symspellpy import SymSpell, Verbosity
 
 from language.english import skeleton
+from language.names import follow, introduces_name, is_slip, is_slip_of_name
 from language.phone_speak import PHONE_SPEAK
 from language.vocabulary import PLAIN, Vocabulary
 
 _SHORTEST = 4
 _LONG = 6  # from this length on two slips are thought possible
-_LONGER = 8  # from here on they need not sound alike
+_LONGER = 10  # from here on they need not sound alike
 _JOINED = 7
-_WEIGHT = 0.15  # of a word being ten times likelier, in slips
-_UNLIKELY = 8.0  # two words that together are rarer than this, as a power of ten, are not split apart
+_WEIGHT = 0.25  # of a word being ten times likelier, in slips
+_UNLIKELY = 9.0  # two words that together are rarer than this, as a power of ten, are not split apart
 _FOREIGN = 0.5
 _TOKEN = re.compile(
     r"""(?P<kept>\S*(?:@|://|www\.|\w\.\w)\S* | \S*\d\S* | (?:\b\w\.)+)
@@ -27,7 +28,6 @@ _TOKEN = re.compile(
       | (?P<rest>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_BEFORE_NAME = {"called", "dr", "doctor", "mr", "mrs", "ms", "mx", "miss", "name's", "named"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Speller:
                 changes.append(Change(word, read, token.start()))
             pieces.append(read)
             if not word.isspace():
-                before, opening = _context(word, before), word in ".!?"
+                before, opening = follow(word, before), word in ".!?"
         return Correction("".join(pieces), tuple(changes))
 
     def knows(self, word: str) -> bool:
@@ -103,7 +103,7 @@ class Speller:
 
     def _read_token(self, token: re.Match[str], before: str, may_be_capital: bool) -> str:
         word = token.group()
-        if token.lastgroup not in ("word", "owner") or _is_introduced(before):
+        if token.lastgroup not in ("word", "owner") or introduces_name(before):
             return word
         if token["owner"] or (word[0].isupper() and not may_be_capital):
             return self._read_term(word)
@@ -131,7 +131,9 @@ class Speller:
         if self.knows(word) or len(word) < _LONG or not PLAIN.fullmatch(word):
             return word
         near = self._nearest(lower, reach=1)
-        if not near or near[0] != lower[0] or not self._words.is_term(near):
+        if not near or not self._words.is_term(near):
+            return word
+        if not (is_slip_of_name if self._words.is_name(near) else is_slip)(lower, near):
             return word
         return near.capitalize() if word[0].isupper() else near
 
@@ -147,37 +149,34 @@ class Speller:
 
     def _is_likely(self, word: str, term: str) -> bool:
         """Whether a word two slips away may be meant."""
-        return skeleton(term) == skeleton(word) or (term in self._words.domain and len(word) >= _LONGER)
+        alike = term[0] == word[0] and len(word) >= _LONGER and term in self._words.domain
+        return alike or skeleton(term) == skeleton(word)
 
     def _cost(self, word: str, term: str, distance: int) -> float:
         cost = distance - _WEIGHT * self._words.chances[term]
-        cost += 0.5 * (term[0] != word[0]) + 0.3 * (term[-1] != word[-1])
-        return cost - 0.5 * (skeleton(term) == skeleton(word))
+        cost += 0.5 * (term[0] != word[0]) + 0.15 * (term[-1] != word[-1])
+        return cost - 0.4 * (skeleton(term) == skeleton(word))
 
     def _split(self, word: str) -> str | None:
         if len(word) < _JOINED:
             return None
         best: tuple[float, str] = (_UNLIKELY, "")
-        for cut in range(3, len(word) - 2):
+        for cut in range(2, len(word) - 1):
             left, right = self._part(word[:cut]), self._part(word[cut:])
-            if left and right and (left[1] == word[:cut] or right[1] == word[cut:]):
+            if left and right and self._is_joined((word[:cut], word[cut:]), (left[1], right[1])):
                 best = min(best, (left[0] + right[0], f"{left[1]} {right[1]}"))
         return best[1] or None
 
+    def _is_joined(self, typed: tuple[str, str], read: tuple[str, str]) -> bool:
+        """Whether two words may have been typed as one: a word of the domain, and one as it stands there."""
+        ours = sum(map(self._words.is_used, read))
+        return ours >= (1 if min(map(len, read)) > 2 else 2) and any(map(str.__eq__, typed, read))
+
     def _part(self, word: str) -> tuple[float, str] | None:
         chances = self._words.chances
-        if word in chances:
+        if word in chances and (len(word) > 2 or self._words.is_used(word)):
             return (-chances[word], word)
         near = self._nearest(word) if len(word) >= _SHORTEST else None
         if near and near[0] == word[0] and self._words.is_used(near):
             return (1.0 - chances[near], near)
         return None
-
-
-def _is_introduced(before: str) -> bool:
-    return before in _BEFORE_NAME or before == "name is"
-
-
-def _context(word: str, before: str) -> str:
-    lower = word.lower()
-    return "name is" if lower == "is" and before == "name" else lower

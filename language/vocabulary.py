@@ -14,7 +14,7 @@ PLAIN = re.compile(r"[A-Za-z]+")
 _OFFERED = 2 * 10**5  # of a trillion words of web text; rarer ones are known, but never put in
 _ORDINARY = 2 * 10**6
 _LONG = 4
-_OWN = 0.5  # the share of a message's words that come as the domain has them, not as the web has
+_OWN = 0.8  # the share of a message's words that come as the domain has them, not as the web has
 
 
 class Vocabulary:
@@ -27,7 +27,7 @@ class Vocabulary:
         counts: Counter[str] = Counter()
         for word, count in written.items():
             counts[word.lower()] += count
-        self._special = {word for word in counts if _is_special(word, written)}
+        self._names = {word for word in counts if written[word.capitalize()] > written[word]}
         self._used = frozenset(counts)
         forms = {form: counts[word] / 4 for word in counts for form in _other_forms(word) if form not in counts}
         self.domain: Mapping[str, float] = {**counts, **forms}
@@ -41,16 +41,15 @@ class Vocabulary:
 
     def is_term(self, word: str) -> bool:
         """Whether the domain's texts use the word, and as a name or as one that everyday English lacks."""
-        return word in self._special
+        return word in self._used and (word in self._names or english_words().get(word, 0) < _ORDINARY)
+
+    def is_name(self, word: str) -> bool:
+        """Whether the domain's texts write the word with a capital more often than without."""
+        return word in self._names
 
     def is_used(self, word: str) -> bool:
         """Whether the domain's texts have the word in this very form."""
         return word in self._used
-
-
-def _is_special(word: str, written: Mapping[str, int]) -> bool:
-    rare = english_words().get(word, 0) < _ORDINARY
-    return rare or written.get(word.capitalize(), 0) > written.get(word, 0)
 
 
 def _other_forms(word: str) -> list[str]:
