@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from language.english import english_words
 from language.phone_speak import PHONE_SPEAK, UNLISTED
 
+_INSIDE = re.compile(r"(?<=[a-z,;(] )[A-Z][a-z]+")  # a capital that opens no sentence
 PLAIN = re.compile(r"[A-Za-z]+")
 _OFFERED = 2 * 10**5  # of a trillion words of web text; rarer ones are known, but never put in
-_ORDINARY = 2 * 10**6
+_ORDINARY = 5 * 10**6  # a word of everyday English
 _LONG = 4
 _OWN = 0.8  # the share of a message's words that come as the domain has them, not as the web has
 
@@ -23,12 +24,16 @@ class Vocabulary:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
+        texts = list(texts)
+        inside = Counter(word for text in texts for word in _INSIDE.findall(text))
         written = Counter(word for text in texts for word in PLAIN.findall(text))
         counts: Counter[str] = Counter()
         for word, count in written.items():
             counts[word.lower()] += count
         self._names = {word for word in counts if written[word.capitalize()] > written[word]}
         self._used = frozenset(counts)
+        rare = {word for word in counts if english_words().get(word, 0) < _ORDINARY}
+        self._terms = rare | {word for word in self._names if inside[word.capitalize()] > written[word]}
         forms = {form: counts[word] / 4 for word in counts for form in _other_forms(word) if form not in counts}
         self.domain: Mapping[str, float] = {**counts, **forms}
         self._known = self.domain.keys() | UNLISTED | PHONE_SPEAK.keys() | english_words().keys()
@@ -41,7 +46,7 @@ class Vocabulary:
 
     def is_term(self, word: str) -> bool:
         """Whether the domain's texts use the word, and as a name or as one that everyday English lacks."""
-        return word in self._used and (word in self._names or english_words().get(word, 0) < _ORDINARY)
+        return word in self._terms
 
     def is_name(self, word: str) -> bool:
         """Whether the domain's texts write the word with a capital more often than without."""
