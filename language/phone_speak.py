@@ -2,6 +2,7 @@
 
 PHONE_SPEAK = {
     "abt": "about",
+    "alot": "a lot",
     "appt": "appointment",
     "arent": "aren't",
     "bak": "back",
@@ -45,6 +46,7 @@ PHONE_SPEAK = {
     "rly": "really",
     "sed": "said",
     "shes": "she's",
+    "shld": "should",
     "shud": "should",
     "sor": "sore",
     "summat": "something",
@@ -81,7 +83,7 @@ PHONE_SPEAK = {
 UNLISTED = frozenset([
     "anti", "aye", "bairn", "beep", "boop", "calfs", "demi", "fasciitis", "fondu", "footie", "footy",
     "frappe", "gaffer", "haglund", "haha", "hiya", "hmm", "inflams", "innit", "kinesio", "kneecap",
-    "lol", "malleolar", "malleoli", "munro", "nae", "niggle", "niggles", "nope", "nurofen", "os",
+    "lol", "malleolar", "malleoli", "munro", "nae", "nervosa", "niggle", "niggles", "nope", "nurofen", "os",
     "osgood", "parkour", "parkrun", "pilates", "plantar", "plie", "pointe", "pointework", "purply",
     "releve", "rigors", "schlatter", "schlatters", "sever", "severs", "sore", "strimmer", "tendu",
     "theraband", "tippy", "trampolinist", "trigonum", "turnout", "ultrasound", "wee", "wellies",

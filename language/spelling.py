@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from symspellpy import SymSpell, Verbosity
 
-from language.english import english_words, skeleton
-from language.phone_speak import PHONE_SPEAK, UNLISTED
+from language.english import skeleton
+from language.names import follow, introduces_name, is_slip, is_slip_of_name
+from language.phone_speak import PHONE_SPEAK
+from language.vocabulary import PLAIN, Vocabulary
 
-_DOMAIN_COUNT = 10**9  # more common than most of English: inside this house these words are likely
-_COMMON = 2 * 10**6  # of a trillion words of web text; rarer ones are known, but never put in
 _SHORTEST = 4
 _LONG = 6  # from this length on two slips are thought possible
+_LONGER = 10  # from here on they need not sound alike
 _JOINED = 7
+_WEIGHT = 0.25  # of a word being ten times likelier, in slips
+_UNLIKELY = 9.0  # two words that together are rarer than this, as a power of ten, are not split apart
 _FOREIGN = 0.5
-_PLAIN = re.compile(r"[A-Za-z]+")
 _TOKEN = re.compile(
-    r"""(?P<kept>\S*(?:@|://|www\.|\w\.\w)\S* | \S*\d\S* | \w+(?:['-]\w+)+ | (?:\b\w\.)+)
+    r"""(?P<kept>\S*(?:@|://|www\.|\w\.\w)\S* | \S*\d\S* | (?:\b\w\.)+)
+      | (?P<owner>[^\W\d_]+)(?='s(?![\w'-]))
+      | (?P<joined>\w+(?:['-]\w+)+)
       | (?P<word>[^\W\d_]+)
       | (?P<rest>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_BEFORE_NAME = {"called", "dr", "doctor", "mr", "mrs", "ms", "mx", "miss", "name's", "named"}
 
 
 @dataclass(frozen=True)
@@ -61,24 +63,20 @@ class Correction:
 
 
 class Speller:
-    """Corrects against general English (symspellpy's list of 82,765 words) and the words of a domain.
+    """Corrects against general English and the words of a domain's texts, the likelier word first.
 
     A word of either list is never changed; nor are words under four letters outside the table of phone
-    speak, capitalised words inside a sentence, e-mail and web addresses, or anything with a digit in it.
-    A message of which half the words are in no list, nor near a word of the domain, is taken for another
-    language and left alone.
+    speak, e-mail and web addresses, or anything with a digit in it. A capitalised word inside a sentence may
+    be a name: only one slip of a long word is put right, and only to a term that the texts use. A message of
+    which half the words are in no list, nor near a word of the domain, is taken for another language and left
+    alone.
     """
 
-    def __init__(self, domain_words: Iterable[str]) -> None:
-        self._domain = {word.lower() for text in domain_words for word in _PLAIN.findall(text)}
-        self._domain |= {f"{word}s" for word in self._domain if len(word) >= _SHORTEST and word[-1] != "s"}
-        self._known = self._domain | UNLISTED | PHONE_SPEAK.keys() | english_words().keys()
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._words = Vocabulary(texts)
         self._speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-        for word, count in english_words().items():
-            if count >= _COMMON:
-                self._speller.create_dictionary_entry(word, count)
-        for word in sorted(self._domain):
-            self._speller.create_dictionary_entry(word, _DOMAIN_COUNT)
+        for word in sorted(self._words.chances):
+            self._speller.create_dictionary_entry(word, 1)
 
     def correct(self, text: str) -> Correction:
         """The normalised text with its misspelt words replaced; everything else stays as it was."""
@@ -91,77 +89,94 @@ class Speller:
         before, opening = "", True
         for token in tokens:
             word = token.group()
-            read = word
-            if token["word"] and not _may_be_name(word, before, opening or shouted):
-                read = self._read(word)
+            read = self._read_token(token, before, opening or shouted)
             if read != word:
                 changes.append(Change(word, read, token.start()))
             pieces.append(read)
             if not word.isspace():
-                before, opening = _context(word, before), word in ".!?"
+                before, opening = follow(word, before), word in ".!?"
         return Correction("".join(pieces), tuple(changes))
 
     def knows(self, word: str) -> bool:
         """Whether the word is in the English or the domain list, or is phone speak."""
-        lower = word.lower()
-        return lower in self._known or (lower.endswith("s") and lower[:-1] in self._known)
+        return self._words.knows(word)
+
+    def _read_token(self, token: re.Match[str], before: str, may_be_capital: bool) -> str:
+        word = token.group()
+        if token.lastgroup not in ("word", "owner") or introduces_name(before):
+            return word
+        if token["owner"] or (word[0].isupper() and not may_be_capital):
+            return self._read_term(word)
+        return self._read(word)
 
     def _is_foreign(self, words: list[str]) -> bool:
         long = [word for word in words if len(word) >= 3]
         strange = [word for word in long if not self.knows(word)]
         if len(long) < 4 or len(strange) <= _FOREIGN * len(long):
             return False
-        unknown = sum(self._nearest(word.lower()) not in self._domain for word in strange)
+        unknown = sum(self._nearest(word.lower()) not in self._words.domain for word in strange)
         return unknown > _FOREIGN * len(long)
 
     def _read(self, word: str) -> str:
         lower = word.lower()
         if lower in PHONE_SPEAK:
             return PHONE_SPEAK[lower]
-        if self.knows(word) or len(word) < _SHORTEST or not _PLAIN.fullmatch(word):
+        if self.knows(word) or len(word) < _SHORTEST or not PLAIN.fullmatch(word):
             return word
         return self._nearest(lower) or self._split(lower) or word
 
-    def _nearest(self, word: str) -> str | None:
-        reach = 2 if len(word) >= _LONG else 1
+    def _read_term(self, word: str) -> str:
+        """A word that may be a name, or whose owner may: read as a term of the domain one slip away, if any."""
+        lower = word.lower()
+        if self.knows(word) or len(word) < _LONG or not PLAIN.fullmatch(word):
+            return word
+        near = self._nearest(lower, reach=1)
+        if not near or not self._words.is_term(near):
+            return word
+        if not (is_slip_of_name if self._words.is_name(near) else is_slip)(lower, near):
+            return word
+        return near.capitalize() if word[0].isupper() else near
+
+    def _nearest(self, word: str, reach: int = 2) -> str | None:
+        reach = reach if len(word) >= _LONG else 1
         found = self._speller.lookup(word, Verbosity.ALL, max_edit_distance=reach)
-        likely = [
-            entry
+        ranked = [
+            (self._cost(word, entry.term, entry.distance), entry.term)
             for entry in found
-            if entry.distance == 1 or entry.term in self._domain or skeleton(entry.term) == skeleton(word)
+            if entry.distance == 1 or self._is_likely(word, entry.term)
         ]
-        ranked = [(self._cost(word, entry.term, entry.distance), entry.term) for entry in likely]
         return min(ranked)[1] if ranked else None
 
+    def _is_likely(self, word: str, term: str) -> bool:
+        """Whether a word two slips away may be meant."""
+        alike = term[0] == word[0] and len(word) >= _LONGER and term in self._words.domain
+        return alike or skeleton(term) == skeleton(word)
+
     def _cost(self, word: str, term: str, distance: int) -> float:
-        cost = distance - 0.06 * math.log10(self._speller.words[term])
-        cost += 0.5 * (term[0] != word[0]) + 0.3 * (term[-1] != word[-1])
-        cost -= 0.5 * (skeleton(term) == skeleton(word))
-        return cost - 0.3 * (term in self._domain)
+        cost = distance - _WEIGHT * self._words.chances[term]
+        cost += 0.5 * (term[0] != word[0]) + 0.15 * (term[-1] != word[-1])
+        return cost - 0.4 * (skeleton(term) == skeleton(word))
 
     def _split(self, word: str) -> str | None:
         if len(word) < _JOINED:
             return None
-        best: tuple[float, str] = (math.inf, "")
-        for cut in range(3, len(word) - 2):
+        best: tuple[float, str] = (_UNLIKELY, "")
+        for cut in range(2, len(word) - 1):
             left, right = self._part(word[:cut]), self._part(word[cut:])
-            if left and right and {left[1], right[1]} & self._domain:
+            if left and right and self._is_joined((word[:cut], word[cut:]), (left[1], right[1])):
                 best = min(best, (left[0] + right[0], f"{left[1]} {right[1]}"))
         return best[1] or None
 
+    def _is_joined(self, typed: tuple[str, str], read: tuple[str, str]) -> bool:
+        """Whether two words may have been typed as one: a word of the domain, and one as it stands there."""
+        ours = sum(map(self._words.is_used, read))
+        return ours >= (1 if min(map(len, read)) > 2 else 2) and any(map(str.__eq__, typed, read))
+
     def _part(self, word: str) -> tuple[float, str] | None:
-        if word in self._speller.words:
-            return (1 / math.log10(self._speller.words[word] + 10), word)
-        if len(word) < _SHORTEST:
-            return None
-        near = self._nearest(word)
-        return (1.0, near) if near and near in self._domain else None
-
-
-def _may_be_name(word: str, before: str, may_be_capital: bool) -> bool:
-    return before in _BEFORE_NAME or before == "name is" or (word[0].isupper() and not may_be_capital)
-
-
-def _context(word: str, before: str) -> str:
-    lower = word.lower()
-    return "name is" if lower == "is" and before == "name" else lower
+        chances = self._words.chances
+        if word in chances and (len(word) > 2 or self._words.is_used(word)):
+            return (-chances[word], word)
+        near = self._nearest(word) if len(word) >= _SHORTEST else None
+        if near and near[0] == word[0] and self._words.is_used(near):
+            return (1.0 - chances[near], near)
+        return None

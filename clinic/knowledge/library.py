@@ -137,7 +137,7 @@ def load_index(sessions: Sessions, vectors: Vectors, version: int, before: Index
 
 
 def words_of(articles: tuple[Article, ...]) -> list[str]:
-    """The articles' words, for whoever corrects spelling against them."""
+    """The articles' texts, for whoever corrects spelling by their words: how often each stands there counts."""
     texts = []
     for article in articles:
         texts += [article.title, *article.synonyms]

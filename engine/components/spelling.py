@@ -31,11 +31,11 @@ _FILE = "words.json"
 class SpellingCorrector(GraphComponent):
     """Sets `corrected`, the text as it is best read, and `correction`, with what was changed where.
 
-    Its words are those the training data uses, from entity values, synonyms' values, lookups and
-    repeated words of the examples, and the clinical words of data/lay_words.yml.
+    Its words are those the training data uses, as often as it does, from entity values, synonyms' values,
+    lookups and repeated words of the examples, and the clinical words of data/lay_words.yml.
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, words: list[str]) -> None:
+    def __init__(self, storage: ModelStorage, resource: Resource, words: Counter[str]) -> None:
         self._storage = storage
         self._resource = resource
         self._words = words
@@ -50,7 +50,7 @@ class SpellingCorrector(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SpellingCorrector:
         """An untrained corrector, which knows general English alone."""
-        return cls(model_storage, resource, [])
+        return cls(model_storage, resource, Counter())
 
     @classmethod
     def load(
@@ -63,7 +63,7 @@ class SpellingCorrector(GraphComponent):
     ) -> SpellingCorrector:
         """The corrector with the words kept in the model."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, json.loads((folder / _FILE).read_text()))
+            return cls(model_storage, resource, Counter(json.loads((folder / _FILE).read_text())))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -71,11 +71,11 @@ class SpellingCorrector(GraphComponent):
         return hash_files(_LAY_WORDS, "language", "engine/components/spelling.py")
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Gathers the words of the training data and keeps them in the model."""
-        clinical = LayWords.load(ROOT / _LAY_WORDS).clinical_words
-        self._words = sorted(clinical | _words_of_values(training_data) | _repeated_words(training_data))
+        """Counts the words of the training data and keeps them in the model."""
+        clinical = Counter(LayWords.load(ROOT / _LAY_WORDS).clinical_words)
+        self._words = clinical | _words_of_values(training_data) | _repeated_words(training_data)
         with self._storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(self._words))
+            (folder / _FILE).write_text(json.dumps(self._words, sort_keys=True))
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -95,24 +95,24 @@ class SpellingCorrector(GraphComponent):
 
     def _correct(self, text: str) -> Correction:
         if self._speller is None:
-            self._speller = Speller(self._words)
+            self._speller = Speller(self._words.elements())
         return self._speller.correct(text)
 
 
-def _words_of_values(training_data: TrainingData) -> set[str]:
-    values = set(training_data.entity_synonyms.values())
+def _words_of_values(training_data: TrainingData) -> Counter[str]:
+    values = list(training_data.entity_synonyms.values())
     for lookup in training_data.lookup_tables:
-        values.update(lookup["elements"] if isinstance(lookup["elements"], list) else ())
+        values += lookup["elements"] if isinstance(lookup["elements"], list) else []
     for example in training_data.entity_examples:
-        values.update(str(entity[ENTITY_ATTRIBUTE_VALUE]) for entity in example.get(ENTITIES))
-    return {word for value in values for word in _split(value)}
+        values += [str(entity[ENTITY_ATTRIBUTE_VALUE]) for entity in example.get(ENTITIES)]
+    return Counter(word for value in values for word in _split(value))
 
 
-def _repeated_words(training_data: TrainingData) -> set[str]:
+def _repeated_words(training_data: TrainingData) -> Counter[str]:
     texts = [example.get(TEXT) or "" for example in training_data.intent_examples]
-    counts = Counter(word for text in texts for word in set(_split(text)))
-    return {word for word, count in counts.items() if count >= _OFTEN and is_english(word)}
+    counts = Counter(word for text in texts for word in set(_split(text.lower())))
+    return Counter({word: count for word, count in counts.items() if count >= _OFTEN and is_english(word)})
 
 
 def _split(text: str) -> list[str]:
-    return [word for word in text.lower().split() if word.isalpha() and len(word) > 2]
+    return [word for word in text.split() if word.isalpha() and len(word) > 2]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
 
 from engine.components.spelling import SpellingCorrector
 from tests.engine.conftest import Trained, message
@@ -16,6 +19,9 @@ from tests.engine.conftest import Trained, message
         ("wot duz the cortizone do", "what does the cortisone do"),
         ("achiles tendinopthy", "achilles tendinopathy"),
         ("how much is it", "how much is it"),
+        ("my Achiles and Yusuf's ankel", "my Achilles and Yusuf's ankle"),
+        ("is it a tendinopthy's pain", "is it a tendinopathy's pain"),
+        ("write to jo.ankel@example.org", "write to jo.ankel@example.org"),
         ("   ", ""),
     ],
 )
@@ -23,6 +29,15 @@ def test_a_message_is_corrected_beside_its_own_text(train: Trained, typed: str, 
     said = train(SpellingCorrector).process([message(typed)])[0]
     assert said.get("corrected") == read
     assert said.get("text") == typed
+
+
+def test_a_model_of_an_earlier_version_still_loads(tmp_path: Path) -> None:
+    storage = LocalModelStorage.create(tmp_path)
+    context = ExecutionContext(GraphSchema({}), node_name="spelling")
+    with storage.write_to(Resource("spelling")) as folder:
+        (folder / "words.json").write_text('["ankle", "tendinopathy"]')
+    loaded = SpellingCorrector.load({}, storage, Resource("spelling"), context)
+    assert loaded.process([message("ankel tendinopthy")])[0].get("corrected") == "ankle tendinopathy"
 
 
 def test_an_edit_of_the_lay_words_trains_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

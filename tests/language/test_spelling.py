@@ -48,6 +48,39 @@ def test_correct_words_names_addresses_codes_and_other_languages_stay(speller: S
     assert speller.correct(text).text == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the haemorrhage, the oedema and the anaemia of my orthopaedic patient",
+        "glossopharyngeal neuralgia and a bendectin tablet",
+        "metoprolol and transposons, debriding, keratectomy",
+        "the physiotherapist's colour, my mum's knee and jakub's foot",
+        "i've practised at the theatre, it's a programme",
+        "anorexia nervosa, plantar fasciitis, an osgood schlatter knee",
+        "the earlobe, a boyfriend, the goodman family",
+    ],
+)
+def test_correct_british_and_medical_words_stay(speller: Speller, text: str) -> None:
+    assert speller.correct(text).text == text
+
+
+def test_the_word_that_the_articles_use_most_is_meant() -> None:
+    often = Speller(["the voice, a voice", "my voice"] * 50 + ["a vibe"])
+    assert often.correct("losing my voibe").text == "losing my voice"
+    assert Speller(["the ulcers"] + ["users"] * 900).correct("the ulers").text == "the users"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("anklepain and heelpayn", "ankle pain and heel pain"),
+        ("alot of pane", "a lot of pane"),
+    ],
+)
+def test_joined_words_are_read(speller: Speller, typed: str, read: str) -> None:
+    assert speller.correct(typed).text == read
+
+
 def test_what_was_changed_is_told_in_order(speller: Speller) -> None:
     assert speller.correct("ankel  simptoms").changes == (
         Change("ankel", "ankle"),
