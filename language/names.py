@@ -24,6 +24,8 @@ def is_slip(word: str, term: str) -> bool:
     People's names differ from terms in how they begin and end (Achille), and by a letter more (Achilleas).
     """
     at = _differ(word, term)
+    if at and _is_swap(word, term, at):
+        return True
     if at == 0 or word[-1] != term[-1]:
         return False
     return len(word) <= len(term) or word[at] == word[at - 1]
@@ -37,12 +39,15 @@ def is_slip_of_name(word: str, name: str) -> bool:
         return False
     at = _differ(word, name)
     if len(word) == len(name):
-        swapped = word[at] == name[at + 1] and word[at + 1] == name[at]
         consonants = word[at] not in _VOWELS and name[at] not in _VOWELS
         mixed = (word[at] in _VOWELS) != (name[at] in _VOWELS)
-        return swapped or mixed or (consonants and len(name) >= _LONG)
+        return _is_swap(word, name, at) or mixed or (consonants and len(name) >= _LONG)
     longer = max(word, name, key=len)
     return longer[at] in _VOWELS or longer[at] != longer[at - 1]
+
+
+def _is_swap(word: str, other: str, at: int) -> bool:
+    return len(word) == len(other) and word[at : at + 2] == other[at : at + 2][::-1] and at + 1 < len(word)
 
 
 def _differ(word: str, other: str) -> int:

@@ -128,12 +128,13 @@ class Speller:
     def _read_term(self, word: str) -> str:
         """A word that may be a name, or whose owner may: read as a term of the domain one slip away, if any."""
         lower = word.lower()
-        if self.knows(word) or len(word) < _LONG or not PLAIN.fullmatch(word):
+        if self.knows(word) or len(word) < _LONG - 1 or not PLAIN.fullmatch(word):
             return word
         near = self._nearest(lower, reach=1)
-        if not near or not self._words.is_term(near):
+        if not near or len(near) < _LONG or not self._words.is_term(near):
             return word
-        if not (is_slip_of_name if self._words.is_name(near) else is_slip)(lower, near):
+        named = self._words.is_name(near)
+        if (len(word) < _LONG and not named) or not (is_slip_of_name if named else is_slip)(lower, near):
             return word
         return near.capitalize() if word[0].isupper() else near
 
