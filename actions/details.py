@@ -14,6 +14,7 @@ from actions.tracker import FORM, Turn
 from clinic.appointments.form import Step, next_question, take_step
 from clinic.appointments.heard import Heard
 from clinic.appointments.model import Asked, Draft
+from clinic.appointments.remarks import asks_for_appointment
 from clinic.offering import ACCEPT
 from clinic.reply import Button, say
 
@@ -54,9 +55,13 @@ def begin_request() -> Outcome:
 
 
 def begins_request(turn: Turn) -> bool:
-    """Whether the message gives details for a request the visitor was thinking of."""
+    """Whether the message asks for an appointment in so many words, or gives details for a request the visitor was
+    thinking of.
+    """
     if turn.form_active or turn.red_flag:
         return False
+    if asks_for_appointment(turn.text):
+        return True
     draft = read_unasked(turn)
     if not (draft.name or draft.has_contact):
         return False

@@ -14,6 +14,8 @@ _PLAIN_SAID = (
 )
 _VAGUE_SAID = (
     r"(?:(?:it'?s|this is|booking|book(?: it| this)?) )?for (?=(?-i:[A-Z][\w'’-]+ [A-Z]))|"
+    r"(?:my |the )?(?:mum|mam|mom|mother|dad|da|father|parent|guardian|nan|gran|carer)(?:'?s(?: name(?: is|'s)?)?|"
+    r" is(?: called)?|:)(?=[\s:]+(?-i:[^\W\d_a-z]))|"
     r"i am|i'?m|this is|it'?s|it is|(?:it|that)(?:'?d| would|'?ll| will) be|that'?s|"
     r"(?:put (?:it |me |us )?(?:down |in )?)?under (?:the name (?:of )?)?|for (?=mr\b|mrs\b|ms\b|miss\b)"
 )

@@ -104,6 +104,20 @@ def is_question(text: str) -> bool:
     return marked or any(_QUESTION.search(one) for one in asking)
 
 
+_ASKS = re.compile(
+    r"(?<!don't )(?<!dont )(?<!not )\b(?:i'?d (?:really )?(?:like|love)|i would (?:like|love)|i (?:want|need|wanna)|"
+    r"i'?m after|please book|book me|put me down for|sign me up for)(?: to (?:book|make|have|get|request|arrange))?"
+    r"(?: in)?(?: for)? (?:an?|the|your)(?: \w+){0,2} (?:appointment|consultation|session)\b"
+    r"|^(?:an?|the)(?: online| video| physio\w*)? appointment (?:for|about|please)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_appointment(text: str) -> bool:
+    """Whether an appointment is asked for in so many words, and nothing else is asked."""
+    return bool(_ASKS.search(text.strip().replace("’", "'"))) and not is_question(text)
+
+
 def is_question_beside(rest: str, given: str) -> bool:
     """Whether `rest`, without the detail `given`, still holds a question of three words or more."""
     left = re.sub(re.escape(given), " ", rest, flags=re.IGNORECASE) if given else rest
