@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import ValidationError, validate
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import deserialise_events
 
 from engine.lighter import lighten, validate_action_result
 
@@ -40,3 +41,15 @@ def test_rasa_uses_the_lighter_code_once_the_channel_is_open() -> None:
     lighten()
     assert RemoteAction("action_answer", None)._validate_action_result(GOOD[0])
     assert RemoteAction._validate_action_result is validate_action_result
+
+
+def test_every_kind_of_event_is_still_read_back() -> None:
+    lighten()
+    written = [
+        {"event": "user", "text": "hello", "parse_data": {}},
+        {"event": "bot", "text": "hi"},
+        {"event": "restart"},
+    ]
+    read = deserialise_events(written)
+    assert [one.type_name for one in read] == ["user", "bot", "restart"]
+    assert [one.type_name for one in deserialise_events(written)] == ["user", "bot", "restart"]
