@@ -12,6 +12,7 @@ from clinic.commands.asking import parse_lines, understood
 from clinic.commands.context import here
 from clinic.commands.readiness import address
 from clinic.evaluation.comparison import compare_runs
+from clinic.evaluation.intents import macro_f1
 from clinic.evaluation.run import Assistant
 from clinic.evaluation.run import evaluate as evaluate_sets
 from clinic.web.limits import OPERATOR
@@ -33,7 +34,8 @@ def evaluate(
         low, high = total.interval.low, total.interval.high
         typer.echo(f"{measure.name:32} {total.passed:4}/{total.total:<4} {total.share:6.1%}  [{low:.1%}, {high:.1%}]")
     if report.intents:
-        typer.echo(f"intents: macro-F1 {report.intents.macro_f1:.3f}")
+        over_labelled = macro_f1(report.intents.confusion, labelled=True)
+        typer.echo(f"intents: macro-F1 {report.intents.macro_f1:.3f}; over the set's own intents {over_labelled:.3f}")
     typer.echo(f"The report is in {where / 'report.html'}.")
 
 

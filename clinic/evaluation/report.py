@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from .intents import macro_f1
 from .model import IntentScore, Measure, Outcome, Rate, Report
 from .pictures import confusion_picture, curve_picture
 
@@ -49,7 +50,12 @@ def _intents(intents: IntentScore) -> dict[str, Any]:
     confusion = [
         {"label": label, "guess": guess, "count": count} for (label, guess), count in sorted(intents.confusion.items())
     ]
-    row = {"macro_f1": intents.macro_f1, "not_trusted": intents.not_trusted, "confusion": confusion}
+    row = {
+        "macro_f1": intents.macro_f1,
+        "macro_f1_labelled": macro_f1(intents.confusion, labelled=True),
+        "not_trusted": intents.not_trusted,
+        "confusion": confusion,
+    }
     return _rate(intents.right) | row
 
 
