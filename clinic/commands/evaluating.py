@@ -34,7 +34,7 @@ def evaluate(
         low, high = total.interval.low, total.interval.high
         typer.echo(f"{measure.name:32} {total.passed:4}/{total.total:<4} {total.share:6.1%}  [{low:.1%}, {high:.1%}]")
     if report.intents:
-        over_labelled = macro_f1(report.intents.confusion, labelled=True)
+        over_labelled = macro_f1(report.intents.confusion, asked_only=True)
         typer.echo(f"intents: macro-F1 {report.intents.macro_f1:.3f}; over the set's own intents {over_labelled:.3f}")
     typer.echo(f"The report is in {where / 'report.html'}.")
 

@@ -52,7 +52,7 @@ def _intents(intents: IntentScore) -> dict[str, Any]:
     ]
     row = {
         "macro_f1": intents.macro_f1,
-        "macro_f1_labelled": macro_f1(intents.confusion, labelled=True),
+        "macro_f1_labelled": macro_f1(intents.confusion, asked_only=True),
         "not_trusted": intents.not_trusted,
         "confusion": confusion,
     }

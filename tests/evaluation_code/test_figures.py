@@ -30,7 +30,7 @@ def test_macro_f1_weighs_every_intent_alike() -> None:
 def test_a_guess_of_an_intent_the_set_does_not_ask_for_may_be_left_out_of_the_mean() -> None:
     confusion = {("a", "a"): 3, ("a", "stray"): 1, ("b", "b"): 4}
     assert macro_f1(confusion) == pytest.approx((6 / 7 + 1 + 0) / 3)
-    assert macro_f1(confusion, labelled=True) == pytest.approx((6 / 7 + 1) / 2)
+    assert macro_f1(confusion, asked_only=True) == pytest.approx((6 / 7 + 1) / 2)
 
 
 def test_intents_are_scored_by_their_first_guess_and_doubts_are_counted() -> None:
