@@ -16,9 +16,9 @@ Parse = Callable[[list[str]], list[dict[str, Any]]]
 def macro_f1(confusion: Mapping[tuple[str, str], int], *, asked_only: bool = False) -> float:
     """The mean F1 over all intents that occur as a label or a guess; one that is never right counts 0.
 
-    The definition is that of scikit-learn's `f1_score(average="macro", zero_division=0)`. With `asked_only`, the mean is
-    over the intents that the set asks for alone (scikit-learn's `labels=`): a guess of another intent still counts
-    against the one it was taken from, but has no F1 of 0 of its own.
+    The definition is that of scikit-learn's `f1_score(average="macro", zero_division=0)`. With `asked_only`, the mean
+    is over the intents that the set asks for alone (scikit-learn's `labels=`): a guess of another intent still
+    counts against the one it was taken from, but has no F1 of 0 of its own.
     """
     names = {pair[0] for pair in confusion} if asked_only else {name for pair in confusion for name in pair}
     labelled, guessed = Counter[str](), Counter[str]()
