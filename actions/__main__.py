@@ -9,7 +9,7 @@ from rasa_sdk import endpoint
 from rasa_sdk.executor import ActionExecutor
 
 from actions.services import services
-from clinic.logs import log_to_output
+from clinic.runtime.logging import log_to_output
 
 if __name__ == "__main__":
     # The SDK listens on every address unless told.

@@ -6,8 +6,8 @@ from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.knowledge.replies import whole_section
-from clinic.reply import reply_from_json, say
+from clinic.dialogue.answer_replies import whole_section
+from clinic.dialogue.reply import reply_from_json, say
 
 
 class ActionReadMore(ReplyingAction):

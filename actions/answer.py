@@ -10,9 +10,9 @@ from actions.details import begin_request, begins_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.appointments.remarks import is_question
-from clinic.asking_back import ask_back, not_understood
-from clinic.reply import Reply, say
-from clinic.safety.afterwards import reminded, should_remind
+from clinic.dialogue.clarification import ask_back, not_understood
+from clinic.dialogue.red_flag_state import reminded, should_remind
+from clinic.dialogue.reply import Reply, say
 
 
 class ActionAnswer(ReplyingAction):

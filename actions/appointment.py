@@ -28,7 +28,7 @@ from actions.tracker import FORM, Turn
 from clinic.appointments.form import Step, next_question, take_step
 from clinic.appointments.heard import Heard
 from clinic.appointments.model import Asked, Origin
-from clinic.asking_for import (
+from clinic.dialogue.appointment_replies import (
     appointment_reply,
     ask_reply,
     booking_page_reply,
@@ -36,7 +36,7 @@ from clinic.asking_for import (
     status_reply,
     withdrawal_reply,
 )
-from clinic.reply import say
+from clinic.dialogue.reply import say
 
 
 class ValidateAppointmentForm(ReplyingAction):

@@ -14,8 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import Services, services
 from actions.tracker import FORM, Turn, read_turn
+from clinic.dialogue.reply import Reply, say
 from clinic.privacy.masking import holds_number
-from clinic.reply import Reply, say
 
 log = logging.getLogger(__name__)
 

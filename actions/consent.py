@@ -11,8 +11,8 @@ from actions.request_slots import set_aside_slots
 from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
+from clinic.dialogue.reply import Button, Reply, say
 from clinic.privacy.erasure import new_reference
-from clinic.reply import Button, Reply, say
 
 
 class ActionDeleteMyData(ReplyingAction):

@@ -15,8 +15,8 @@ from clinic.appointments.form import Step, next_question, take_step
 from clinic.appointments.heard import Heard
 from clinic.appointments.model import Asked, Draft
 from clinic.appointments.remarks import asks_for_appointment
-from clinic.offering import ACCEPT
-from clinic.reply import Button, say
+from clinic.dialogue.offer import ACCEPT
+from clinic.dialogue.reply import Button, say
 
 MOST_BARE = 3
 # The visitor agrees to something before giving details: "fine, we'll do it this way. Gareth Hughes".

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import Outcome, ReplyingAction
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.offering import offer_reply, should_offer
+from clinic.dialogue.offer import offer_reply, should_offer
 
 
 class ActionOffer(ReplyingAction):

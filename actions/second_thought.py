@@ -11,7 +11,7 @@ from actions.base import Outcome
 from actions.offer import ActionOffer
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.second_thought import is_question_after_all
+from clinic.dialogue.routing import is_question_after_all
 
 NEVER = frozenset({"erasure", "withdrawal"})  # what a yes or no was asked for, whatever it looks like
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from clinic.appointments.desk import Desk, open_desk
 from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions, open_sessions
-from clinic.engine import open_parse
-from clinic.fixed import Fixed
+from clinic.dialogue.fallback_replies import Fixed
+from clinic.dialogue.responses import Wording
+from clinic.engine.client import open_parse
 from clinic.knowledge.library import Library, Words
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
-from clinic.wording import Wording
 from language.encoder import Encoder
 
 

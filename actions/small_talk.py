@@ -9,7 +9,7 @@ from actions.details import begin_request, begins_request
 from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.small_talk import clinic_fact, small_talk
+from clinic.dialogue.small_talk import clinic_fact, small_talk
 
 # What is promised to be noted for staff.
 NOTED = frozenset({"complaint", "feedback_negative"})

@@ -6,7 +6,7 @@ from actions.base import Outcome, ReplyingAction, leave_form
 from actions.request_slots import set_aside_slots
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.reply import say
+from clinic.dialogue.reply import say
 
 
 class ActionUrgent(ReplyingAction):

@@ -21,10 +21,10 @@ from typing import Any
 import httpx
 
 from clinic.commands.context import here, sessions_of
-from clinic.commands.readiness import address
 from clinic.conversations.store import Conversations
 from clinic.erasing import open_erasure
 from clinic.privacy.retention import retire
+from clinic.runtime.readiness import address
 from clinic.settings import Settings
 from clinic.web.limits import OPERATOR
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from clinic.appointments.desk import open_desk
 from clinic.conversations.store import Conversations
-from clinic.conversations.tracker_store import Tracker
 from clinic.db import Sessions, scrub
+from clinic.engine.tracker_store import Tracker
 from clinic.knowledge.gap_store import forget_gaps
 from clinic.privacy.erasure import Erasure, Places
 from clinic.privacy.erasure_store import Erasures

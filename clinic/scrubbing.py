@@ -8,8 +8,8 @@ from functools import partial
 from clinic.appointments.desk import open_desk
 from clinic.appointments.scrubbing import details_in, scrub_event, scrub_words
 from clinic.conversations.store import Conversations
-from clinic.conversations.tracker_store import Tracker
 from clinic.db import Sessions, scrub
+from clinic.engine.tracker_store import Tracker
 from clinic.privacy.masking import mask
 from clinic.settings import Settings
 

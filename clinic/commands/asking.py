@@ -12,10 +12,10 @@ import httpx
 import typer
 
 from clinic.commands.context import here
-from clinic.commands.readiness import address
-from clinic.conversations.events import FALLBACK
-from clinic.engine import RasaEngine
-from clinic.intents import in_contract
+from clinic.dialogue.intents import in_contract
+from clinic.engine.client import RasaEngine
+from clinic.engine.events import FALLBACK
+from clinic.runtime.readiness import address
 
 NOT_RUNNING = "The assistant is not running: start it with `make run` in another window."
 

@@ -12,7 +12,7 @@ from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.log import Log
 from clinic.conversations.model import Turn
 from clinic.conversations.store import Conversations
-from clinic.conversations.tracker_store import Tracker
+from clinic.engine.tracker_store import Tracker
 from clinic.privacy.masking import mask
 
 app = typer.Typer(help="Read what visitors asked and what was answered.", no_args_is_help=True)

@@ -10,11 +10,11 @@ import typer
 
 from clinic.commands.asking import parse_lines, understood
 from clinic.commands.context import here
-from clinic.commands.readiness import address
 from clinic.evaluation.comparison import compare_runs
 from clinic.evaluation.intents import macro_f1
 from clinic.evaluation.run import Assistant
 from clinic.evaluation.run import evaluate as evaluate_sets
+from clinic.runtime.readiness import address
 from clinic.web.limits import OPERATOR
 
 

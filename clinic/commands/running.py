@@ -14,23 +14,23 @@ import uvicorn
 from clinic.appointments.desk import open_dispatch
 from clinic.commands.context import here, sessions_of
 from clinic.commands.privacy import retire_old, retire_requests
-from clinic.commands.readiness import announce_when_ready
 from clinic.commands.warnings import warnings_of
+from clinic.engine.cli import train_model
 from clinic.erasing import open_erasure
 from clinic.knowledge.library import Synced
-from clinic.logs import log_to_output
 from clinic.migrating import upgrade
-from clinic.programs import programs_of
-from clinic.rasa_cli import train_model
+from clinic.runtime.logging import log_to_output
+from clinic.runtime.processes import programs_of
+from clinic.runtime.readiness import announce_when_ready
+from clinic.runtime.scheduler import Job, Worker
+from clinic.runtime.supervisor import Supervisor, check_ports
 from clinic.scrubbing import scrub_left_forms
 from clinic.settings import Settings
-from clinic.supervisor import Supervisor, check_ports
 from clinic.syncing import sync_articles
 from clinic.teaching.examples import read_examples
 from clinic.teaching.models import checked_model
 from clinic.teaching.training import needs_training, train_and_publish
 from clinic.web.app import create_app
-from clinic.worker import Job, Worker
 
 
 def run() -> None:

@@ -11,9 +11,9 @@ import httpx
 import typer
 
 from clinic.commands.context import here, sessions_of
-from clinic.commands.readiness import address
 from clinic.conversations.store import Conversations
-from clinic.conversations.tracker_store import Tracker
+from clinic.engine.tracker_store import Tracker
+from clinic.runtime.readiness import address
 from clinic.settings import Settings
 from clinic.stories import Told, play, read_stories
 from clinic.web.limits import OPERATOR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic.conversations.model import Feedback, Message, Summary, Turn
 from clinic.conversations.store import Conversations
-from clinic.conversations.tracker_store import Tracker
+from clinic.engine.tracker_store import Tracker
 
 WORDS = 70
 

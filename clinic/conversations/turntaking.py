@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from clinic.conversations.keeping import Keeper, Late
 from clinic.conversations.model import Claim, Conversation, Message, ReplyJson, Turn
 from clinic.conversations.store import Conversations
-from clinic.conversations.tracker_store import Tracker
-from clinic.engine import Engine, EngineUnavailable, Heard, Utterance
+from clinic.engine.client import Engine, EngineUnavailable, Heard, Utterance
+from clinic.engine.tracker_store import Tracker
 
 log = logging.getLogger(__name__)
 

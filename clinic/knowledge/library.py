@@ -11,6 +11,8 @@ from threading import Lock, Thread
 from time import monotonic
 
 from clinic.db import Sessions
+from clinic.dialogue.answer_replies import to_reply
+from clinic.dialogue.reply import Reply
 from clinic.knowledge import store
 from clinic.knowledge.answer import Reader, answer, next_topic
 from clinic.knowledge.articles import read_folder
@@ -19,10 +21,8 @@ from clinic.knowledge.index import Index, build_index
 from clinic.knowledge.kept import KeptVectors
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.knowledge.names import Names
-from clinic.knowledge.replies import to_reply
 from clinic.knowledge.vector_store import load_vectors
 from clinic.knowledge.vectors import Vectors
-from clinic.reply import Reply
 from language.lay_words import LayWords
 from language.spelling import Speller
 

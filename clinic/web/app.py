@@ -13,12 +13,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from clinic.appointments.desk import open_desk
 from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
-from clinic.conversations.tracker_store import Tracker
 from clinic.conversations.turntaking import FixedReplies, TurnTaking
 from clinic.db import Sessions, open_sessions
-from clinic.engine import Engine, RasaEngine
+from clinic.dialogue.fallback_replies import Fixed
+from clinic.engine.client import Engine, RasaEngine
+from clinic.engine.tracker_store import Tracker
 from clinic.erasing import open_erasure
-from clinic.fixed import Fixed
 from clinic.settings import Settings
 from clinic.web import appointments, articles, health, pages, reference, stream, visitor, widget
 from clinic.web.errors import add_error_pages

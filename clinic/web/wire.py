@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from clinic.reply import KINDS
+from clinic.dialogue.reply import KINDS
 
 Text = Annotated[str, StringConstraints(strict=True)]
 

@@ -14,9 +14,9 @@ from actions.services import Services
 from clinic.appointments.desk import Desk
 from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions
-from clinic.fixed import Fixed
+from clinic.dialogue.fallback_replies import Fixed
+from clinic.dialogue.responses import Wording
 from clinic.settings import Settings
-from clinic.wording import Wording
 
 FORM = "appointment_form"
 FULL = {"name": "Suki Lam", "email": "suki.lam@example.net", "notes": "sore after cricket"}

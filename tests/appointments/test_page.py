@@ -12,7 +12,7 @@ from clinic.appointments.desk import Desk
 from clinic.appointments.mail_store import MailQueue
 from clinic.appointments.model import Change, Request
 from clinic.db import Sessions
-from clinic.engine import RasaEngine
+from clinic.engine.client import RasaEngine
 from clinic.settings import Settings
 from clinic.web.app import Parts, create_app
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic.commands.asking import understood
-from clinic.intents import in_contract
+from clinic.dialogue.intents import in_contract
 
 
 def _parse(*ranking: tuple[str, float], intent: str = "") -> dict[str, object]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clinic.conversations.events import fold_turns
+from clinic.engine.events import fold_turns
 
 
 def _user(text: str, **more: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from clinic.worker import Job, Worker
+from clinic.runtime.scheduler import Job, Worker
 
 
 def test_a_job_that_fails_does_not_keep_the_others_from_being_done() -> None:

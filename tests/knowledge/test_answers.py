@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clinic.dialogue.answer_replies import fragment
 from clinic.knowledge.library import Library
 from clinic.knowledge.model import Question, Verdict
-from clinic.knowledge.replies import fragment
 from clinic.knowledge.sections import read_sections
 from tests.knowledge.conftest import ARTICLE
 

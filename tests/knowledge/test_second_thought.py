@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from clinic.dialogue.routing import is_question_after_all
 from clinic.knowledge.library import Library
 from clinic.knowledge.model import Question
-from clinic.second_thought import is_question_after_all
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic.programs import SHARED, programs_of
+from clinic.runtime.processes import SHARED, programs_of
 from clinic.settings import Settings, SettingsError
 from clinic.settings_file import load_settings
 

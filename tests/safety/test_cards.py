@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clinic.safety.afterwards import may_offer, raised, reminded, should_remind
-from clinic.safety.card import urgent_reply
+from clinic.dialogue.red_flag_state import may_offer, raised, reminded, should_remind
+from clinic.dialogue.urgent_reply import urgent_reply
 from clinic.safety.flags import FlagsError, load_flags, unsigned
 from clinic.safety.model import RedFlag
 
@@ -136,7 +136,7 @@ def test_without_a_card_there_is_no_reminder_and_the_offer_stands() -> None:
 
 
 def test_reading_the_cards_loads_neither_the_engine_nor_spacy() -> None:
-    code = "import sys, clinic.safety.card, clinic.safety.flags; print(int(bool({'rasa', 'spacy'} & set(sys.modules))))"
+    code = "import sys, clinic.dialogue.urgent_reply, clinic.safety.flags; print(int(bool({'rasa', 'spacy'} & set(sys.modules))))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
 

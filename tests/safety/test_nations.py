@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic.fixed import Fixed
+from clinic.dialogue.fallback_replies import Fixed
 from clinic.safety.flags import load_flags
 from clinic.settings import NATIONS, Settings, SettingsError
 from clinic.settings_file import load_settings

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 import clinic.migrating
 from clinic.db import Base, open_sessions
-from clinic.engine import EngineUnavailable, Heard, Utterance
+from clinic.engine.client import EngineUnavailable, Heard, Utterance
 from clinic.settings import Settings, Web
 from clinic.settings_file import load_settings
 from clinic.web.app import Parts, create_app

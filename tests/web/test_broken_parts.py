@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from clinic.engine import EngineUnavailable, Heard, Utterance
+from clinic.engine.client import EngineUnavailable, Heard, Utterance
 from clinic.settings import Settings
 from tests.web.conftest import FakeEngine, Visitor
 

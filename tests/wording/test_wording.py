@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from clinic.wording import FACTS, TEXTS, Wording, WordingError
+from clinic.dialogue.responses import FACTS, TEXTS, Wording, WordingError
 
 SHIPPED = Path(__file__).parents[2] / "data" / "responses.yml"
 CLINIC: dict[str, object] = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from clinic.reply import Reply, say
-from clinic.safety.card import urgent_reply
+from clinic.dialogue.reply import Reply, say
+from clinic.dialogue.responses import Wording
+from clinic.dialogue.urgent_reply import urgent_reply
 from clinic.safety.flags import load_flags
 from clinic.safety.model import RedFlag
 from clinic.settings import Settings
-from clinic.wording import Wording
 
 
 class Fixed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic.reply import Reply, Source
+from clinic.dialogue.reply import Reply, Source
 from clinic.safety.model import RedFlag
 
 

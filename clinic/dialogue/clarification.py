@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from clinic.dialogue.reply import Button, Reply, say
+from clinic.dialogue.responses import Wording
+from clinic.dialogue.small_talk import topic_buttons
 from clinic.knowledge.model import Article
-from clinic.reply import Button, Reply, say
-from clinic.small_talk import topic_buttons
-from clinic.wording import Wording
 
 # Under this a guess is not worth showing.
 LEAST = 0.12

@@ -6,9 +6,9 @@ import os
 import sys
 from pathlib import Path
 
-from clinic.logs import open_log
+from clinic.runtime.logging import open_log
+from clinic.runtime.supervisor import Program
 from clinic.settings import Settings, SettingsError
-from clinic.supervisor import Program
 
 # What engine/endpoints.production.yml asks for beside the tracker store.
 SHARED = ("POINTE_REDIS_HOST", "POINTE_REDIS_PORT", "POINTE_REDIS_DB", "POINTE_REDIS_PASSWORD")

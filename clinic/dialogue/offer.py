@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clinic.reply import Button, Reply
+from clinic.dialogue.reply import Button, Reply
+from clinic.dialogue.responses import Wording
 from clinic.settings import Settings
-from clinic.wording import Wording
 
 ACCEPT = "I'd like to book an appointment"
 DECLINE = "No, thanks"

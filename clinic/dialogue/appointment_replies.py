@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from clinic.appointments.form import Step
 from clinic.appointments.letters import say_when
 from clinic.appointments.model import Draft, Request
-from clinic.reply import Button, Reply, say
+from clinic.dialogue.reply import Button, Reply, say
+from clinic.dialogue.responses import Wording
 from clinic.settings import Settings
-from clinic.wording import Wording
 
 YES = Button("Yes, send it", say="Yes, send it")
 NO = Button("No, don't send it", say="No, don't send it")

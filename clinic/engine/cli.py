@@ -1,4 +1,4 @@
-"""The engine's own command line, for training. Beside `clinic.engine` the only place that starts it."""
+"""The engine's own command line, for training. Beside `clinic.engine.client` the only place that starts it."""
 
 from __future__ import annotations
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from clinic.dialogue.reply import Button, Reply, say
+from clinic.dialogue.responses import Wording
 from clinic.knowledge.model import Article
-from clinic.reply import Button, Reply, say
 from clinic.settings import Settings
-from clinic.wording import Wording
 
 # Intents whose sentence has the same name in data/responses.yml.
 SAME_NAME = frozenset(

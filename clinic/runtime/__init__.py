@@ -1,0 +1,1 @@
+"""The processes of one machine: supervisor, scheduler, logging, readiness."""
