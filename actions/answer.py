@@ -9,7 +9,7 @@ from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.details import begin_request, begins_request
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.appointments.remarks import is_question
+from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue.clarification import ask_back, not_understood
 from clinic.dialogue.red_flag_state import reminded, should_remind
 from clinic.dialogue.reply import Reply, say

@@ -25,8 +25,8 @@ from actions.request_slots import (
 )
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form import Step, next_question, take_step
-from clinic.appointments.heard import Heard
+from clinic.appointments.form.flow import Step, next_question, take_step
+from clinic.appointments.form.turn import Heard
 from clinic.appointments.model import Asked, Origin
 from clinic.dialogue.appointment_replies import (
     appointment_reply,

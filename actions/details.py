@@ -11,10 +11,10 @@ from rasa_sdk.events import FollowupAction
 from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form import Step, next_question, take_step
-from clinic.appointments.heard import Heard
+from clinic.appointments.form.flow import Step, next_question, take_step
+from clinic.appointments.form.speech_acts import asks_for_appointment
+from clinic.appointments.form.turn import Heard
 from clinic.appointments.model import Asked, Draft
-from clinic.appointments.remarks import asks_for_appointment
 from clinic.dialogue.offer import ACCEPT
 from clinic.dialogue.reply import Button, say
 

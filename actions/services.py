@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from clinic.appointments.desk import Desk, open_desk
+from clinic.appointments.service import Desk, open_desk
 from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions, open_sessions
 from clinic.dialogue.fallback_replies import Fixed

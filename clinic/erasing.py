@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from clinic.appointments.desk import open_desk
+from clinic.appointments.service import open_desk
 from clinic.conversations.store import Conversations
 from clinic.db import Sessions, scrub
 from clinic.engine.tracker_store import Tracker

@@ -13,8 +13,8 @@ from clinic.settings import Settings
 
 # Every module that owns tables; Alembic compares them with the database.
 STORES = (
-    "clinic.appointments.left_store",
-    "clinic.appointments.mail_store",
+    "clinic.appointments.abandoned_store",
+    "clinic.appointments.mail.queue_store",
     "clinic.appointments.tables_store",
     "clinic.conversations.store",
     "clinic.conversations.followup_store",

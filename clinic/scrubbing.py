@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from clinic.appointments.desk import open_desk
-from clinic.appointments.scrubbing import details_in, scrub_event, scrub_words
+from clinic.appointments.redaction import details_in, scrub_event, scrub_words
+from clinic.appointments.service import open_desk
 from clinic.conversations.store import Conversations
 from clinic.db import Sessions, scrub
 from clinic.engine.tracker_store import Tracker

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from clinic.appointments.mail_store import MailRow, queue_letters
+from clinic.appointments.mail.queue_store import MailRow, queue_letters
 from clinic.appointments.model import PENDING, AppointmentError, Happening, Letter, Origin, Request
 from clinic.appointments.tables_store import (
     AppointmentEventRow,

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from clinic.appointments.desk import Desk, open_desk
-from clinic.appointments.letters import details_text, say_when
+from clinic.appointments.mail.messages import details_text, say_when
 from clinic.appointments.model import AppointmentError, Change, Request
-from clinic.appointments.requests import tidy_reference
+from clinic.appointments.service import Desk, open_desk
+from clinic.appointments.transitions import tidy_reference
 from clinic.commands.context import here, sessions_of
 
 app = typer.Typer(help="Answer appointment requests.", no_args_is_help=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic.appointments.letters import MailTextError
+from clinic.appointments.mail.messages import MailTextError
 from clinic.dialogue.responses import WordingError
 from clinic.engine.cli import TrainingFailed
 from clinic.engine.client import EngineUnavailable

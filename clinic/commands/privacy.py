@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from clinic.appointments.desk import open_desk
+from clinic.appointments.service import open_desk
 from clinic.commands.context import here, sessions_of
 from clinic.conversations.store import Conversations
 from clinic.db import scrub

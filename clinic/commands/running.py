@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from clinic.appointments.desk import open_dispatch
+from clinic.appointments.service import open_dispatch
 from clinic.commands.context import here, sessions_of
 from clinic.commands.privacy import retire_old, retire_requests
 from clinic.commands.warnings import warnings_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clinic.appointments.form import Step
-from clinic.appointments.letters import say_when
+from clinic.appointments.form.flow import Step
+from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import Draft, Request
 from clinic.dialogue.reply import Button, Reply, say
 from clinic.dialogue.responses import Wording

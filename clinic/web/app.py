@@ -10,7 +10,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from clinic.appointments.desk import open_desk
+from clinic.appointments.service import open_desk
 from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
 from clinic.conversations.turntaking import FixedReplies, TurnTaking

@@ -8,11 +8,11 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from clinic.appointments.calendar import calendar_of
-from clinic.appointments.desk import Desk
-from clinic.appointments.letters import say_when
+from clinic.appointments.mail.ics import calendar_of
+from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import AppointmentError, Change
 from clinic.appointments.model import Request as Appointment
+from clinic.appointments.service import Desk
 from clinic.web.articles import TEMPLATES
 from clinic.web.errors import Problem
 

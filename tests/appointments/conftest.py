@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import clinic.appointments.desk as desks
-from clinic.appointments.desk import Desk
+import clinic.appointments.service as desks
 from clinic.appointments.model import Draft, Origin, Request
+from clinic.appointments.service import Desk
 from clinic.db import Base, Sessions, open_sessions
 from clinic.settings import Settings
 from clinic.settings_file import load_settings

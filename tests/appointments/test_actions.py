@@ -11,7 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 import actions
 import actions.base
 from actions.services import Services
-from clinic.appointments.desk import Desk
+from clinic.appointments.service import Desk
 from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions
 from clinic.dialogue.fallback_replies import Fixed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.appointments.remarks import asks_for_appointment
+from clinic.appointments.form.speech_acts import asks_for_appointment
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from email import policy
 
 import icalendar
 
-from clinic.appointments.desk import open_desk, open_dispatch
 from clinic.appointments.model import Change, Origin
+from clinic.appointments.service import open_desk, open_dispatch
 from clinic.db import Sessions
 from clinic.settings import Settings
 from tests.appointments.conftest import SUKI

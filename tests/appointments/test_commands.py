@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from typer.testing import CliRunner, Result
 
-from clinic.appointments.desk import Desk
 from clinic.appointments.model import Request
+from clinic.appointments.service import Desk
 from clinic.commands.appointments import app
 from clinic.settings import Settings
 from tests.appointments.conftest import ROOT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.appointments.heard import Heard
+from clinic.appointments.form.turn import Heard
 from clinic.appointments.model import Draft
 from tests.appointments.test_form import talk
 

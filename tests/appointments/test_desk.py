@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clinic.appointments.desk import Desk
-from clinic.appointments.mail_store import MailQueue
+from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import AppointmentError, Change, Origin, Request
-from clinic.appointments.requests import new_reference, tidy_reference
+from clinic.appointments.service import Desk
+from clinic.appointments.transitions import new_reference, tidy_reference
 from clinic.db import Sessions
 from tests.appointments.conftest import NOW, SUKI
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clinic.appointments.form import Step, take_step
-from clinic.appointments.heard import Heard
+from clinic.appointments.form.flow import Step, take_step
+from clinic.appointments.form.turn import Heard
 from clinic.appointments.model import Draft
 
 BOOKINGS = Path(__file__).parents[1] / "evaluation" / "tuning" / "booking.jsonl"

@@ -15,11 +15,11 @@ import icalendar
 import pytest
 from aiosmtpd.controller import Controller
 
-from clinic.appointments.desk import Desk, open_dispatch
-from clinic.appointments.letters import MailTextError, MailTexts
-from clinic.appointments.mail import WAITS, Dispatch, Smtp
-from clinic.appointments.mail_store import MailQueue
+from clinic.appointments.mail.delivery import WAITS, Dispatch, Smtp
+from clinic.appointments.mail.messages import MailTextError, MailTexts
+from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Change, Request
+from clinic.appointments.service import Desk, open_dispatch
 from clinic.db import Sessions, open_sessions
 from clinic.settings import Mail, Settings
 from tests.appointments.conftest import ROOT

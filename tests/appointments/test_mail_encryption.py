@@ -15,8 +15,8 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from clinic.appointments.mail import WAITS, Dispatch, Smtp
-from clinic.appointments.mail_store import MailQueue
+from clinic.appointments.mail.delivery import WAITS, Dispatch, Smtp
+from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Request
 from clinic.db import Sessions
 from clinic.settings import Mail

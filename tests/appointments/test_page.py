@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from fastapi.testclient import TestClient
 
-from clinic.appointments.desk import Desk
-from clinic.appointments.mail_store import MailQueue
+from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Change, Request
+from clinic.appointments.service import Desk
 from clinic.db import Sessions
 from clinic.engine.client import RasaEngine
 from clinic.settings import Settings

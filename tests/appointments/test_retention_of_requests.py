@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 from typer.testing import CliRunner
 
-from clinic.appointments.desk import Desk, open_dispatch
 from clinic.appointments.model import AppointmentError, Change, Origin, Request
+from clinic.appointments.service import Desk, open_dispatch
 from clinic.commands.app import app
 from clinic.commands.privacy import retire_requests
 from clinic.db import Sessions, scrub

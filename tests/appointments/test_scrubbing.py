@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from clinic.appointments.scrubbing import details_in, scrub_event, scrub_words
+from clinic.appointments.redaction import details_in, scrub_event, scrub_words
 
 EVENTS: list[dict[str, Any]] = [
     {"event": "slot", "name": "name", "value": "Suki Lam"},

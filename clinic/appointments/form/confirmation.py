@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.remarks import is_complaint, is_question, plain_text
-from clinic.appointments.words import words_of
+from clinic.appointments.form.lexicon import words_of
+from clinic.appointments.form.speech_acts import is_complaint, is_question, plain_text
 
 _BEFORE_NO = (
     r"(?:(?:actually|hm+|sorry|erm?|um+|uh|oh|och|ok|okay|well|thanks|thank you|ta|cheers|but|then|yeah|please|"

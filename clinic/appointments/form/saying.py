@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clinic.appointments.form.lexicon import COMPLAINT, SURELY, holds
 from clinic.appointments.model import Minor
-from clinic.appointments.words import COMPLAINT, SURELY, holds
 
 _UNITS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
 AGES = {word: number for number, word in enumerate(_UNITS, 10)} | dict(

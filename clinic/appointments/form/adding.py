@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.assent import says_wrong
-from clinic.appointments.merging import LONGEST_NOTES, add_notes
-from clinic.appointments.remarks import is_question, told_beside
-from clinic.appointments.words import COMPLAINT, SURELY, holds
+from clinic.appointments.form.confirmation import says_wrong
+from clinic.appointments.form.draft import LONGEST_NOTES, add_notes
+from clinic.appointments.form.lexicon import COMPLAINT, SURELY, holds
+from clinic.appointments.form.speech_acts import is_question, told_beside
 
 _NOTES = r"(?:the |my )?(?:notes?|description|reason|what it'?s about)"
 _REPLACED = re.compile(

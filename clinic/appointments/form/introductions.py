@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.names import PARTICLES, is_name, leading_name, looks_formal, may_be_name, tidy
+from clinic.appointments.form.person_name import PARTICLES, is_name, leading_name, looks_formal, may_be_name, tidy
 
 # What may stand before a name, in the languages visitors introduce themselves in.
 _PLAIN_SAID = (

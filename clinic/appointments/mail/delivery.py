@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 
-from clinic.appointments.mail_store import MailQueue, Queued
+from clinic.appointments.mail.queue_store import MailQueue, Queued
 from clinic.settings import Mail
 
 log = logging.getLogger(__name__)

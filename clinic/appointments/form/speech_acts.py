@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.words import COMPLAINT, holds, words_of
+from clinic.appointments.form.lexicon import COMPLAINT, holds, words_of
 
 _PLAIN = re.compile(r"[^\w\s'.!?,;-]")
 _STOP = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.names import is_name, leading_name
-from clinic.appointments.remarks import is_question, is_small_talk
-from clinic.appointments.words import SURELY, holds
+from clinic.appointments.form.lexicon import SURELY, holds
+from clinic.appointments.form.person_name import is_name, leading_name
+from clinic.appointments.form.speech_acts import is_question, is_small_talk
 
 _SAID_BEFORE = re.compile(
     r"(?:\b(?:my (?:full )?names?(?: is|'?s)?|(?:the |full )?names?(?: is|'?s)?|i am|i'?m|im|this is|it'?s|it is|"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clinic.appointments.heard import Heard
+from clinic.appointments.form.saying import speaks_of_parent
+from clinic.appointments.form.turn import Heard
 from clinic.appointments.model import Details, Draft
-from clinic.appointments.saying import speaks_of_parent
 
 LONGEST_NOTES = 600
 

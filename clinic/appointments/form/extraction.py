@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from clinic.appointments.beside import told_beside_details
-from clinic.appointments.contact import find_address_like, find_email, unspace
-from clinic.appointments.introductions import bare_name, introduced_name
+from clinic.appointments.form.beside import told_beside_details
+from clinic.appointments.form.email_address import find_address_like, find_email, unspace
+from clinic.appointments.form.introductions import bare_name, introduced_name
+from clinic.appointments.form.name_correction import is_about_name, mend_name, speaks_of_name
+from clinic.appointments.form.person_name import is_name, tidy
+from clinic.appointments.form.phone_number import find_phone, write_digits
+from clinic.appointments.form.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
 from clinic.appointments.model import Asked, Details, Draft, Found, Minor
-from clinic.appointments.names import is_name, tidy
-from clinic.appointments.renaming import is_about_name, mend_name, speaks_of_name
-from clinic.appointments.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
-from clinic.appointments.telephone import find_phone, write_digits
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
 _ABOUT_EMAIL = re.compile(r"@|\.\w|\be-?mail|\baddress\b", re.IGNORECASE)

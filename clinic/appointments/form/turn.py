@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clinic.appointments.assent import says_yes
+from clinic.appointments.form.confirmation import says_yes
 from clinic.appointments.model import Asked
 
 # Understood for certain, these are answered first; ask_* are added by `interrupts`.

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from clinic.appointments.adding import changed_notes, notes_from_question
-from clinic.appointments.assent import is_bare_yes, is_finished, says_no, says_wrong, says_yes
-from clinic.appointments.details import read_details
-from clinic.appointments.heard import LEAVING, OWN, TALK, Heard
-from clinic.appointments.merging import LONGEST_NOTES, merge
-from clinic.appointments.model import Asked, Details, Draft
-from clinic.appointments.remarks import (
+from clinic.appointments.form.adding import changed_notes, notes_from_question
+from clinic.appointments.form.confirmation import is_bare_yes, is_finished, says_no, says_wrong, says_yes
+from clinic.appointments.form.draft import LONGEST_NOTES, merge
+from clinic.appointments.form.extraction import read_details
+from clinic.appointments.form.lexicon import words_of
+from clinic.appointments.form.speech_acts import (
     is_complaint,
     is_question,
     is_question_beside,
@@ -19,7 +18,8 @@ from clinic.appointments.remarks import (
     says_nothing_more,
     wants_stop,
 )
-from clinic.appointments.words import words_of
+from clinic.appointments.form.turn import LEAVING, OWN, TALK, Heard
+from clinic.appointments.model import Asked, Details, Draft
 
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 

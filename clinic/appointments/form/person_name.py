@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from clinic.appointments.words import BODY, COMPLAINT, DAYS, NOT_NAMES
+from clinic.appointments.form.lexicon import BODY, COMPLAINT, DAYS, NOT_NAMES
 
 MOST_TOKENS = 6
 _TITLES_WORDS = "mr mrs ms miss mx dr prof sir dame rev"

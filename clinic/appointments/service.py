@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from clinic.appointments.calendar import Host
-from clinic.appointments.left_store import LeftForms
-from clinic.appointments.letters import MailTexts, Writer
-from clinic.appointments.mail import Dispatch, Outbox, open_post
-from clinic.appointments.mail_store import MailQueue
+from clinic.appointments.abandoned_store import LeftForms
+from clinic.appointments.mail.delivery import Dispatch, Outbox, open_post
+from clinic.appointments.mail.ics import Host
+from clinic.appointments.mail.messages import MailTexts, Writer
+from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Change, Consent, Draft, Happening, Origin, Request
-from clinic.appointments.requests import apply_change, new_reference
 from clinic.appointments.store import Requests
+from clinic.appointments.transitions import apply_change, new_reference
 from clinic.db import Sessions
 from clinic.settings import Settings
 

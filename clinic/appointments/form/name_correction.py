@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from clinic.appointments.introductions import bare_name, introduced_name
-from clinic.appointments.names import is_name, looks_formal, may_be_name, tidy
-from clinic.appointments.words import words_of
+from clinic.appointments.form.introductions import bare_name, introduced_name
+from clinic.appointments.form.lexicon import words_of
+from clinic.appointments.form.person_name import is_name, looks_formal, may_be_name, tidy
 
 _WORD = r"[^\W\d_][\w'’-]+"
 _SPELT = re.compile(

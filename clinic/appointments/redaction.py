@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from clinic.appointments.contact import find_email, unspace
-from clinic.appointments.telephone import write_digits
+from clinic.appointments.form.email_address import find_email, unspace
+from clinic.appointments.form.phone_number import write_digits
 
 SLOTS = frozenset({"name", "email", "phone", "guardian", "notes", "times", "set_aside"})
 """Slots that hold details of a request."""

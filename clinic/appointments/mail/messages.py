@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from clinic.appointments.calendar import Host, calendar_of
+from clinic.appointments.mail.ics import Host, calendar_of
 from clinic.appointments.model import By, Letter, Request
 
 _FACTS_WORDS = "clinic_name clinician phone email service_name price"

@@ -1,0 +1,1 @@
+"""Mail about appointments: composed, queued, delivered."""
