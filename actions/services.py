@@ -13,7 +13,7 @@ from clinic.db import Sessions, open_sessions
 from clinic.dialogue.fallback_replies import Fixed
 from clinic.dialogue.responses import Wording
 from clinic.engine.client import open_parse
-from clinic.knowledge.library import Library, Words
+from clinic.knowledge.service import Library, Words
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from language.encoder import Encoder

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from clinic.knowledge.articles.segmentation import Block, join_blocks
 from clinic.knowledge.model import Article, Section
-from clinic.knowledge.passages import Block, join_blocks
-from clinic.knowledge.vectors import Matrix, Vectors, hash_text
+from clinic.knowledge.search.embedded_texts import Matrix, Vectors, hash_text
 
 TYPES = {
     "information": "overview", "symptoms": "symptoms", "causes": "causes", "treatment": "treatment",

@@ -11,11 +11,19 @@ import numpy as np
 
 from bench.corpus import Kept, LookedUp
 from bench.found import Found
-from clinic.knowledge.index import Index, build_index
-from clinic.knowledge.library import words_of
+from clinic.knowledge.answering.article_ranking import (
+    Query,
+    Weights,
+    best_passage,
+    confidence,
+    make_query,
+    rank,
+    top_articles,
+)
 from clinic.knowledge.model import Article
-from clinic.knowledge.retrieval import Query, Weights, best_passage, confidence, make_query, rank, top_articles
-from clinic.knowledge.vectors import Matrix, Vectors, heading_text, passage_text
+from clinic.knowledge.search.embedded_texts import Matrix, Vectors, heading_text, passage_text
+from clinic.knowledge.search.index import Index, build_index
+from clinic.knowledge.service import words_of
 from language.lay_words import LayWords
 from language.spelling import Speller
 from language.text import normalise

@@ -12,8 +12,8 @@ import numpy as np
 from bench.found import Found
 from bench.processes import BenchFailed
 from bootstrap.environments import UV
-from clinic.knowledge.index import Index
-from clinic.knowledge.vectors import Matrix, passage_text
+from clinic.knowledge.search.embedded_texts import Matrix, passage_text
+from clinic.knowledge.search.index import Index
 
 BENCH = Path(__file__).resolve().parent
 PYTHON = BENCH / ".venv" / "bin" / "python"

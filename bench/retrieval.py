@@ -27,7 +27,7 @@ from bench.speed import measure_speed
 from bench.table import ratio, row
 from bench.tuning import tune
 from bench.typos import measure_typos
-from clinic.knowledge.retrieval import Weights
+from clinic.knowledge.answering.article_ranking import Weights
 from language.encoder import Encoder, EncoderCorrupt, EncoderMissing
 
 RESULTS = ROOT / "results" / "bench-retrieval"

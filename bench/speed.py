@@ -12,10 +12,10 @@ import numpy as np
 from bench.corpus import LookedUp
 from bench.table import quantile, row
 from bench.usage import resident_megabytes
-from clinic.knowledge.index import Index, Lookup, build_index
+from clinic.knowledge.answering.article_ranking import best_passage, confidence, make_query, rank
 from clinic.knowledge.model import Article, Passage, Section, Sentence
-from clinic.knowledge.retrieval import best_passage, confidence, make_query, rank
-from clinic.knowledge.vectors import Matrix
+from clinic.knowledge.search.embedded_texts import Matrix
+from clinic.knowledge.search.index import Index, Lookup, build_index
 from language.encoder import Encoder
 from language.english import english_words
 

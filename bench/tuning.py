@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bench.finding import Finder, Prepared
 from bench.found import Expected, measure
-from clinic.knowledge.retrieval import Weights
+from clinic.knowledge.answering.article_ranking import Weights
 
 Sets = Sequence[tuple[Sequence[Prepared], Sequence[Expected]]]
 

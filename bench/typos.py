@@ -10,8 +10,8 @@ from bench.corpus import Asked, Kept
 from bench.finding import Finder
 from bench.found import Expected, measure
 from bench.table import row
-from clinic.knowledge.retrieval import Weights
-from clinic.knowledge.words import stem_words
+from clinic.knowledge.answering.article_ranking import Weights
+from clinic.knowledge.search.text import stem_words
 
 SHORTEST = 5
 SEEDS = (7, 8, 9)  # three slips for each question

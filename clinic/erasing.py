@@ -8,7 +8,7 @@ from clinic.appointments.service import open_desk
 from clinic.conversations.store import Conversations
 from clinic.db import Sessions, scrub
 from clinic.engine.tracker_store import Tracker
-from clinic.knowledge.gap_store import forget_gaps
+from clinic.knowledge.unanswered_store import forget_gaps
 from clinic.privacy.erasure import Erasure, Places
 from clinic.privacy.erasure_store import Erasures
 from clinic.settings import Settings

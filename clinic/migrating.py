@@ -19,9 +19,9 @@ STORES = (
     "clinic.conversations.store",
     "clinic.conversations.followup_store",
     "clinic.conversations.switch_store",
-    "clinic.knowledge.gap_store",
+    "clinic.knowledge.unanswered_store",
     "clinic.knowledge.schema_store",
-    "clinic.knowledge.vector_store",
+    "clinic.knowledge.embedding_store",
     "clinic.privacy.erasure_store",
 )
 

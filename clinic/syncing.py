@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic.db import open_sessions
-from clinic.knowledge.library import Synced, sync_folder
+from clinic.knowledge.service import Synced, sync_folder
 from clinic.settings import Settings
 from language.encoder import Encoder
 

@@ -12,12 +12,12 @@ from typing import Annotated
 import typer
 
 from clinic.commands.context import here, sessions_of
-from clinic.knowledge.articles import read_folder
-from clinic.knowledge.fetch import fetch
-from clinic.knowledge.gap_store import load_gaps
-from clinic.knowledge.importing import Imported, Raw, import_articles, read_path
-from clinic.knowledge.library import sync_folder
+from clinic.knowledge.articles.files import read_folder
+from clinic.knowledge.importer.crawler import fetch
+from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path
 from clinic.knowledge.model import Article
+from clinic.knowledge.service import sync_folder
+from clinic.knowledge.unanswered_store import load_gaps
 from clinic.privacy.masking import mask
 from clinic.settings import Settings
 from language.encoder import Encoder

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from clinic.commands.context import here
 from clinic.dialogue.fallback_replies import Fixed
-from clinic.knowledge.articles import read_folder
+from clinic.knowledge.articles.files import read_folder
 from clinic.settings import Settings
 from clinic.teaching.examples import UnreadableExamples, find_repetitions, find_shortages, read_examples
 

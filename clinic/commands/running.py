@@ -17,7 +17,7 @@ from clinic.commands.privacy import retire_old, retire_requests
 from clinic.commands.warnings import warnings_of
 from clinic.engine.cli import train_model
 from clinic.erasing import open_erasure
-from clinic.knowledge.library import Synced
+from clinic.knowledge.service import Synced
 from clinic.migrating import upgrade
 from clinic.runtime.logging import log_to_output
 from clinic.runtime.processes import programs_of

@@ -7,7 +7,7 @@ from urllib.parse import quote as percent
 
 from clinic.dialogue.reply import Button, Reply, Source
 from clinic.knowledge.model import Answer, Article, Passage, Quote, Section, Sentence, Verdict
-from clinic.knowledge.words import stem_words
+from clinic.knowledge.search.text import stem_words
 
 MOST_BUTTONS = 4
 REST = Button("Show the rest of this section", say="Show me the rest of that section")

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from clinic.db import Sessions
+from clinic.knowledge.embedding_store import CHUNK, fill_vectors, keep_vectors
 from clinic.knowledge.model import Article, Passage, Section, Sentence
 from clinic.knowledge.schema_store import (
     ArticleRow,
@@ -19,8 +20,7 @@ from clinic.knowledge.schema_store import (
     SectionRow,
     SentenceRow,
 )
-from clinic.knowledge.vector_store import CHUNK, fill_vectors, keep_vectors
-from clinic.knowledge.vectors import Vectors
+from clinic.knowledge.search.embedded_texts import Vectors
 
 _LISTS = ("synonyms", "related", "unanswered")
 _FIELDS = ("category", "author", "based_on", "url", "updated", "reviewed_by", "next_review", *_LISTS)

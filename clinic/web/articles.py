@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
-from clinic.knowledge.articles import read_article
+from clinic.knowledge.articles.files import read_article
 from clinic.knowledge.model import Article, ArticleError
 from clinic.settings import Settings
 from clinic.web.errors import Problem

@@ -12,9 +12,9 @@ import pytest
 
 from clinic.db import Base, Sessions, open_sessions
 from clinic.knowledge import gap_store, store  # noqa: F401  (their tables)
-from clinic.knowledge.library import Library, Words, sync_folder
-from clinic.knowledge.vectors import Matrix
-from clinic.knowledge.words import stem_words
+from clinic.knowledge.search.embedded_texts import Matrix
+from clinic.knowledge.search.text import stem_words
+from clinic.knowledge.service import Library, Words, sync_folder
 from language.encoder import Encoder
 
 ROOT = Path(__file__).resolve().parents[2]

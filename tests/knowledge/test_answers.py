@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clinic.dialogue.answer_replies import fragment
-from clinic.knowledge.library import Library
+from clinic.knowledge.articles.markdown import read_sections
 from clinic.knowledge.model import Question, Verdict
-from clinic.knowledge.sections import read_sections
+from clinic.knowledge.service import Library
 from tests.knowledge.conftest import ARTICLE
 
 TEXT = ARTICLE.read_text("utf-8")

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from clinic.knowledge.fetch import Limits, fetch, public_address
-from clinic.knowledge.importing import Imported, Raw
+from clinic.knowledge.importer.crawler import Limits, fetch, public_address
+from clinic.knowledge.importer.importer import Imported, Raw
 from clinic.knowledge.model import ArticleError
 
 PAGE = b"<html><body><article><h1>Bunion</h1><p>A bunion is a bump.</p></article></body></html>"

@@ -5,13 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clinic.knowledge import nearness, retrieval
-from clinic.knowledge.index import Index, build_index
+from clinic.knowledge.answering import article_ranking as retrieval
+from clinic.knowledge.answering.article_ranking import (
+    Query,
+    Ranking,
+    best_passage,
+    confidence,
+    make_query,
+    rank,
+    top_articles,
+)
+from clinic.knowledge.articles.markdown import asked_aspects
+from clinic.knowledge.articles.segmentation import Block, join_blocks
 from clinic.knowledge.model import Article, Section
-from clinic.knowledge.passages import Block, join_blocks
-from clinic.knowledge.retrieval import Query, Ranking, best_passage, confidence, make_query, rank, top_articles
-from clinic.knowledge.sections import asked_aspects
-from clinic.knowledge.titles import names_of
+from clinic.knowledge.search import vector_search as nearness
+from clinic.knowledge.search.index import Index, build_index
+from clinic.knowledge.search.title_match import names_of
 from tests.knowledge.conftest import WordVectors
 
 VECTORS = WordVectors()

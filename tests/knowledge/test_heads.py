@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from clinic.knowledge.articles import read_article, read_folder
-from clinic.knowledge.index import build_index
+from clinic.knowledge.articles.files import read_article, read_folder
+from clinic.knowledge.search.index import build_index
 from language.encoder import Encoder
 from tests.knowledge.conftest import ARTICLE
 

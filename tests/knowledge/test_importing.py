@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clinic.knowledge.articles import read_article
-from clinic.knowledge.importing import Imported, Raw, import_articles, read_path
+from clinic.knowledge.articles.files import read_article
+from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path
 from clinic.knowledge.model import Article
 
 PAGE = """Hilltop Physio Logo

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clinic.dialogue.routing import is_question_after_all
-from clinic.knowledge.library import Library
 from clinic.knowledge.model import Question
+from clinic.knowledge.service import Library
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from clinic.knowledge.articles.segmentation import Block, join_blocks
 from clinic.knowledge.model import ASPECTS, ArticleError, Section
-from clinic.knowledge.passages import Block, join_blocks
 
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _GUESSES = (

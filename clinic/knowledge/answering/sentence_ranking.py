@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clinic.knowledge.aspects import fit
-from clinic.knowledge.index import Index
+from clinic.knowledge.answering.article_ranking import Query
+from clinic.knowledge.answering.intent_aspects import fit
 from clinic.knowledge.model import Quote, Sentence
-from clinic.knowledge.retrieval import Query
+from clinic.knowledge.search.index import Index
 
 Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clinic.knowledge.aspects import ASKED, BEYOND, SERVICE
-from clinic.knowledge.index import Index
-from clinic.knowledge.names import Named, speaks_of
-from clinic.knowledge.selection import Choice
-from clinic.knowledge.words import canonical
+from clinic.knowledge.answering.intent_aspects import ASKED, BEYOND, SERVICE
+from clinic.knowledge.answering.sentence_ranking import Choice
+from clinic.knowledge.search.gazetteer import Named, speaks_of
+from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.text import canonical
 
 
 @dataclass(frozen=True, slots=True)

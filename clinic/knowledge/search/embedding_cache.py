@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clinic.knowledge.vectors import WIDTH, Matrix, Vectors, hash_question, hash_text
+from clinic.knowledge.search.embedded_texts import WIDTH, Matrix, Vectors, hash_question, hash_text
 
 
 @dataclass(frozen=True, slots=True)

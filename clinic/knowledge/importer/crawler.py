@@ -14,7 +14,7 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from clinic.knowledge.importing import Imported, Raw
+from clinic.knowledge.importer.importer import Imported, Raw
 from clinic.knowledge.model import ArticleError
 
 _LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</loc>", re.DOTALL)

@@ -11,8 +11,8 @@ from datetime import date
 import trafilatura
 from trafilatura.metadata import extract_metadata
 
+from clinic.knowledge.articles.markdown import guess_aspect
 from clinic.knowledge.model import ArticleError
-from clinic.knowledge.sections import guess_aspect
 
 FEWEST_WORDS = 40  # a page with less text is navigation, not an article
 _DROP = re.compile(

@@ -9,12 +9,12 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from clinic.knowledge.heads import Examples, Heads, fit_heads
 from clinic.knowledge.model import Article, Passage, Section, Sentence
-from clinic.knowledge.nearness import Nearness
-from clinic.knowledge.titles import Titles
-from clinic.knowledge.vectors import Matrix, bare_text, heading_text, passage_text
-from clinic.knowledge.words import Bm25, canonical
+from clinic.knowledge.search.embedded_texts import Matrix, bare_text, heading_text, passage_text
+from clinic.knowledge.search.question_matcher import Examples, Heads, fit_heads
+from clinic.knowledge.search.text import Bm25, canonical
+from clinic.knowledge.search.title_match import Titles
+from clinic.knowledge.search.vector_search import Nearness
 
 Rows = npt.NDArray[np.intp]
 Lookup = Callable[[Sequence[str]], Matrix]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clinic.knowledge.index import Index
-from clinic.knowledge.sections import asked_aspects
-from clinic.knowledge.titles import Titles
-from clinic.knowledge.vectors import WIDTH
-from clinic.knowledge.words import stem_words
+from clinic.knowledge.articles.markdown import asked_aspects
+from clinic.knowledge.search.embedded_texts import WIDTH
+from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.text import stem_words
+from clinic.knowledge.search.title_match import Titles
 
 Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]

@@ -14,15 +14,15 @@ from clinic.db import Sessions
 from clinic.dialogue.answer_replies import to_reply
 from clinic.dialogue.reply import Reply
 from clinic.knowledge import store
-from clinic.knowledge.answer import Reader, answer, next_topic
-from clinic.knowledge.articles import read_folder
-from clinic.knowledge.gap_store import Gap, add_gap
-from clinic.knowledge.index import Index, build_index
-from clinic.knowledge.kept import KeptVectors
+from clinic.knowledge.answering.answer import Reader, answer, next_topic
+from clinic.knowledge.articles.files import read_folder
+from clinic.knowledge.embedding_store import load_vectors
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
-from clinic.knowledge.names import Names
-from clinic.knowledge.vector_store import load_vectors
-from clinic.knowledge.vectors import Vectors
+from clinic.knowledge.search.embedded_texts import Vectors
+from clinic.knowledge.search.embedding_cache import KeptVectors
+from clinic.knowledge.search.gazetteer import Names
+from clinic.knowledge.search.index import Index, build_index
+from clinic.knowledge.unanswered_store import Gap, add_gap
 from language.lay_words import LayWords
 from language.spelling import Speller
 

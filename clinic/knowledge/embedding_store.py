@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from clinic.db import Sessions
 from clinic.knowledge.model import Article
 from clinic.knowledge.schema_store import VectorRow
-from clinic.knowledge.vectors import Matrix, Vectors, hash_question, hash_text, questions_of, texts_of
+from clinic.knowledge.search.embedded_texts import Matrix, Vectors, hash_question, hash_text, questions_of, texts_of
 
 CHUNK = 500
 

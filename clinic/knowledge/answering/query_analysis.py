@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from clinic.knowledge.words import split_words, stem_words
+from clinic.knowledge.search.text import split_words, stem_words
 
 _OPENERS_TEXT = """
 what whats who whom whose which where when why how is are am was were do does did can could should

@@ -12,9 +12,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from clinic.knowledge.asked import add_questions
+from clinic.knowledge.articles.markdown import read_sections
+from clinic.knowledge.articles.sample_questions import add_questions
 from clinic.knowledge.model import Article, ArticleError
-from clinic.knowledge.sections import read_sections
 
 LARGEST = 1_000_000
 FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from clinic.knowledge.coverage import CoverageWeights, judge, lacks_amount, names_article, weigh_names
-from clinic.knowledge.index import Index
+from clinic.knowledge.answering.answerability import CoverageWeights, judge, lacks_amount, names_article, weigh_names
+from clinic.knowledge.answering.article_ranking import Query, make_query, rank
+from clinic.knowledge.answering.query_analysis import MANY, Reading, join_initials, leans_back, split_questions
+from clinic.knowledge.answering.sentence_ranking import Choice, Evidence, SentenceWeights, blend, quote, score_sentences
 from clinic.knowledge.model import Answer, Question, Topic, Verdict
-from clinic.knowledge.names import Names
-from clinic.knowledge.reading import MANY, Reading, join_initials, leans_back, split_questions
-from clinic.knowledge.retrieval import Query, make_query, rank
-from clinic.knowledge.selection import Choice, Evidence, SentenceWeights, blend, quote, score_sentences
-from clinic.knowledge.vectors import Vectors, bare_text
-from clinic.knowledge.words import split_words
+from clinic.knowledge.search.embedded_texts import Vectors, bare_text
+from clinic.knowledge.search.gazetteer import Names
+from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.text import split_words
 
 MOST_ANSWERS = 2
 TOPIC_BONUS = 0.15

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clinic.knowledge.vectors import Matrix
+from clinic.knowledge.search.embedded_texts import Matrix
 
 Rows = npt.NDArray[np.intp]
 FEWEST = 20  # questions; fewer teach nothing reliable

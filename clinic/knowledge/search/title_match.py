@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clinic.knowledge.model import Article
-from clinic.knowledge.words import stem_words
+from clinic.knowledge.search.text import stem_words
 
 Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]

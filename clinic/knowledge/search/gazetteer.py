@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from clinic.knowledge.model import ArticleError
-from clinic.knowledge.words import canonical
+from clinic.knowledge.search.text import canonical
 
 KINDS = ("conditions", "body_parts", "things")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from clinic.knowledge.articles import FRONT, parse_article, read_text
+from clinic.knowledge.articles.files import FRONT, parse_article, read_text
+from clinic.knowledge.articles.markdown import slugify
+from clinic.knowledge.importer.html import Page, read_html, read_text_page
 from clinic.knowledge.model import ArticleError
-from clinic.knowledge.pages import Page, read_html, read_text_page
-from clinic.knowledge.sections import slugify
 
 KINDS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
 _ACTIVE = re.compile(r"([\\`*_\[\]<>#|~])")

@@ -1,0 +1,1 @@
+"""Articles as files: Markdown, segmentation, sample questions."""

@@ -1,0 +1,1 @@
+"""From a clinic's own pages to article files."""
