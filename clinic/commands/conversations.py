@@ -9,7 +9,7 @@ import typer
 
 from clinic.commands.context import here, sessions_of
 from clinic.conversations.followup_store import FollowUps
-from clinic.conversations.log import Log
+from clinic.conversations.history import Log
 from clinic.conversations.model import Turn
 from clinic.conversations.store import Conversations
 from clinic.engine.tracker_store import Tracker

@@ -11,9 +11,9 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from clinic.appointments.service import open_desk
+from clinic.conversations.handler import FixedReplies, TurnTaking
 from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
-from clinic.conversations.turntaking import FixedReplies, TurnTaking
 from clinic.db import Sessions, open_sessions
 from clinic.dialogue.fallback_replies import Fixed
 from clinic.engine.client import Engine, RasaEngine

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from clinic.conversations.handler import TurnTaking
 from clinic.conversations.model import Conversation, Feedback, NoConversation, Page, ReplyJson
 from clinic.conversations.store import Conversations
-from clinic.conversations.turntaking import TurnTaking
 from clinic.privacy.erasure import Erasure
 from clinic.web.history import for_visitors, history_of
 from clinic.web.limits import Limits

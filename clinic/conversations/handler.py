@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from clinic.conversations.keeping import Keeper, Late
+from clinic.conversations.deferred_writes import Keeper, Late
 from clinic.conversations.model import Claim, Conversation, Message, ReplyJson, Turn
 from clinic.conversations.store import Conversations
 from clinic.engine.client import Engine, EngineUnavailable, Heard, Utterance
