@@ -20,9 +20,14 @@ from clinic.engine.client import Engine, RasaEngine
 from clinic.engine.tracker_store import Tracker
 from clinic.erasing import open_erasure
 from clinic.settings import Settings
-from clinic.web import appointments, articles, health, pages, reference, stream, visitor, widget
+from clinic.web import health
 from clinic.web.errors import add_error_pages
 from clinic.web.limits import Limits
+from clinic.web.public import api_reference as reference
+from clinic.web.public import appointments, articles, widget
+from clinic.web.public import demo as pages
+from clinic.web.public import events_api as stream
+from clinic.web.public import messages_api as visitor
 from clinic.web.security import add_security
 
 DESCRIPTION = "What any client of the assistant may rely on: the widget, a clinic's own page, a test."

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from clinic.db import Sessions
-from clinic.web.widget import script_path
+from clinic.web.public.widget import script_path
 
 router = APIRouter(tags=["health"])
 

@@ -4,7 +4,7 @@ import re
 
 from fastapi.testclient import TestClient
 
-from clinic.web.reference import kind_of
+from clinic.web.public.api_reference import kind_of
 
 
 def test_the_reference_names_every_call_and_object_of_the_openapi_document(client: TestClient) -> None:

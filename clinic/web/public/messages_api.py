@@ -15,10 +15,9 @@ from clinic.conversations.handler import TurnTaking
 from clinic.conversations.model import Conversation, Feedback, NoConversation, Page, ReplyJson
 from clinic.conversations.store import Conversations
 from clinic.privacy.erasure import Erasure
-from clinic.web.history import for_visitors, history_of
 from clinic.web.limits import Limits
-from clinic.web.texts import checked_text
-from clinic.web.wire import (
+from clinic.web.public.history import for_visitors, history_of
+from clinic.web.public.schemas import (
     ConversationIn,
     ErasedOut,
     FeedbackIn,
@@ -28,6 +27,7 @@ from clinic.web.wire import (
     StartedOut,
     problem_responses,
 )
+from clinic.web.public.validation import checked_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
-from clinic.web.articles import TEMPLATES, published
 from clinic.web.errors import Problem
+from clinic.web.public.articles import TEMPLATES, published
 
 router = APIRouter(include_in_schema=False)
 STATIC = Path(__file__).parent / "static"

@@ -11,8 +11,8 @@ from fastapi.responses import StreamingResponse
 
 from clinic.conversations.model import Conversation, Message, NoConversation
 from clinic.conversations.store import Conversations
-from clinic.web.history import lines_of
-from clinic.web.visitor import ERRORS, Desk, Known
+from clinic.web.public.history import lines_of
+from clinic.web.public.messages_api import ERRORS, Desk, Known
 
 router = APIRouter(prefix="/api", tags=["visitor"])
 POLL_SECONDS = 0.7

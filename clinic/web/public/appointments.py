@@ -13,8 +13,8 @@ from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import AppointmentError, Change
 from clinic.appointments.model import Request as Appointment
 from clinic.appointments.service import Desk
-from clinic.web.articles import TEMPLATES
 from clinic.web.errors import Problem
+from clinic.web.public.articles import TEMPLATES
 
 router = APIRouter(prefix="/appointments", include_in_schema=False)
 # The address is the key: no other site may learn it, no cache may keep the page, no search engine may list it.

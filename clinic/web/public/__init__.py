@@ -1,0 +1,1 @@
+"""What visitors and the clinic's own pages reach."""
