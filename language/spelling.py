@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from symspellpy import SymSpell, Verbosity
 
+from language.abbreviations import PHONE_SPEAK
 from language.english import skeleton
-from language.names import follow, introduces_name, is_slip, is_slip_of_name
-from language.phone_speak import PHONE_SPEAK
+from language.name_guard import follow, introduces_name, is_slip, is_slip_of_name
 from language.vocabulary import PLAIN, Vocabulary
 
 _SHORTEST = 4

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from language.abbreviations import PHONE_SPEAK, UNLISTED
 from language.english import english_words
-from language.phone_speak import PHONE_SPEAK, UNLISTED
 
 _INSIDE = re.compile(r"(?<=[a-z,;(] )[A-Z][a-z]+")  # a capital that opens no sentence
 PLAIN = re.compile(r"[A-Za-z]+")

@@ -11,7 +11,7 @@ from clinic.commands.context import here
 from clinic.dialogue.fallback_replies import Fixed
 from clinic.knowledge.articles.files import read_folder
 from clinic.settings import Settings
-from clinic.teaching.examples import UnreadableExamples, find_repetitions, find_shortages, read_examples
+from clinic.teaching.nlu_examples import UnreadableExamples, find_repetitions, find_shortages, read_examples
 
 NEEDED = 25
 AMOUNT = re.compile(r"£\s?(\d+(?:\.\d\d)?)")

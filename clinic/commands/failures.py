@@ -10,8 +10,8 @@ from clinic.knowledge.model import ArticleError
 from clinic.runtime.supervisor import PortTaken
 from clinic.safety.flags import FlagsError
 from clinic.settings import SettingsError
-from clinic.teaching.examples import UnreadableExamples
-from clinic.teaching.models import ModelError
+from clinic.teaching.nlu_examples import UnreadableExamples
+from clinic.teaching.releases import ModelError
 
 KNOWN = (
     ArticleError,

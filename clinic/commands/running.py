@@ -18,7 +18,7 @@ from clinic.commands.warnings import warnings_of
 from clinic.engine.cli import train_model
 from clinic.erasing import open_erasure
 from clinic.knowledge.service import Synced
-from clinic.migrating import upgrade
+from clinic.migrations.upgrade import upgrade
 from clinic.runtime.logging import log_to_output
 from clinic.runtime.processes import programs_of
 from clinic.runtime.readiness import announce_when_ready
@@ -27,8 +27,8 @@ from clinic.runtime.supervisor import Supervisor, check_ports
 from clinic.scrubbing import scrub_left_forms
 from clinic.settings import Settings
 from clinic.syncing import sync_articles
-from clinic.teaching.examples import read_examples
-from clinic.teaching.models import checked_model
+from clinic.teaching.nlu_examples import read_examples
+from clinic.teaching.releases import checked_model
 from clinic.teaching.training import needs_training, train_and_publish
 from clinic.web.app import create_app
 

@@ -13,9 +13,9 @@ import typer
 from clinic.commands.context import here, sessions_of
 from clinic.conversations.store import Conversations
 from clinic.engine.tracker_store import Tracker
+from clinic.evaluation.stories import Told, play, read_stories
 from clinic.runtime.readiness import address
 from clinic.settings import Settings
-from clinic.stories import Told, play, read_stories
 from clinic.web.limits import OPERATOR
 
 

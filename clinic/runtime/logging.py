@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from logging.handlers import RotatingFileHandler
 
-from clinic.privacy.logs import MaskingFilter
+from clinic.privacy.log_filter import MaskingFilter
 from clinic.settings import Settings
 
 LARGEST = 2_000_000

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clinic.teaching.fingerprint import fingerprint
-from clinic.teaching.models import Release, publish, published
+from clinic.teaching.releases import Release, publish, published
 
 # Trains what is at the root into a folder under a name; returns the file. Raises TrainingFailed.
 Train = Callable[[Path, str], Path]

@@ -16,7 +16,7 @@ from clinic.db import Sessions, open_sessions
 from clinic.erasing import open_erasure
 from clinic.knowledge.answering.article_ranking import make_query, rank, top_articles
 from clinic.knowledge.service import load_index, sync_folder
-from clinic.migrating import upgrade
+from clinic.migrations.upgrade import upgrade
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from language.encoder import Encoder

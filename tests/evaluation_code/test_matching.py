@@ -1,6 +1,5 @@
 import pytest
 
-from clinic.evaluation.heard import HeardReply, HeardSource
 from clinic.evaluation.matching import (
     facts_match,
     facts_missing,
@@ -9,6 +8,7 @@ from clinic.evaluation.matching import (
     section_match,
     telling_texts,
 )
+from clinic.evaluation.transcript import HeardReply, HeardSource
 
 
 def _answer(text: str, section: str = "", aspect: str = "") -> HeardReply:

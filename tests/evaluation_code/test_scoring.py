@@ -1,7 +1,6 @@
 import pytest
 
 from clinic.evaluation.bookings import score_booking
-from clinic.evaluation.heard import Exchange, HeardAppointment, HeardReply, HeardSource
 from clinic.evaluation.items import (
     AnswerItem,
     BookingItem,
@@ -20,6 +19,7 @@ from clinic.evaluation.scoring import (
     score_smalltalk,
     score_uncovered,
 )
+from clinic.evaluation.transcript import Exchange, HeardAppointment, HeardReply, HeardSource
 
 SWELLING = AnswerItem("a", "Does it swell?", (("swell",),), ("Symptoms",), "plain")
 PRICE = AnswerItem("p", "What does it cost?", (("£45",),), ("Overview", "Treatment"), "plain")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.names import is_slip, is_slip_of_name
+from language.name_guard import is_slip, is_slip_of_name
 from language.spelling import Speller
 
 ARTICLES = [

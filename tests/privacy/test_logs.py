@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from clinic.privacy.logs import MaskingFilter, mask_logs
+from clinic.privacy.log_filter import MaskingFilter, mask_logs
 
 
 class Log:

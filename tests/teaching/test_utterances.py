@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from clinic.teaching.examples import (
+from clinic.teaching.model import Example, Likeness
+from clinic.teaching.nlu_examples import (
     UnreadableExamples,
     compare,
     find_repetitions,
@@ -14,7 +15,6 @@ from clinic.teaching.examples import (
     read_file,
     words,
 )
-from clinic.teaching.model import Example, Likeness
 
 TAUGHT = Path(__file__).parents[2] / "data" / "nlu"
 NEEDED = 25

@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
-import clinic.migrating
+import clinic.migrations.upgrade
 from clinic.db import Base, open_sessions
 from clinic.engine.client import EngineUnavailable, Heard, Utterance
 from clinic.settings import Settings, Web
@@ -112,7 +112,7 @@ def engine(settings: Settings) -> FakeEngine:
 @pytest.fixture
 def open_app(settings: Settings, engine: FakeEngine) -> Callable[[Settings], TestClient]:
     def opened(with_settings: Settings) -> TestClient:
-        clinic.migrating.load_stores()
+        clinic.migrations.upgrade.load_stores()
         sessions = open_sessions(with_settings.database_url)
         with sessions() as session:
             Base.metadata.create_all(session.get_bind())
