@@ -23,10 +23,10 @@ from typing import Any
 import numpy as np
 from ruamel.yaml import YAML
 
-from engine.components.detector import Detector
-from engine.components.everyday import questions_beside
-from engine.components.red_flag_file import URGENCY, read_lessons
-from engine.components.red_flag_head import RedFlagHead
+from engine.components.red_flags.classifier import RedFlagHead
+from engine.components.red_flags.detector import Detector
+from engine.components.red_flags.hard_negatives import questions_beside
+from engine.components.red_flags.training_file import URGENCY, read_lessons
 from language.encoder import Encoder
 from language.text import normalise
 

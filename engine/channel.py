@@ -17,7 +17,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from engine.lighter import lighten
+from engine.rasa_patches import lighten
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ import pytest
 from rasa.shared.nlu.training_data.formats import RasaYAMLReader
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.rulers import TaughtEntityRuler
+from engine.components.entity_ruler import TaughtEntityRuler
 from engine.components.spelling import SpellingCorrector
-from engine.components.tokens import SpacyTokens
+from engine.components.tokenizer import SpacyTokens
 from tests.engine.conftest import Trained, message
 
 Found = list[tuple[str, str, str]]

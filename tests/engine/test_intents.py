@@ -11,10 +11,10 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.fallback import TrustFallback
-from engine.components.head import LinearHead
-from engine.components.linear import fit, fit_calibrated, softmax
-from engine.components.sentence import EncoderChanged, SentenceVectors
+from engine.components.intent_classifier import LinearHead
+from engine.components.logistic_regression import fit, fit_calibrated, softmax
+from engine.components.nlu_fallback import TrustFallback
+from engine.components.sentence_featurizer import EncoderChanged, SentenceVectors
 from tests.engine.conftest import ENCODER, Trained, message
 
 Parse = Callable[[str], Message]
@@ -96,7 +96,7 @@ def _reload(folder: Path) -> None:
 
 
 def test_the_fingerprint_follows_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.components.files.ROOT", tmp_path)
+    monkeypatch.setattr("engine.components.fingerprints.ROOT", tmp_path)
     folder = Path(shutil.copytree(ENCODER, tmp_path / ENCODER))
     before = SentenceVectors.fingerprint_addon({"encoder": str(ENCODER)})
     (folder / "encoder.json").write_text("{}")

@@ -9,7 +9,7 @@ from jsonschema import ValidationError, validate
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import deserialise_events
 
-from engine.lighter import lighten, validate_action_result
+from engine.rasa_patches import lighten, validate_action_result
 
 GOOD: list[dict[str, Any]] = [
     {"events": [], "responses": []},

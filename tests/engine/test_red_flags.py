@@ -14,11 +14,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bench.redflags import everyday
-from engine.components.context import ContextFinder, Cues
-from engine.components.evidence import units
-from engine.components.phrases import PhraseBook, PhraseError, holds, parse_rule, tokenise
-from engine.components.red_flag_file import RedFlagFileError, read_lessons
-from engine.components.red_flags import RedFlagDetector
+from engine.components.red_flags.component import RedFlagDetector
+from engine.components.red_flags.features import units
+from engine.components.red_flags.negation import ContextFinder, Cues
+from engine.components.red_flags.patterns import PhraseBook, PhraseError, holds, parse_rule, tokenise
+from engine.components.red_flags.training_file import RedFlagFileError, read_lessons
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "data/red_flags.yml"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.components.wordless import intent_of
+from engine.components.non_latin import intent_of
 
 
 @pytest.mark.parametrize("text", ["为什么我的脚跟疼", "ألم في الكعب", "болит пятка", "एड़ी में दर्द", "こんにちは"])

@@ -9,8 +9,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from engine.components.context import Cues
-from engine.components.phrases import PhraseError, Rule, list_words, parse_rule
+from engine.components.red_flags.negation import Cues
+from engine.components.red_flags.patterns import PhraseError, Rule, list_words, parse_rule
 
 URGENCY = ("999", "A&E", "maternity unit", "111", "urgent GP")
 

@@ -15,8 +15,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.files import hash_files
-from engine.components.linear import Linear, fit_calibrated, hold_back, softmax
+from engine.components.fingerprints import hash_files
+from engine.components.logistic_regression import Linear, fit_calibrated, hold_back, softmax
 
 ENERGY = "energy"
 TRUST = "trust"
@@ -86,7 +86,7 @@ class LinearHead(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with the code that learns."""
-        return hash_files("engine/components/linear.py", "engine/components/head.py")
+        return hash_files("engine/components/logistic_regression.py", "engine/components/intent_classifier.py")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples that have an intent and a vector, and keeps the weights."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.components.everyday import choose
-from engine.components.evidence import Evidence, EvidenceFinder, units
-from engine.components.kept_vectors import encode_kept
-from engine.components.red_flag_file import Lessons
-from engine.components.red_flag_head import RedFlagHead, TrainingSet, features, train_head
-from engine.components.red_flag_words import Matrix
+from engine.components.embedding_cache import encode_kept
+from engine.components.red_flags.classifier import RedFlagHead, TrainingSet, features, train_head
+from engine.components.red_flags.features import Evidence, EvidenceFinder, units
+from engine.components.red_flags.hard_negatives import choose
+from engine.components.red_flags.ngrams import Matrix
+from engine.components.red_flags.training_file import Lessons
 from language.encoder import Encoder
 
 _WORDING = 0.5  # the weight of how a thing is said, beside what it is about

@@ -17,10 +17,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc
 
-from engine.components.files import hash_files
+from engine.components.entity_patterns import GAPS, Surface, gather_surfaces, stem
+from engine.components.fingerprints import hash_files
 from engine.components.spelling import CORRECTION
-from engine.components.surfaces import GAPS, Surface, gather_surfaces, stem
-from engine.components.tokens import CORRECTED_DOC
+from engine.components.tokenizer import CORRECTED_DOC
 
 _FILE = "surfaces.json"
 
@@ -65,7 +65,7 @@ class TaughtEntityRuler(GraphComponent, EntityExtractorMixin):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with the code that gathers phrases."""
-        return hash_files("engine/components/surfaces.py", "engine/components/rulers.py")
+        return hash_files("engine/components/entity_patterns.py", "engine/components/entity_ruler.py")
 
     @staticmethod
     def required_packages() -> list[str]:

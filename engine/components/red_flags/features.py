@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import spacy
 
-from engine.components.context import ContextFinder
-from engine.components.phrases import PhraseBook, Span, holds, tokenise
-from engine.components.red_flag_file import Lessons
+from engine.components.red_flags.negation import ContextFinder
+from engine.components.red_flags.patterns import PhraseBook, Span, holds, tokenise
+from engine.components.red_flags.training_file import Lessons
 
 _LONG = 30  # words; a longer message is also looked at two sentences at a time
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")

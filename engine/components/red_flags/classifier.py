@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from engine.components.red_flag_words import Matrix, TermTable, Wording
+from engine.components.red_flags.ngrams import Matrix, TermTable, Wording
 
 MEANING = 5.0  # weight of the sentence vector beside
 EVIDENCE = 0.4  # each list, rule or sign met

@@ -16,11 +16,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.detector import Detector, Found
-from engine.components.everyday import questions_beside
-from engine.components.files import ROOT, hash_files, load_encoder
-from engine.components.red_flag_file import read_lessons
-from engine.components.red_flag_head import RedFlagHead
+from engine.components.fingerprints import ROOT, hash_files, load_encoder
+from engine.components.red_flags.classifier import RedFlagHead
+from engine.components.red_flags.detector import Detector, Found
+from engine.components.red_flags.hard_negatives import questions_beside
+from engine.components.red_flags.training_file import read_lessons
 from language.text import normalise
 
 RED_FLAG = "red_flag"

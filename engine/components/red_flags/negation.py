@@ -13,7 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from engine.components.phrases import Span, tokenise
+from engine.components.red_flags.patterns import Span, tokenise
 
 _SENTENCE_ENDS = frozenset(".!?;")
 _TURNS = frozenset({"but", "however", "though", "although", "except", "yet", "now", "just", "because", "cos", "then"})

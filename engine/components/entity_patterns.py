@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.tokens import blank_english
+from engine.components.tokenizer import blank_english
 
 GAPS = frozenset({"-", "'s", "\u2019s", "'", "\u2019", "\u2013"})
 _ANNOTATED = 1 / 3  # of a phrase's occurrences; annotated more rarely, it is mostly something else

@@ -1,0 +1,1 @@
+"""The red-flag detector: rules, negation, classifier, cards."""
