@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from .bookings import score_booking
 from .client import AssistantError, VisitorClient
-from .heard import Exchange, HeardReply
 from .items import (
     AnswerItem,
     BookingItem,
@@ -29,6 +28,7 @@ from .scoring import (
     score_smalltalk,
     score_uncovered,
 )
+from .transcript import Exchange, HeardReply
 
 Job = Callable[[], list[Outcome]]
 Asked = TypeVar("Asked", AnswerItem, UncoveredItem, SmalltalkItem, RedFlagItem, CalmItem)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .heard import Exchange, HeardAppointment
 from .items import BookingItem
 from .matching import facts_match, normalise
 from .model import Outcome
+from .transcript import Exchange, HeardAppointment
 
 
 def last_appointment(exchanges: tuple[Exchange, ...]) -> HeardAppointment | None:

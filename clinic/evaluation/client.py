@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import httpx
 
-from .heard import HeardAppointment, HeardReply, HeardSource, Replies
+from .transcript import HeardAppointment, HeardReply, HeardSource, Replies
 
 ATTEMPTS = 8
 LONGEST_WAIT = 120.0

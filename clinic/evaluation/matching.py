@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .heard import HeardReply
 from .items import Facts
+from .transcript import HeardReply
 
 ASPECTS = {
     "anatomy": {"anatomy"},

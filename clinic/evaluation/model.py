@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from .heard import Exchange
+from .transcript import Exchange
 
 
 @dataclass(frozen=True, slots=True)

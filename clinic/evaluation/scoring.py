@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .heard import Exchange, Replies
 from .items import (
     AnswerItem,
     CalmItem,
@@ -19,6 +18,7 @@ from .matching import (
     telling_texts,
 )
 from .model import Outcome
+from .transcript import Exchange, Replies
 
 AT_LEAST_AS_URGENT = {
     "999": {"999"},

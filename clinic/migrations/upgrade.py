@@ -39,7 +39,7 @@ def upgrade(settings: Settings) -> None:
 def alembic_config(url: str) -> Config:
     """Alembic's settings for a database; there is no ini file."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["url"] = url
     return config
 

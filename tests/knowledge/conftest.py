@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from clinic.db import Base, Sessions, open_sessions
-from clinic.knowledge import gap_store, store  # noqa: F401  (their tables)
+from clinic.knowledge import store, unanswered_store  # noqa: F401  (their tables)
 from clinic.knowledge.search.embedded_texts import Matrix
 from clinic.knowledge.search.text import stem_words
 from clinic.knowledge.service import Library, Words, sync_folder

@@ -136,7 +136,10 @@ def test_without_a_card_there_is_no_reminder_and_the_offer_stands() -> None:
 
 
 def test_reading_the_cards_loads_neither_the_engine_nor_spacy() -> None:
-    code = "import sys, clinic.dialogue.urgent_reply, clinic.safety.flags; print(int(bool({'rasa', 'spacy'} & set(sys.modules))))"
+    code = (
+        "import sys, clinic.dialogue.urgent_reply, clinic.safety.flags; "
+        "print(int(bool({'rasa', 'spacy'} & set(sys.modules))))"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
 

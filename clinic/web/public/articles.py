@@ -14,7 +14,7 @@ from clinic.settings import Settings
 from clinic.web.errors import Problem
 
 router = APIRouter(include_in_schema=False)
-TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
+TEMPLATES = Jinja2Templates(Path(__file__).parents[1] / "templates")
 
 
 def published(settings: Settings) -> list[Article]:

@@ -11,7 +11,7 @@ from clinic.web.errors import Problem
 from clinic.web.public.articles import TEMPLATES, published
 
 router = APIRouter(include_in_schema=False)
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parents[1] / "static"
 
 
 @router.get("/")

@@ -26,17 +26,6 @@ from language.text import normalise
 RED_FLAG = "red_flag"
 REPORT_RED_FLAG = "report_red_flag"
 _CORRECTED = "corrected"
-_CODE = (
-    "context",
-    "detector",
-    "evidence",
-    "everyday",
-    "phrases",
-    "red_flag_file",
-    "red_flag_head",
-    "red_flag_words",
-    "red_flags",
-)
 _GUESSED, _SURE = 0.25, 0.6  # what a sure guess of the head adds to the score, and how sure it must be
 _LEAST = 0.4  # the share of what is left that the next guess needs, to be trusted
 _ARTICLES = ROOT / "data" / "articles"
@@ -100,7 +89,7 @@ class RedFlagDetector(GraphComponent):
         """Changes with the lessons, the code that learns them and the encoder."""
         file = config.get("file") or cls.get_default_config()["file"]
         folder = config.get("encoder") or cls.get_default_config()["encoder"]
-        return hash_files(file, f"{folder}/encoder.json", *(f"engine/components/{name}.py" for name in _CODE))
+        return hash_files(file, f"{folder}/encoder.json", "engine/components/red_flags")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the file's lessons beside the ordinary examples; examples of `report_red_flag` count too.
