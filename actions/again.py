@@ -23,7 +23,7 @@ class ActionReadMore(ReplyingAction):
             return known
         last = turn.slots.get("last_answer")
         if not last:
-            return Outcome((say(given.wording.say("repeat_nothing")),), {}, back_to_form(turn))
+            return Outcome((say(given.responses.render("repeat_nothing")),), {}, back_to_form(turn))
         return Outcome((whole_section(reply_from_json(last, new_id=True)),), {}, back_to_form(turn))
 
 
@@ -40,5 +40,5 @@ class ActionRepeat(ReplyingAction):
             return known
         last = turn.slots.get("last_answer")
         if not last:
-            return Outcome((say(given.wording.say("repeat_nothing")),), {}, back_to_form(turn))
+            return Outcome((say(given.responses.render("repeat_nothing")),), {}, back_to_form(turn))
         return Outcome((reply_from_json(last, new_id=True),), {}, back_to_form(turn))

@@ -10,7 +10,7 @@ from actions.details import begin_request, begins_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.appointments.form.speech_acts import is_question
-from clinic.dialogue.clarification import ask_back, not_understood
+from clinic.dialogue.clarification import clarify, not_understood
 from clinic.dialogue.red_flag_state import reminded, should_remind
 from clinic.dialogue.reply import Reply, say
 
@@ -49,9 +49,9 @@ class ActionFallback(ReplyingAction):
         asked_before = int(turn.slots.get("did_you_mean") or 0)
         articles = given.library.articles()
         if asked_before:
-            reply = not_understood(given.wording, articles)
+            reply = not_understood(given.responses, articles)
         else:
-            reply = ask_back(turn.ranking, replies[0], given.wording)
+            reply = clarify(turn.ranking, replies[0], given.responses)
         return Outcome((reply,), {"did_you_mean": 0 if asked_before else 1}, back_to_form(turn))
 
 
@@ -62,10 +62,10 @@ def with_surroundings(turn: Turn, given: Services, replies: list[Reply], slots: 
     if answers:
         slots["last_answer"] = answers[-1].to_json()
     if answers and not turn.slots.get("disclaimer_given"):
-        said.append(say(given.wording.say("disclaimer")))
+        said.append(say(given.responses.render("disclaimer")))
         slots["disclaimer_given"] = True
     flag = turn.slots.get("red_flag")
     if should_remind(flag):
-        said.append(say(given.wording.say("after_urgent_reminder")))
+        said.append(say(given.responses.render("after_urgent_reminder")))
         slots["red_flag"] = reminded(flag)
     return Outcome(tuple(said), slots, back_to_form(turn))

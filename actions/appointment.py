@@ -25,8 +25,8 @@ from actions.request_slots import (
 )
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form.flow import Step, next_question, take_step
-from clinic.appointments.form.turn import Heard
+from clinic.appointments.form.flow import FormAction, next_action, next_question
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Asked, Origin
 from clinic.dialogue.appointment_replies import (
     appointment_reply,
@@ -50,7 +50,7 @@ class ValidateAppointmentForm(ReplyingAction):
         """Ask on, answer a question first, stop, or hand a confirmed request on to be stored."""
         asked = ASKED.get(turn.slots.get("requested_slot"), "")
         if given.settings.service.booking_page:
-            link = booking_page_reply(given.settings, given.wording)
+            link = booking_page_reply(given.settings, given.responses)
             return Outcome((link,), {**cleared_slots(), "awaiting": None}, leave_form())
         if asked and _came_back(turn):
             return _ask(turn, given, next_question(read_draft(turn.slots)), resumed=True)
@@ -61,7 +61,7 @@ class ValidateAppointmentForm(ReplyingAction):
         if step.outcome == "stopped":
             given.requests.left.touch(turn.conversation_id, datetime.now(UTC), left=True)
             slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
-            text = given.wording.say("form_stopped" if asked else "offer_declined")
+            text = given.responses.render("form_stopped" if asked else "offer_declined")
             return Outcome((say(text),), slots, leave_form())
         if step.outcome == "confirmed":
             return Outcome((), {"confirmed": True, "requested_slot": None})
@@ -88,10 +88,10 @@ class ActionSubmitAppointment(ReplyingAction):
         version = given.settings.privacy.consent_version
         origin = Origin(turn.conversation_id, turn.message_id)
         request = given.requests.take(
-            read_draft(turn.slots), consent_text(given.settings, given.wording), version, origin
+            read_draft(turn.slots), consent_text(given.settings, given.responses), version, origin
         )
         slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
-        return Outcome((appointment_reply(request, given.wording),), slots)
+        return Outcome((appointment_reply(request, given.responses),), slots)
 
     def on_failure(self, tracker: Tracker) -> list[Event]:
         """What was confirmed is kept, so that the visitor need only say yes once more."""
@@ -111,7 +111,7 @@ class ActionWithdraw(ReplyingAction):
         if turn.slots.get("awaiting") == "withdrawal":
             return withdraw(turn, given)  # "Yes, cancel it" says the same once more.
         pending = given.requests.pending(turn.conversation_id)
-        reply = withdrawal_reply(pending, given.wording)
+        reply = withdrawal_reply(pending, given.responses)
         return Outcome((reply,), {"awaiting": "withdrawal" if pending else None}, back_to_form(turn))
 
 
@@ -125,28 +125,30 @@ class ActionAppointmentStatus(ReplyingAction):
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """What the clinic answered, where it did."""
         pending = given.requests.pending(turn.conversation_id)
-        reply = status_reply(turn.intent, pending, given.settings, given.wording)
+        reply = status_reply(turn.intent, pending, given.settings, given.responses)
         return Outcome((reply,), {}, back_to_form(turn))
 
 
 def withdraw(turn: Turn, given: Services) -> Outcome:
     """The yes to a withdrawal: what waited is cancelled."""
     cancelled = given.requests.withdraw(turn.conversation_id)
-    replies = tuple(appointment_reply(one, given.wording) for one in cancelled)
-    return Outcome(replies or (say(given.wording.say("cancel_nothing")),), {"awaiting": None})
+    replies = tuple(appointment_reply(one, given.responses) for one in cancelled)
+    return Outcome(replies or (say(given.responses.render("cancel_nothing")),), {"awaiting": None})
 
 
-def _step(turn: Turn, asked: Asked) -> Step:
+def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
         return begin_with(turn, restored_draft(turn.slots))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"
-    return take_step(read_draft(turn.slots), Heard(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence))
+    return next_action(
+        read_draft(turn.slots), FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence)
+    )
 
 
-def _ask(turn: Turn, given: Services, step: Step, *, resumed: bool = False) -> Outcome:
+def _ask(turn: Turn, given: Services, step: FormAction, *, resumed: bool = False) -> Outcome:
     given.requests.left.touch(turn.conversation_id, datetime.now(UTC))
-    reply = ask_reply(step, given.settings, given.wording, resumed=resumed)
+    reply = ask_reply(step, given.settings, given.responses, resumed=resumed)
     slots: dict[str, Any] = {**draft_slots(step.draft), "set_aside": None, "confirmed": None, "awaiting": None}
     return Outcome((reply,), slots | {"requested_slot": SLOT[step.asked]})
 

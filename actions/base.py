@@ -66,7 +66,7 @@ class ReplyingAction(Action):
         outcome = self.respond(turn, given)
         if turn.said or not outcome.replies or outcome.replies[0].kind == "urgent" or not holds_number(turn.text):
             return outcome
-        return replace(outcome, replies=(*outcome.replies, say(given.wording.say("masked_hint"))))
+        return replace(outcome, replies=(*outcome.replies, say(given.responses.render("masked_hint"))))
 
 
 def back_to_form(turn: Turn) -> tuple[Event, ...]:

@@ -30,10 +30,10 @@ class ActionDeleteMyData(ReplyingAction):
                 Button("Erase, keep the request", say="Yes, erase but keep the request"),
                 Button("No, keep my chat", say="No"),
             )
-            text = given.wording.say("delete_my_data_confirm_request")
+            text = given.responses.render("delete_my_data_confirm_request")
         else:
             buttons = (Button("Yes, erase my chat", say="Yes"), Button("No, keep it", say="No"))
-            text = given.wording.say("delete_my_data_confirm")
+            text = given.responses.render("delete_my_data_confirm")
         slots: dict[str, Any] = {"awaiting": "erasure"}
         if not turn.form_active:
             return Outcome((say(text, *buttons),), slots)
@@ -60,7 +60,7 @@ class ActionAffirm(ReplyingAction):
             return begin_request()
         if begins_request(turn):
             return begin_request()
-        return Outcome((say(given.wording.say("affirm_without_question")),), {}, back_to_form(turn))
+        return Outcome((say(given.responses.render("affirm_without_question")),), {}, back_to_form(turn))
 
 
 class ActionDeny(ReplyingAction):
@@ -75,7 +75,7 @@ class ActionDeny(ReplyingAction):
         if known := answered_instead(turn, given):
             return known
         declined = turn.slots.get("awaiting") == "offer"
-        text = given.wording.say("offer_declined" if declined else "deny")
+        text = given.responses.render("offer_declined" if declined else "deny")
         slots = {"awaiting": None, **({"offer_declined": True} if declined else {})}
         return Outcome((say(text),), slots, back_to_form(turn))
 
@@ -85,6 +85,6 @@ def erase(turn: Turn, given: Services) -> Outcome:
     keep = "keep" in turn.text.lower().split()
     reference = new_reference()
     kept = keep and given.requests.is_pending(turn.conversation_id)
-    text = given.wording.say("erased_request_kept" if kept else "erased", reference=reference)
+    text = given.responses.render("erased_request_kept" if kept else "erased", reference=reference)
     asked = {"erased": {"reference": reference, "keep": keep}}
     return Outcome((Reply("say", text, extra=asked),), {"awaiting": None})

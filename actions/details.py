@@ -11,9 +11,9 @@ from rasa_sdk.events import FollowupAction
 from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form.flow import Step, next_question, take_step
+from clinic.appointments.form.flow import FormAction, next_action, next_question
 from clinic.appointments.form.speech_acts import asks_for_appointment
-from clinic.appointments.form.turn import Heard
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Asked, Draft
 from clinic.dialogue.offer import ACCEPT
 from clinic.dialogue.reply import Button, say
@@ -46,7 +46,7 @@ class ActionDetails(ReplyingAction):
             given.requests.left.touch(turn.conversation_id, datetime.now(UTC))
         slots = {"set_aside": asdict(draft) if draft != Draft() else None}
         button = Button("Ask for an appointment", say=ACCEPT)
-        return Outcome((say(given.wording.say("details_unasked"), button),), slots)
+        return Outcome((say(given.responses.render("details_unasked"), button),), slots)
 
 
 def begin_request() -> Outcome:
@@ -76,9 +76,9 @@ def read_unasked(turn: Turn) -> Draft:
     return begin_with(turn, Draft()).draft
 
 
-def begin_with(turn: Turn, draft: Draft) -> Step:
+def begin_with(turn: Turn, draft: Draft) -> FormAction:
     """The first step of a request; where it was just offered, a word or three can be a bare name."""
     offered = turn.slots.get("awaiting") in ("offer", "contact")
     asked: Asked = "name" if offered and len(turn.text.split()) <= MOST_BARE else ""
-    step = take_step(draft, Heard(turn.text, asked, turn.intent, turn.trusted))
+    step = next_action(draft, FormTurn(turn.text, asked, turn.intent, turn.trusted))
     return step if step.outcome == "stopped" else next_question(step.draft)

@@ -22,5 +22,5 @@ class ActionOffer(ReplyingAction):
         declined = bool(turn.slots.get("offer_declined")) or bool(turn.slots.get("red_flag")) or turn.form_active
         if not should_offer(turn.said, topic, offered, declined=declined):
             return Outcome()
-        reply = offer_reply(given.settings, given.wording)
+        reply = offer_reply(given.settings, given.responses)
         return Outcome((reply,), {"offered_topics": [*offered, topic], "awaiting": "offer"})

@@ -11,7 +11,7 @@ from actions.base import Outcome
 from actions.offer import ActionOffer
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.dialogue.routing import is_question_after_all
+from clinic.dialogue.routing import prefers_answer
 
 NEVER = frozenset({"erasure", "withdrawal"})  # what a yes or no was asked for, whatever it looks like
 
@@ -20,7 +20,7 @@ def answered_instead(turn: Turn, given: Services) -> Outcome | None:
     """The articles' answer with the offer, or None where the first guess stands. Never inside a form."""
     if turn.form_active or turn.slots.get("awaiting") in NEVER or not turn.ranking:
         return None
-    if not is_question_after_all(turn.ranking[0][1], given.library.answer(turn.question)):
+    if not prefers_answer(turn.ranking[0][1], given.library.answer(turn.question)):
         return None
     replies, topic = given.library.reply_to(turn.question)
     slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from clinic.appointments.service import Desk, open_desk
+from clinic.appointments.service import AppointmentService, open_appointments
 from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions, open_sessions
-from clinic.dialogue.fallback_replies import Fixed
-from clinic.dialogue.responses import Wording
+from clinic.dialogue.fallback_replies import CannedReplies
+from clinic.dialogue.responses import Responses
 from clinic.engine.client import open_parse
-from clinic.knowledge.service import Library, Words
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from language.encoder import Encoder
@@ -24,12 +24,12 @@ class Services:
     """Settings, fixed words, the articles, the database and the appointment desk."""
 
     settings: Settings
-    wording: Wording
-    fixed: Fixed
-    library: Library
+    responses: Responses
+    fixed: CannedReplies
+    library: KnowledgeBase
     sessions: Sessions
     follow_ups: FollowUps
-    requests: Desk
+    requests: AppointmentService
 
 
 @cache
@@ -38,8 +38,10 @@ def services() -> Services:
     root = Path(os.environ.get("POINTE_ROOT") or Path(__file__).resolve().parent.parent)
     settings = load_settings(root)
     sessions = open_sessions(settings.database_url)
-    wording = Wording.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
-    library = Library(sessions, Encoder.load(settings.encoder), Words.load(settings.data), open_parse(settings))
+    responses = Responses.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
+    library = KnowledgeBase(
+        sessions, Encoder.load(settings.encoder), QueryLexicon.load(settings.data), open_parse(settings)
+    )
     library.articles()  # Loaded now, so that the first visitor does not wait for it.
-    fixed, follow_ups = Fixed.load(settings), FollowUps(sessions)
-    return Services(settings, wording, fixed, library, sessions, follow_ups, open_desk(settings, sessions))
+    fixed, follow_ups = CannedReplies.load(settings), FollowUps(sessions)
+    return Services(settings, responses, fixed, library, sessions, follow_ups, open_appointments(settings, sessions))

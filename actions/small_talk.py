@@ -28,7 +28,7 @@ class ActionSmallTalk(ReplyingAction):
             return begin_request()
         if known := answered_instead(turn, given):
             return known
-        reply = small_talk(turn.intent, given.wording, given.library.articles())
+        reply = small_talk(turn.intent, given.responses, given.library.articles())
         if turn.intent in NOTED:
             given.follow_ups.note(turn.conversation_id, turn.intent)
         slots: dict[str, Any] = {"red_flag": None} if turn.intent == "solved" else {}
@@ -47,4 +47,4 @@ class ActionFact(ReplyingAction):
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """The fact from settings."""
         slots = {} if turn.form_active else {"awaiting": "offer"}
-        return Outcome((clinic_fact(turn.intent, given.wording, given.settings),), slots, back_to_form(turn))
+        return Outcome((clinic_fact(turn.intent, given.responses, given.settings),), slots, back_to_form(turn))

@@ -25,4 +25,4 @@ class ActionUrgent(ReplyingAction):
         if not turn.form_active:
             return Outcome((card,), slots)
         aside = {**set_aside_slots(turn.slots), **slots}
-        return Outcome((card, say(given.wording.say("form_set_aside"))), aside, leave_form())
+        return Outcome((card, say(given.responses.render("form_set_aside"))), aside, leave_form())

@@ -23,10 +23,10 @@ from typing import Any
 import numpy as np
 from ruamel.yaml import YAML
 
-from engine.components.red_flags.classifier import RedFlagHead
+from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector
 from engine.components.red_flags.hard_negatives import questions_beside
-from engine.components.red_flags.training_file import URGENCY, read_lessons
+from engine.components.red_flags.training_file import URGENCY, read_card_trainings
 from language.encoder import Encoder
 from language.text import normalise
 
@@ -64,7 +64,7 @@ def taught_examples(folder: Path) -> list[str]:
 
 def train() -> Detector:
     """A detector trained from the files of the repository."""
-    detector = Detector(read_lessons(ROOT / "data/red_flags.yml"), Encoder.load(ROOT / "models/encoder"))
+    detector = Detector(read_card_trainings(ROOT / "data/red_flags.yml"), Encoder.load(ROOT / "models/encoder"))
     ordinary = [*everyday(ROOT / "data/nlu"), *questions_beside(ROOT / "data/articles")]
     detector.train([normalise(text) for text in ordinary], taught_examples(ROOT / "data/nlu"))
     return detector
@@ -75,8 +75,8 @@ def load(archive: Path) -> Detector:
     with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as packed:
         packed.extractall(folder)
         home = next(Path(folder).rglob("head.npz")).parent
-        head = RedFlagHead.from_arrays(dict(np.load(home / "head.npz")))
-        return Detector(read_lessons(home / "red_flags.yml"), Encoder.load(ROOT / "models/encoder"), head)
+        head = RedFlagClassifier.from_arrays(dict(np.load(home / "head.npz")))
+        return Detector(read_card_trainings(home / "red_flags.yml"), Encoder.load(ROOT / "models/encoder"), head)
 
 
 def read(files: Iterable[Path]) -> list[dict[str, Any]]:

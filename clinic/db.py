@@ -71,7 +71,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def scrub(sessions: Sessions) -> None:
+def checkpoint_wal(sessions: Sessions) -> None:
     """Leave no trace of deleted rows in SQLite's files: fold the write-ahead log in and truncate it."""
     with sessions() as session:
         bind = session.get_bind()

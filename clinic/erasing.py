@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from clinic.appointments.service import open_desk
+from clinic.appointments.service import open_appointments
 from clinic.conversations.store import Conversations
-from clinic.db import Sessions, scrub
+from clinic.db import Sessions, checkpoint_wal
 from clinic.engine.tracker_store import Tracker
 from clinic.knowledge.unanswered_store import forget_gaps
 from clinic.privacy.erasure import Erasure, Places
@@ -20,7 +20,7 @@ def open_erasure(settings: Settings, sessions: Sessions) -> Erasure:
     tracker = Tracker(settings.tracker_url)
 
     def scrub_both() -> None:
-        scrub(sessions)
+        checkpoint_wal(sessions)
         tracker.scrub()
 
     def erase_ours(conversation_id: str) -> None:
@@ -30,7 +30,7 @@ def open_erasure(settings: Settings, sessions: Sessions) -> Erasure:
     places = Places(
         conversation=erase_ours,
         engine=tracker.erase,
-        appointment=open_desk(settings, sessions).forget,
+        appointment=open_appointments(settings, sessions).forget,
         scrub=scrub_both,
     )
     return Erasure(Erasures(sessions), places)

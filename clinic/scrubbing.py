@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from clinic.appointments.redaction import details_in, scrub_event, scrub_words
-from clinic.appointments.service import open_desk
+from clinic.appointments.redaction import details_in, redact_event, redact_words
+from clinic.appointments.service import open_appointments
 from clinic.conversations.store import Conversations
-from clinic.db import Sessions, scrub
+from clinic.db import Sessions, checkpoint_wal
 from clinic.engine.tracker_store import Tracker
 from clinic.privacy.masking import mask
 from clinic.settings import Settings
@@ -16,17 +16,17 @@ from clinic.settings import Settings
 
 def scrub_left_forms(settings: Settings, sessions: Sessions, now: datetime | None = None) -> int:
     """Scrub every conversation whose form was left for longer than the settings allow; how many there were."""
-    left = open_desk(settings, sessions).left
+    left = open_appointments(settings, sessions).left
     tracker = Tracker(settings.tracker_url)
     store = Conversations(sessions, timedelta(days=settings.web.token_days))
     due = left.due_scrubs(now or datetime.now(UTC))
     for conversation_id in due:
         details = details_in(tracker.events(conversation_id))
-        tracker.rewrite(conversation_id, partial(scrub_event, details=details, mask=_masked))
-        store.rewrite(conversation_id, partial(scrub_words, details=details, mask=_masked))
+        tracker.rewrite(conversation_id, partial(redact_event, details=details, mask=_masked))
+        store.rewrite(conversation_id, partial(redact_words, details=details, mask=_masked))
         left.finish(conversation_id)
     if due:
-        scrub(sessions)
+        checkpoint_wal(sessions)
         tracker.scrub()
     return len(due)
 

@@ -77,7 +77,7 @@ class Web:
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class MailSettings:
     """Outgoing mail over SMTP; `password` comes from POINTE_MAIL_PASSWORD.
 
     `encryption` is `offered` (STARTTLS where the server has it; without it no password is sent), `starttls` (no mail
@@ -114,7 +114,7 @@ class Settings:
     service: Service
     privacy: Privacy = Privacy()
     web: Web = Web()
-    mail: Mail = Mail()
+    mail: MailSettings = MailSettings()
     engine: Engine = Engine()
     var: Path = Path("var")
     database_url: str = field(default="", repr=False)

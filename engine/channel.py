@@ -17,7 +17,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from engine.rasa_patches import lighten
+from engine.rasa_patches import apply
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class PointeInput(InputChannel):
         secret = os.environ.get("POINTE_SECRET", "")
         if not secret:
             raise ValueError("POINTE_SECRET is not set: start the engine with `make run` or `bin/rasa run`.")
-        lighten()
+        apply()
         return cls(secret)
 
     def is_known(self, request: Request) -> bool:

@@ -18,7 +18,7 @@ from rasa.shared.utils import common
 _ALL_SUBCLASSES = common.all_subclasses
 
 
-def lighten() -> None:
+def apply() -> None:
     """Puts the lighter code in place; may be called again."""
     RemoteAction._validate_action_result = validate_action_result
     common.all_subclasses = cache(_ALL_SUBCLASSES)

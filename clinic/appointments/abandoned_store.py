@@ -23,7 +23,7 @@ class LeftFormRow(Base):
     left: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
-class LeftForms:
+class AbandonedForms:
     """Knows when contact details typed into a form have to be blanked."""
 
     def __init__(self, sessions: Sessions, abandoned: timedelta) -> None:

@@ -118,7 +118,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class StatusChange:
     """One line of a request's history."""
 
     at: datetime
@@ -129,7 +129,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MailMessage:
     """A mail to be sent: plain text, and a calendar entry (ICS) where there is one."""
 
     to: str

@@ -33,17 +33,17 @@ def details_in(events: Iterable[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def scrub_event(event: Mapping[str, Any], details: frozenset[str], mask: Mask) -> dict[str, Any]:
+def redact_event(event: Mapping[str, Any], details: frozenset[str], mask: Mask) -> dict[str, Any]:
     """The event without `details`, with `mask` over every text of a user or bot, and form slots emptied."""
     kind = event.get("event")
     if kind == "slot":
         return {**event, "value": None} if event.get("name") in SLOTS else dict(event)
     if kind not in ("user", "bot"):
         return dict(event)
-    return {name: scrub_words(value, details, mask) if name in WORDS else value for name, value in event.items()}
+    return {name: redact_words(value, details, mask) if name in WORDS else value for name, value in event.items()}
 
 
-def scrub_words(value: Any, details: frozenset[str], mask: Mask) -> Any:
+def redact_words(value: Any, details: frozenset[str], mask: Mask) -> Any:
     """The same JSON value with every text in it blanked and masked; also for replies stored elsewhere."""
     if isinstance(value, str):
         value = _without_spelt(value)
@@ -52,9 +52,9 @@ def scrub_words(value: Any, details: frozenset[str], mask: Mask) -> Any:
         return mask(value)
     if isinstance(value, Mapping):
         return {
-            name: scrub_words(one, details, mask) if _holds_words(name, one) else one for name, one in value.items()
+            name: redact_words(one, details, mask) if _holds_words(name, one) else one for name, one in value.items()
         }
-    return [scrub_words(one, details, mask) for one in value] if isinstance(value, list) else value
+    return [redact_words(one, details, mask) for one in value] if isinstance(value, list) else value
 
 
 def _without_spelt(text: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from clinic.appointments.abandoned_store import LeftForms
-from clinic.appointments.mail.delivery import Dispatch, Outbox, open_post
+from clinic.appointments.abandoned_store import AbandonedForms
+from clinic.appointments.mail.delivery import MailSender, Outbox, open_transport
 from clinic.appointments.mail.ics import Host
-from clinic.appointments.mail.messages import MailTexts, Writer
+from clinic.appointments.mail.messages import MailComposer, MailTexts
 from clinic.appointments.mail.queue_store import MailQueue
-from clinic.appointments.model import Change, Consent, Draft, Happening, Origin, Request
+from clinic.appointments.model import Change, Consent, Draft, Origin, Request, StatusChange
 from clinic.appointments.store import Requests
 from clinic.appointments.transitions import apply_change, new_reference
 from clinic.db import Sessions
@@ -23,12 +23,12 @@ def _now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AppointmentService:
     """Every use of a request. `clock` gives the present moment, aware."""
 
     requests: Requests
-    left: LeftForms
-    writer: Writer
+    left: AbandonedForms
+    writer: MailComposer
     outbox: Outbox
     clock: Callable[[], datetime] = _now
 
@@ -43,7 +43,7 @@ class Desk:
     def change(self, request: Request, change: Change) -> Request:
         """Make a change with its history and mails; raises AppointmentError when it may not be made."""
         after = apply_change(request, change)
-        happening = Happening(self.clock(), after.status, change.by, after.time, after.reason)
+        happening = StatusChange(self.clock(), after.status, change.by, after.time, after.reason)
         by = change.by
         self.requests.replace(request, after, happening, lambda one, token: self.writer.letters(one, token, by))
         return after
@@ -79,18 +79,20 @@ class Desk:
         return len(references)
 
 
-def open_desk(settings: Settings, sessions: Sessions) -> Desk:
+def open_appointments(settings: Settings, sessions: Sessions) -> AppointmentService:
     """The desk of a clinic; raises MailTextError when `data/mails.yml` cannot be used."""
     clinic = settings.clinic
     site = settings.web.site
     service, domain = settings.service, site.partition("://")[2]
     host = Host(clinic.name, clinic.email, service.name, clinic.time_zone, domain, service.minutes)
-    writer = Writer(MailTexts.load(settings.data / "mails.yml"), settings.facts, host, site)
+    writer = MailComposer(MailTexts.load(settings.data / "mails.yml"), settings.facts, host, site)
     abandoned = timedelta(hours=settings.privacy.abandoned_details_hours)
-    return Desk(Requests(sessions), LeftForms(sessions, abandoned), writer, Outbox(settings.var / "outbox"))
+    return AppointmentService(
+        Requests(sessions), AbandonedForms(sessions, abandoned), writer, Outbox(settings.var / "outbox")
+    )
 
 
-def open_dispatch(settings: Settings, sessions: Sessions) -> Dispatch:
+def open_mail_sender(settings: Settings, sessions: Sessions) -> MailSender:
     """What the worker sends mail with."""
-    post = open_post(settings.mail, settings.var / "outbox")
-    return Dispatch(MailQueue(sessions), post, settings.mail.sender or settings.clinic.email)
+    post = open_transport(settings.mail, settings.var / "outbox")
+    return MailSender(MailQueue(sessions), post, settings.mail.sender or settings.clinic.email)

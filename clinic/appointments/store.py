@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from clinic.appointments.mail.queue_store import MailRow, queue_letters
-from clinic.appointments.model import PENDING, AppointmentError, Happening, Letter, Origin, Request
+from clinic.appointments.model import PENDING, AppointmentError, MailMessage, Origin, Request, StatusChange
 from clinic.appointments.tables_store import (
     AppointmentEventRow,
     AppointmentLinkRow,
@@ -22,7 +22,7 @@ from clinic.appointments.tables_store import (
 )
 from clinic.db import Sessions
 
-Letters = Callable[[Request, str], Iterable[Letter]]
+Letters = Callable[[Request, str], Iterable[MailMessage]]
 """The mails that go with a change; the text is a fresh token for the visitor's link."""
 
 
@@ -40,7 +40,7 @@ class Requests:
                     return to_request(stored)
                 session.add(to_row(request))
                 session.flush()
-                _remember(session, request, Happening(request.made, "requested", "visitor"), letters)
+                _remember(session, request, StatusChange(request.made, "requested", "visitor"), letters)
         except IntegrityError:
             # Another process stored it between our look and our write.
             with self._sessions() as session:
@@ -49,7 +49,7 @@ class Requests:
             raise
         return request
 
-    def replace(self, before: Request, after: Request, happening: Happening, letters: Letters) -> None:
+    def replace(self, before: Request, after: Request, happening: StatusChange, letters: Letters) -> None:
         """Store a changed request; raises AppointmentError when somebody else changed it meanwhile."""
         values = {"status": after.status, "time": after.time, "reason": after.reason, "revision": after.revision}
         with self._sessions.begin() as session:
@@ -88,12 +88,12 @@ class Requests:
         with self._sessions() as session:
             return [to_request(row) for row in session.scalars(asked)]
 
-    def history(self, reference: str) -> list[Happening]:
+    def history(self, reference: str) -> list[StatusChange]:
         """What happened to a request, the oldest first."""
         asked = select(AppointmentEventRow).where(AppointmentEventRow.reference == reference)
         with self._sessions() as session:
             rows = session.scalars(asked.order_by(AppointmentEventRow.number))
-            return [Happening(row.at, row.status, row.by, row.time, row.reason) for row in rows]  # type: ignore[arg-type]
+            return [StatusChange(row.at, row.status, row.by, row.time, row.reason) for row in rows]  # type: ignore[arg-type]
 
     def unlink(self, conversation_id: str) -> None:
         """Keep the requests of a conversation and forget which conversation they came from."""
@@ -101,7 +101,7 @@ class Requests:
         with self._sessions.begin() as session:
             session.execute(update(AppointmentRow).where(ours).values(conversation_id=None, message_id=None))
 
-    def erase(self, conversation_id: str, letters: Iterable[Letter] = ()) -> list[str]:
+    def erase(self, conversation_id: str, letters: Iterable[MailMessage] = ()) -> list[str]:
         """Delete the requests of a conversation with all that hangs on them; queue `letters`; their references."""
         asked = select(AppointmentRow.reference).where(AppointmentRow.conversation_id == conversation_id)
         with self._sessions.begin() as session:
@@ -135,7 +135,7 @@ def _delete(session: Session, references: list[str]) -> None:
         session.execute(delete(kind).where(kind.reference.in_(references)))
 
 
-def _remember(session: Session, request: Request, happening: Happening, letters: Letters) -> None:
+def _remember(session: Session, request: Request, happening: StatusChange, letters: Letters) -> None:
     token = secrets.token_urlsafe(24)
     session.add(
         AppointmentEventRow(

@@ -10,7 +10,7 @@ import typer
 
 from clinic.appointments.mail.messages import details_text, say_when
 from clinic.appointments.model import AppointmentError, Change, Request
-from clinic.appointments.service import Desk, open_desk
+from clinic.appointments.service import AppointmentService, open_appointments
 from clinic.appointments.transitions import tidy_reference
 from clinic.commands.context import here, sessions_of
 
@@ -19,9 +19,9 @@ At = Annotated[str, typer.Option("--at", help='Day and time at the clinic: "2026
 Reason = Annotated[str, typer.Option(help="A sentence for the visitor's mail.")]
 
 
-def _desk() -> tuple[Desk, str]:
+def _desk() -> tuple[AppointmentService, str]:
     settings = here()
-    return open_desk(settings, sessions_of(settings)), settings.clinic.time_zone
+    return open_appointments(settings, sessions_of(settings)), settings.clinic.time_zone
 
 
 @app.command("list")
@@ -82,7 +82,7 @@ def _change(reference: str, change: Change) -> None:
     typer.echo(f"{after.reference} is {after.status}{when}; {told}.")
 
 
-def _found(desk: Desk, reference: str) -> Request:
+def _found(desk: AppointmentService, reference: str) -> Request:
     try:
         return desk.requests.find(tidy_reference(reference))
     except AppointmentError as error:

@@ -8,7 +8,7 @@ import typer
 from ruamel.yaml import YAML
 
 from clinic.commands.context import here
-from clinic.dialogue.fallback_replies import Fixed
+from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.knowledge.articles.files import read_folder
 from clinic.settings import Settings
 from clinic.teaching.nlu_examples import UnreadableExamples, find_repetitions, find_shortages, read_examples
@@ -22,7 +22,7 @@ UNTAUGHT = frozenset({"nlu_fallback", "no_words"})
 def check() -> None:
     """Check what the assistant was taught; every fault is named with its file and line."""
     settings = here()
-    Fixed.load(settings)
+    CannedReplies.load(settings)
     faults = [*_utterance_faults(settings), *_article_faults(settings)]
     for warning in _price_warnings(settings):
         typer.echo(f"warning: {warning}")

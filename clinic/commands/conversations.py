@@ -10,7 +10,7 @@ import typer
 from clinic.commands.context import here, sessions_of
 from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.history import Log
-from clinic.conversations.model import Turn
+from clinic.conversations.model import LoggedTurn
 from clinic.conversations.store import Conversations
 from clinic.engine.tracker_store import Tracker
 from clinic.privacy.masking import mask
@@ -58,7 +58,7 @@ def show(conversation: str) -> None:
                 typer.echo(f"    visitor: {verdict}{f': {mask(thought.comment).text}' if thought.comment else ''}")
 
 
-def _guesses(turn: Turn) -> str:
+def _guesses(turn: LoggedTurn) -> str:
     trusted = "" if turn.intent != "nlu_fallback" else "not trusted; "
     named = ", ".join(f"{name} {confidence:.2f}" for name, confidence in turn.guesses[:2])
     flag = f"red flag {turn.red_flag}; " if turn.red_flag else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic.appointments.mail.messages import MailTextError
-from clinic.dialogue.responses import WordingError
+from clinic.dialogue.responses import ResponsesError
 from clinic.engine.cli import TrainingFailed
 from clinic.engine.client import EngineUnavailable
 from clinic.knowledge.model import ArticleError
@@ -23,5 +23,5 @@ KNOWN = (
     SettingsError,
     TrainingFailed,
     UnreadableExamples,
-    WordingError,
+    ResponsesError,
 )

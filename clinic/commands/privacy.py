@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from clinic.appointments.service import open_desk
+from clinic.appointments.service import open_appointments
 from clinic.commands.context import here, sessions_of
 from clinic.conversations.store import Conversations
-from clinic.db import scrub
+from clinic.db import checkpoint_wal
 from clinic.erasing import open_erasure
 from clinic.privacy.retention import retire
 from clinic.settings import Settings
@@ -53,6 +53,6 @@ def retire_old(settings: Settings) -> int:
 def retire_requests(settings: Settings) -> int:
     """One batch of retention of appointment requests; how many went."""
     sessions = sessions_of(settings)
-    if done := open_desk(settings, sessions).retire(settings.privacy.appointments_days):
-        scrub(sessions)
+    if done := open_appointments(settings, sessions).retire(settings.privacy.appointments_days):
+        checkpoint_wal(sessions)
     return done

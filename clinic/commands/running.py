@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from clinic.appointments.service import open_dispatch
+from clinic.appointments.service import open_mail_sender
 from clinic.commands.context import here, sessions_of
 from clinic.commands.privacy import retire_old, retire_requests
 from clinic.commands.warnings import warnings_of
@@ -73,7 +73,7 @@ def work() -> None:
     log_to_output()
     settings = here()
     sessions = sessions_of(settings)
-    erasure, dispatch = open_erasure(settings, sessions), open_dispatch(settings, sessions)
+    erasure, dispatch = open_erasure(settings, sessions), open_mail_sender(settings, sessions)
     jobs = [
         Job("late erasures", 60.0, erasure.sweep),
         Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),

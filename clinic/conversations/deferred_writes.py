@@ -16,7 +16,7 @@ PAUSE_SECONDS = 1.0
 Got = TypeVar("Got")
 
 
-class Late(Generic[Got]):
+class PendingWrite(Generic[Got]):
     """A write that was not done in time; `then` is called with its result once it is."""
 
     def __init__(self, work: Callable[[], Got], running: asyncio.Task[Got]) -> None:
@@ -41,33 +41,33 @@ class Late(Generic[Got]):
             self._running = asyncio.create_task(asyncio.to_thread(self._work))
 
 
-class Keeper:
+class DeferredWriter:
     """Does writes in time, or behind the answer."""
 
     def __init__(self) -> None:
         self._behind: set[asyncio.Task[None]] = set()
 
-    async def within(self, seconds: float, work: Callable[[], Got]) -> Got | Late[Got]:
-        """The result, or a Late where the database is locked, full or slow. Other errors are raised."""
+    async def within(self, seconds: float, work: Callable[[], Got]) -> Got | PendingWrite[Got]:
+        """The result, or a PendingWrite where the database is locked, full or slow. Other errors are raised."""
         running = asyncio.create_task(asyncio.to_thread(work))
         done, _ = await asyncio.wait({running}, timeout=seconds)
         if not done:
             log.error("the database did not answer within %.1f s; it is tried again", seconds)
-            return Late(work, running)
+            return PendingWrite(work, running)
         error = running.exception()
         if isinstance(error, DatabaseFailure):
             log.error("the database failed; it is tried again: %s", describe_failure(error))
-            return Late(work, running)
+            return PendingWrite(work, running)
         return running.result()
 
-    def behind(self, late: Late[Got], then: Callable[[Got], Any] | None = None) -> None:
+    def behind(self, late: PendingWrite[Got], then: Callable[[Got], Any] | None = None) -> None:
         """Finish a late write while the visitor reads on."""
         task = asyncio.create_task(_finish(late, then))
         self._behind.add(task)
         task.add_done_callback(self._behind.discard)
 
 
-async def _finish(late: Late[Got], then: Callable[[Got], Any] | None) -> None:
+async def _finish(late: PendingWrite[Got], then: Callable[[Got], Any] | None) -> None:
     try:
         await late.finish(then)
     except Exception as error:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from clinic.conversations.deferred_writes import Keeper, Late
-from clinic.conversations.model import Claim, Conversation, Message, ReplyJson, Turn
+from clinic.conversations.deferred_writes import DeferredWriter, PendingWrite
+from clinic.conversations.model import Claim, Conversation, LoggedTurn, Message, ReplyJson
 from clinic.conversations.store import Conversations
-from clinic.engine.client import Engine, EngineUnavailable, Heard, Utterance
+from clinic.engine.client import Engine, EngineResponse, EngineUnavailable, UserMessage
 from clinic.engine.tracker_store import Tracker
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ Got = TypeVar("Got")
 
 
 @dataclass(frozen=True, slots=True)
-class FixedReplies:
+class FailureReplies:
     """What is said when nothing can be understood: an apology, a red flag's card, the off switch's words."""
 
     failure: Callable[[], ReplyJson]
@@ -39,21 +39,21 @@ class FixedReplies:
     switched_off: Callable[[], ReplyJson | None]
 
 
-class TurnTaking:
+class MessageHandler:
     """Hears a visitor's message once, answers it, and keeps both."""
 
-    def __init__(self, store: Conversations, tracker: Tracker, engine: Engine, fixed: FixedReplies) -> None:
+    def __init__(self, store: Conversations, tracker: Tracker, engine: Engine, fixed: FailureReplies) -> None:
         self._store = store
         self._tracker = tracker
         self._engine = engine
         self._fixed = fixed
-        self._keeper = Keeper()
+        self._keeper = DeferredWriter()
 
-    async def hear(self, conversation: Conversation, client_id: str, text: str) -> list[ReplyJson]:
+    async def handle(self, conversation: Conversation, client_id: str, text: str) -> list[ReplyJson]:
         """The replies to a message; the same id gets the same ones. Raises OtherText, NoConversation."""
         began = asyncio.get_running_loop().time()
         claim = await self._keeper.within(CLAIM_SECONDS, partial(self._store.claim, conversation.id, client_id, text))
-        if isinstance(claim, Late):
+        if isinstance(claim, PendingWrite):
             return self._kept_later(claim)
         if claim.message.state == "answered":
             return list(claim.message.replies)
@@ -61,7 +61,7 @@ class TurnTaking:
             return await self._wait(claim.message)
         return await self._answer(conversation, claim, began + ENGINE_SECONDS)
 
-    def _kept_later(self, late: Late[Claim]) -> list[ReplyJson]:
+    def _kept_later(self, late: PendingWrite[Claim]) -> list[ReplyJson]:
         """The database is locked or full: an apology now, the message kept as soon as it can be."""
         apology = [self._fixed.failure()]
 
@@ -93,7 +93,7 @@ class TurnTaking:
             return await self._conclude(claim.message, turn.replies, turn.red_flag)
         left = max(LEAST_ENGINE_SECONDS, until - asyncio.get_running_loop().time())
         try:
-            heard = await self._engine.hear(_utterance(conversation, claim.message), left)
+            heard = await self._engine.send(_utterance(conversation, claim.message), left)
         except EngineUnavailable as error:
             # No id and no text: what is erased must not live on in a log.
             log.error("a message was not answered: %s", error)
@@ -108,9 +108,9 @@ class TurnTaking:
             (parse,) = await asyncio.wait_for(self._engine.parse([text]), SCREEN_SECONDS)
         except (EngineUnavailable, TimeoutError, ValueError):
             return ""
-        return Heard((), parse).red_flag
+        return EngineResponse((), parse).red_flag
 
-    async def _recorded(self, claim: Claim) -> Turn | None:
+    async def _recorded(self, claim: Claim) -> LoggedTurn | None:
         """What the engine recorded of an earlier attempt decides."""
         if not claim.again:
             return None
@@ -129,7 +129,7 @@ class TurnTaking:
 
     async def _settle(self, message: Message, replies: list[ReplyJson], state: Any) -> list[ReplyJson]:
         done = await self._keeper.within(SETTLE_SECONDS, partial(self._store.settle, message, state, replies))
-        if isinstance(done, Late):
+        if isinstance(done, PendingWrite):
             self._keeper.behind(done)
         elif not done:
             settled = await _aside(self._store.message, message.conversation_id, message.client_id)
@@ -146,10 +146,10 @@ class TurnTaking:
         return [self._fixed.failure()]
 
 
-def _utterance(conversation: Conversation, message: Message) -> Utterance:
+def _utterance(conversation: Conversation, message: Message) -> UserMessage:
     page = conversation.page
     shown = {"url": page.url, "title": page.title, "article": page.article}
-    return Utterance(conversation.id, message.client_id, message.text, {"page": shown})
+    return UserMessage(conversation.id, message.client_id, message.text, {"page": shown})
 
 
 async def _aside(work: Callable[..., Got], *given: Any) -> Got:

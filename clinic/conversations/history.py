@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic.conversations.model import Feedback, Message, Summary, Turn
+from clinic.conversations.model import Feedback, LoggedTurn, Message, Summary
 from clinic.conversations.store import Conversations
 from clinic.engine.tracker_store import Tracker
 
@@ -20,7 +20,7 @@ class Log:
         """The newest conversations in which something was said, the last spoken first."""
         return [self._summary(one) for one in self._store.newest(limit)]
 
-    def turns(self, conversation_id: str) -> list[Turn]:
+    def turns(self, conversation_id: str) -> list[LoggedTurn]:
         """A conversation as visitor and engine had it; a message that the engine never heard is there too."""
         recorded = {turn.message_id: turn for turn in self._tracker.turns(conversation_id)}
         return [recorded.get(one.client_id) or _unheard(one) for one in self._store.messages(conversation_id)]
@@ -45,5 +45,5 @@ class Log:
         )
 
 
-def _unheard(message: Message) -> Turn:
-    return Turn(message.text, message.at, "", 0.0, replies=message.replies, message_id=message.client_id)
+def _unheard(message: Message) -> LoggedTurn:
+    return LoggedTurn(message.text, message.at, "", 0.0, replies=message.replies, message_id=message.client_id)

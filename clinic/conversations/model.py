@@ -68,7 +68,7 @@ class NoReply(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class LoggedTurn:
     """One message as the engine understood it, and what it answered: a line of the log."""
 
     text: str

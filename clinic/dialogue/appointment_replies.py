@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clinic.appointments.form.flow import Step
+from clinic.appointments.form.flow import FormAction
 from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import Draft, Request
 from clinic.dialogue.reply import Button, Reply, say
-from clinic.dialogue.responses import Wording
+from clinic.dialogue.responses import Responses
 from clinic.settings import Settings
 
 YES = Button("Yes, send it", say="Yes, send it")
@@ -17,24 +17,26 @@ SKIP = Button("Skip", say="skip")
 STOP = Button("Stop", say="Stop")
 
 
-def ask_reply(step: Step, settings: Settings, wording: Wording, *, resumed: bool = False) -> Reply:
+def ask_reply(step: FormAction, settings: Settings, responses: Responses, *, resumed: bool = False) -> Reply:
     """The question a step asks; after an interruption it says that the request goes on."""
-    text = _question(step, settings, wording)
+    text = _question(step, settings, responses)
     if resumed:
-        text = f"{wording.say('form_resumed')} {text}"
+        text = f"{responses.render('form_resumed')} {text}"
     buttons = {"notes": (SKIP, STOP), "confirm": (YES, NO)}.get(step.asked, (STOP,))
     return Reply("ask", text, buttons=buttons, extra={"slot": step.asked})
 
 
-def consent_text(settings: Settings, wording: Wording) -> str:
+def consent_text(settings: Settings, responses: Responses) -> str:
     """What the visitor agrees to with the one yes."""
-    return wording.say("consent", consent_version=settings.privacy.consent_version)
+    return responses.render("consent", consent_version=settings.privacy.consent_version)
 
 
-def appointment_reply(request: Request, wording: Wording) -> Reply:
+def appointment_reply(request: Request, responses: Responses) -> Reply:
     """A request was stored or withdrawn."""
     cancelled = request.status == "cancelled"
-    text = wording.say("appointment_cancelled" if cancelled else "appointment_requested", reference=request.reference)
+    text = responses.render(
+        "appointment_cancelled" if cancelled else "appointment_requested", reference=request.reference
+    )
     draft = request.draft
     told = {
         "reference": request.reference,
@@ -47,46 +49,46 @@ def appointment_reply(request: Request, wording: Wording) -> Reply:
     return Reply("appointment", text, extra={"appointment": told})
 
 
-def booking_page_reply(settings: Settings, wording: Wording) -> Reply:
+def booking_page_reply(settings: Settings, responses: Responses) -> Reply:
     """Where the clinic books on a page of its own."""
-    return say(wording.say("booking_page"), Button("Open the booking page", href=settings.service.booking_page))
+    return say(responses.render("booking_page"), Button("Open the booking page", href=settings.service.booking_page))
 
 
-def withdrawal_reply(pending: Sequence[Request], wording: Wording) -> Reply:
+def withdrawal_reply(pending: Sequence[Request], responses: Responses) -> Reply:
     """Asks whether to cancel what waits, or says that nothing does."""
     if not pending:
-        return say(wording.say("cancel_nothing"))
+        return say(responses.render("cancel_nothing"))
     references = " and ".join(one.reference for one in pending)
     yes, no = Button("Yes, cancel it", say="Yes, cancel it"), Button("No, keep it", say="No, keep it")
-    return say(wording.say("cancel_confirm", reference=references), yes, no)
+    return say(responses.render("cancel_confirm", reference=references), yes, no)
 
 
-def status_reply(intent: str, pending: Sequence[Request], settings: Settings, wording: Wording) -> Reply:
+def status_reply(intent: str, pending: Sequence[Request], settings: Settings, responses: Responses) -> Reply:
     """Where the newest waiting request stands; how its time can be changed."""
     if not pending:
-        return say(wording.say("appointment_status_nothing"))
+        return say(responses.render("appointment_status_nothing"))
     if intent == "change_appointment":
-        return say(wording.say("change_appointment"))
+        return say(responses.render("change_appointment"))
     newest = pending[0]
     if newest.time is None or newest.status == "requested":
-        return say(wording.say("appointment_status", reference=newest.reference))
+        return say(responses.render("appointment_status", reference=newest.reference))
     when = say_when(newest.time, settings.clinic.time_zone)
-    return say(wording.say(f"appointment_status_{newest.status}", reference=newest.reference, when=when))
+    return say(responses.render(f"appointment_status_{newest.status}", reference=newest.reference, when=when))
 
 
-def _question(step: Step, settings: Settings, wording: Wording) -> str:
+def _question(step: FormAction, settings: Settings, responses: Responses) -> str:
     draft = step.draft
     if step.wording == "ask_contact":
-        return wording.say("ask_contact", name=draft.name)
+        return responses.render("ask_contact", name=draft.name)
     if step.wording != "ask_confirm":
-        return wording.say(step.wording)
-    return wording.say(
+        return responses.render(step.wording)
+    return responses.render(
         "ask_confirm",
         name=_named(draft),
         contact=", ".join(one for one in (draft.email, draft.phone) if one),
-        notes=draft.notes or wording.say("no_notes"),
-        times=draft.times or wording.say("no_times"),
-        consent=consent_text(settings, wording),
+        notes=draft.notes or responses.render("no_notes"),
+        times=draft.times or responses.render("no_times"),
+        consent=consent_text(settings, responses),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from clinic.dialogue.reply import Button, Reply, say
-from clinic.dialogue.responses import Wording
+from clinic.dialogue.responses import Responses
 from clinic.dialogue.small_talk import topic_buttons
 from clinic.knowledge.model import Article
 
@@ -35,15 +35,15 @@ TITLES: dict[str, tuple[str, str]] = {
 }
 
 
-def ask_back(ranking: Sequence[tuple[str, float]], silent: Reply, wording: Wording) -> Reply:
+def clarify(ranking: Sequence[tuple[str, float]], silent: Reply, responses: Responses) -> Reply:
     """The likeliest guesses as buttons; where the first guess is not one of them, `silent`: "not covered"."""
     if not ranking or ranking[0][0] not in TITLES or ranking[0][1] < LEAST:
         return silent
     guesses = [TITLES[name] for name, confidence in ranking if name in TITLES and confidence >= LEAST / 3]
     buttons = tuple(Button(label, say=words) for label, words in guesses[:MOST])
-    return say(wording.say("did_you_mean"), *buttons)
+    return say(responses.render("did_you_mean"), *buttons)
 
 
-def not_understood(wording: Wording, articles: Iterable[Article]) -> Reply:
+def not_understood(responses: Responses, articles: Iterable[Article]) -> Reply:
     """The honest way out after asking back once: a person's number, and what is covered."""
-    return Reply("not_covered", wording.say("did_you_mean_failed"), buttons=topic_buttons(articles))
+    return Reply("not_covered", responses.render("did_you_mean_failed"), buttons=topic_buttons(articles))

@@ -5,39 +5,39 @@ from __future__ import annotations
 from typing import Any
 
 from clinic.dialogue.reply import Reply, say
-from clinic.dialogue.responses import Wording
+from clinic.dialogue.responses import Responses
 from clinic.dialogue.urgent_reply import urgent_reply
 from clinic.safety.flags import load_flags
 from clinic.safety.model import RedFlag
 from clinic.settings import Settings
 
 
-class Fixed:
-    """Fixed replies from `data/responses.yml` and `data/red_flags.yml`, read once."""
+class CannedReplies:
+    """Canned replies from `data/responses.yml` and `data/red_flags.yml`, read once."""
 
-    def __init__(self, wording: Wording, flags: dict[str, RedFlag], settings: Settings) -> None:
-        self._wording = wording
+    def __init__(self, responses: Responses, flags: dict[str, RedFlag], settings: Settings) -> None:
+        self._responses = responses
         self._flags = flags
         self._settings = settings
 
     @classmethod
-    def load(cls, settings: Settings) -> Fixed:
+    def load(cls, settings: Settings) -> CannedReplies:
         """Read both files; raises WordingError or FlagsError with the line to mend."""
         nation = settings.clinic.nation
-        wording = Wording.load(settings.data / "responses.yml", settings.facts, nation)
-        return cls(wording, load_flags(settings.data / "red_flags.yml"), settings)
+        responses = Responses.load(settings.data / "responses.yml", settings.facts, nation)
+        return cls(responses, load_flags(settings.data / "red_flags.yml"), settings)
 
     def opening(self) -> list[Reply]:
         """The greeting and the privacy notice."""
-        return [say(self._wording.say("greeting")), say(self._wording.say("privacy_notice"))]
+        return [say(self._responses.render("greeting")), say(self._responses.render("privacy_notice"))]
 
     def failure(self) -> Reply:
         """Something failed on our side: the clinic's phone and the line on emergencies."""
-        return Reply("error", self._wording.say("error"), extra={"phone": self._settings.clinic.phone})
+        return Reply("error", self._responses.render("error"), extra={"phone": self._settings.clinic.phone})
 
     def switched_off(self) -> Reply:
         """The assistant is switched off: the phone and the line on emergencies."""
-        return Reply("error", self._wording.say("off_switch"), extra={"phone": self._settings.clinic.phone})
+        return Reply("error", self._responses.render("off_switch"), extra={"phone": self._settings.clinic.phone})
 
     def urgent(self, flag: str) -> Reply | None:
         """The card of a flag, or None when no flag has that name."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clinic.dialogue.reply import Button, Reply
-from clinic.dialogue.responses import Wording
+from clinic.dialogue.responses import Responses
 from clinic.settings import Settings
 
 ACCEPT = "I'd like to book an appointment"
@@ -19,7 +19,7 @@ def should_offer(said: Iterable[Mapping[str, Any]], topic: str, offered: Iterabl
     return answered and not declined and topic not in set(offered)
 
 
-def offer_reply(settings: Settings, wording: Wording) -> Reply:
+def offer_reply(settings: Settings, responses: Responses) -> Reply:
     """The offer as the contract has it; where the clinic books elsewhere, its button opens that page."""
     service = settings.service
     accept = Button("Ask for an appointment", say=ACCEPT)
@@ -28,7 +28,7 @@ def offer_reply(settings: Settings, wording: Wording) -> Reply:
     price = {"amount": service.price, "currency": service.currency}
     return Reply(
         "offer",
-        wording.say("offer"),
+        responses.render("offer"),
         buttons=(accept, Button("No, thanks", say=DECLINE)),
         extra={"service": "online_appointment", "price": price},
     )

@@ -34,36 +34,36 @@ TEXTS = {name: frozenset(fields) for name, *fields in (entry.split(":") for entr
 """Every text the assistant may say, with the placeholders it must hold."""
 
 
-class WordingError(Exception):
+class ResponsesError(Exception):
     """A text that cannot be said; the message names the file and, where there is one, the line."""
 
 
-class Wording:
-    """The texts by name. Make one with `Wording.load`; it may be shared by threads."""
+class Responses:
+    """The texts by name. Make one with `Responses.load`; it may be shared by threads."""
 
     def __init__(self, texts: Mapping[str, str], facts: Mapping[str, object], nation: str) -> None:
         if f"urgent_line_{nation}" not in texts:
-            raise WordingError(f"There is no urgent line for the nation {nation!r}.")
+            raise ResponsesError(f"There is no urgent line for the nation {nation!r}.")
         self._texts = {**texts, "urgent_line": texts[f"urgent_line_{nation}"]}
         self._facts = {**facts, "urgent_line": self._texts["urgent_line"]}
 
     @classmethod
-    def load(cls, path: Path, facts: Mapping[str, object], nation: str = "england") -> Wording:
+    def load(cls, path: Path, facts: Mapping[str, object], nation: str = "england") -> Responses:
         """The texts of `path`, all of TEXTS and no other, filled with `facts` (FACTS but `urgent_line`).
 
-        Raises WordingError, naming the line, for broken YAML, an unknown, missing, double or empty text, a
+        Raises ResponsesError, naming the line, for broken YAML, an unknown, missing, double or empty text, a
         placeholder that may not stand there or must; also for an unknown nation or a missing fact.
         """
         if missing := FACTS - facts.keys() - {"urgent_line"}:
-            raise WordingError(f"No value was given for {', '.join(sorted(missing))}.")
+            raise ResponsesError(f"No value was given for {', '.join(sorted(missing))}.")
         return cls(_read(path), facts, nation)
 
-    def say(self, name: str, /, **values: object) -> str:
-        """The text called `name`, filled. Raises WordingError for an unknown name or a missing value."""
+    def render(self, name: str, /, **values: object) -> str:
+        """The text called `name`, filled. Raises ResponsesError for an unknown name or a missing value."""
         try:
             return self._texts[name].format_map({**self._facts, **values})
         except KeyError as error:
-            raise WordingError(f"Cannot say {name!r}: {error} is not known.") from error
+            raise ResponsesError(f"Cannot say {name!r}: {error} is not known.") from error
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -71,16 +71,16 @@ def _read(path: Path) -> dict[str, str]:
         found = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise WordingError(f"{path.name}{line}: {error.problem}") from error
+        raise ResponsesError(f"{path.name}{line}: {error.problem}") from error
     except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise WordingError(f"{path.name} cannot be read: {error}") from error
+        raise ResponsesError(f"{path.name} cannot be read: {error}") from error
     if not isinstance(found, CommentedMap):
-        raise WordingError(f"{path.name}, line 1: there should be names with a text each.")
+        raise ResponsesError(f"{path.name}, line 1: there should be names with a text each.")
     for name, text in found.items():
         if problem := _find_problem(name, text):
-            raise WordingError(f"{path.name}, line {found.lc.key(name)[0] + 1}: {name}: {problem}")
+            raise ResponsesError(f"{path.name}, line {found.lc.key(name)[0] + 1}: {name}: {problem}")
     if missing := TEXTS.keys() - found.keys():
-        raise WordingError(f"{path.name}: no text for {', '.join(sorted(missing))}.")
+        raise ResponsesError(f"{path.name}: no text for {', '.join(sorted(missing))}.")
     return {str(name): str(text) for name, text in found.items()}
 
 

@@ -10,7 +10,7 @@ KNOWN = 0.8  # how well the articles must know the question
 BETTER = 0.45  # and by how much better than the small talk was guessed
 
 
-def is_question_after_all(guessed: float, answers: Iterable[Answer]) -> bool:
+def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:
     """Whether the articles answer it much more surely than `guessed`, the share of the first guess."""
     best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
     return best >= KNOWN and best - guessed >= BETTER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clinic.dialogue.reply import Button, Reply, say
-from clinic.dialogue.responses import Wording
+from clinic.dialogue.responses import Responses
 from clinic.knowledge.model import Article
 from clinic.settings import Settings
 
@@ -30,26 +30,26 @@ FACTS = {"ask_price": "price", "ask_who": "who", "ask_online": "online", "ask_pa
 MOST_TOPICS = 6
 
 
-def small_talk(intent: str, wording: Wording, articles: Iterable[Article]) -> Reply:
+def small_talk(intent: str, responses: Responses, articles: Iterable[Article]) -> Reply:
     """The reply to a small-talk intent."""
     shown = list(articles)
     if intent == "what_can_you_do":
         topics = ", ".join(one.title.lower() for one in shown[:MOST_TOPICS]) or "the clinic"
-        return say(wording.say("what_can_you_do", topics=topics), *topic_buttons(shown))
+        return say(responses.render("what_can_you_do", topics=topics), *topic_buttons(shown))
     if intent == "greet":
-        return say(wording.say("greet"), *topic_buttons(shown))
+        return say(responses.render("greet"), *topic_buttons(shown))
     if intent == "no_words":
-        return say(wording.say("emoji_only"))
-    return say(wording.say(intent if intent in SAME_NAME else "greet"))
+        return say(responses.render("emoji_only"))
+    return say(responses.render(intent if intent in SAME_NAME else "greet"))
 
 
-def clinic_fact(intent: str, wording: Wording, settings: Settings) -> Reply:
+def clinic_fact(intent: str, responses: Responses, settings: Settings) -> Reply:
     """The price, the clinician, the way it is held and paid for, from settings; with the way to ask for it."""
     service = settings.service
     accept = Button("Ask for an appointment", say="I'd like to book an appointment")
     if service.booking_page:
         accept = Button("Open the booking page", href=service.booking_page)
-    return say(wording.say(FACTS[intent]), accept)
+    return say(responses.render(FACTS[intent]), accept)
 
 
 def topic_buttons(articles: Iterable[Article]) -> tuple[Button, ...]:

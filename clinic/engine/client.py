@@ -18,7 +18,7 @@ class EngineUnavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class EngineResponse:
     """What the engine made of a message: the replies as they travel, and its parse."""
 
     replies: tuple[dict[str, Any], ...]
@@ -34,7 +34,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class UserMessage:
     """What is passed to the engine: who says what, under the widget's own id of it."""
 
     sender: str
@@ -46,7 +46,7 @@ class Utterance:
 class Engine(Protocol):
     """What `clinic.web` needs of an engine; tests pass a fake."""
 
-    async def hear(self, utterance: Utterance, seconds: float) -> Heard:
+    async def send(self, utterance: UserMessage, seconds: float) -> EngineResponse:
         """Pass a message on and return the replies; raises EngineUnavailable."""
 
     async def parse(self, texts: list[str]) -> list[dict[str, Any]]:
@@ -67,7 +67,7 @@ class RasaEngine:
             trust_env=False,
         )
 
-    async def hear(self, utterance: Utterance, seconds: float) -> Heard:
+    async def send(self, utterance: UserMessage, seconds: float) -> EngineResponse:
         """Pass a message on; raises EngineUnavailable after `seconds` or when the engine is gone."""
         body = {
             "sender": utterance.sender,
@@ -76,7 +76,7 @@ class RasaEngine:
             "metadata": utterance.metadata,
         }
         answer = await self._post("/webhook", body, seconds)
-        return Heard(tuple(answer.get("replies") or ()), answer.get("parse") or {})
+        return EngineResponse(tuple(answer.get("replies") or ()), answer.get("parse") or {})
 
     async def parse(self, texts: list[str]) -> list[dict[str, Any]]:
         """How each text is understood."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from clinic.conversations.model import Turn
+from clinic.conversations.model import LoggedTurn
 
 FALLBACK = "nlu_fallback"
 Event = dict[str, Any]
 
 
-def fold_turns(events: Iterable[Event]) -> list[Turn]:
+def fold_turns(events: Iterable[Event]) -> list[LoggedTurn]:
     """The turns of one conversation, from its events in the order they were written.
 
     A turn begins with a `user` event and holds what the assistant did and said until the next one.
@@ -26,13 +26,13 @@ def fold_turns(events: Iterable[Event]) -> list[Turn]:
     return [_turn(group) for group in groups]
 
 
-def _turn(group: list[Event]) -> Turn:
+def _turn(group: list[Event]) -> LoggedTurn:
     user, rest = group[0], group[1:]
     parsed = user.get("parse_data") or {}
     intent, confidence, guesses = _guess(parsed)
     actions = [one["name"] for one in rest if one.get("event") == "action" and one.get("name")]
     flags = [one.get("value", "") for one in parsed.get("entities") or [] if one.get("entity") == "red_flag"]
-    return Turn(
+    return LoggedTurn(
         text=(user.get("metadata") or {}).get("typed") or user.get("text") or "",
         at=datetime.fromtimestamp(user.get("timestamp") or 0, UTC),
         intent=intent,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, bindparam, inspect, text
 
-from clinic.conversations.model import Turn
+from clinic.conversations.model import LoggedTurn
 from clinic.db import connect
 from clinic.engine.events import Event, fold_turns
 
@@ -18,11 +18,11 @@ class Tracker:
     def __init__(self, url: str) -> None:
         self._engine: Engine = connect(url)
 
-    def turns(self, conversation_id: str) -> list[Turn]:
+    def turns(self, conversation_id: str) -> list[LoggedTurn]:
         """The turns of a conversation as the engine recorded them; empty when it heard nothing."""
         return fold_turns(self.events(conversation_id))
 
-    def heard(self, conversation_id: str, message_id: str) -> Turn | None:
+    def heard(self, conversation_id: str, message_id: str) -> LoggedTurn | None:
         """The turn of one message, or None if the engine never recorded hearing it."""
         return next((one for one in self.turns(conversation_id) if one.message_id == message_id), None)
 

@@ -19,8 +19,8 @@ from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.embedding_store import load_vectors
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors
-from clinic.knowledge.search.embedding_cache import KeptVectors
-from clinic.knowledge.search.gazetteer import Names
+from clinic.knowledge.search.embedding_cache import CachedEncoder
+from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index, build_index
 from clinic.knowledge.unanswered_store import Gap, add_gap
 from language.lay_words import LayWords
@@ -32,26 +32,26 @@ Parse = Callable[[str], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QueryLexicon:
     """What is known about words besides the articles."""
 
-    names: Names
+    names: Gazetteer
     lay: LayWords
 
     @classmethod
-    def load(cls, data: Path) -> Words:
+    def load(cls, data: Path) -> QueryLexicon:
         """From `conditions.yml` and `lay_words.yml` in the data folder."""
-        return cls(Names.load(data / "conditions.yml"), LayWords.load(data / "lay_words.yml"))
+        return cls(Gazetteer.load(data / "conditions.yml"), LayWords.load(data / "lay_words.yml"))
 
 
-class Library:
+class KnowledgeBase:
     """Answers from the articles in the database; one may be shared by threads.
 
     Looks for a newer corpus at most once a second, on the question's own thread; when a load fails the last
     good state goes on serving and the failure is logged.
     """
 
-    def __init__(self, sessions: Sessions, vectors: Vectors, words: Words, parse: Parse | None = None) -> None:
+    def __init__(self, sessions: Sessions, vectors: Vectors, words: QueryLexicon, parse: Parse | None = None) -> None:
         self._sessions = sessions
         self._vectors = vectors
         self._words = words
@@ -133,7 +133,7 @@ def load_index(sessions: Sessions, vectors: Vectors, version: int, before: Index
     """The index over what the database holds; vectors that are missing there are made, and `before` is made use of."""
     articles = store.load_articles(sessions)
     kept = load_vectors(sessions, vectors.hash)
-    return build_index(articles, KeptVectors(kept, vectors), version, before)
+    return build_index(articles, CachedEncoder(kept, vectors), version, before)
 
 
 def words_of(articles: tuple[Article, ...]) -> list[str]:

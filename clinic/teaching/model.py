@@ -19,7 +19,7 @@ class Example:
         return f"{self.path}:{self.line}"
 
 
-class Likeness(StrEnum):
+class DuplicateKind(StrEnum):
     """How two examples are too much alike."""
 
     SAME = "the same but for case, accents, punctuation or spelling marks"
@@ -33,7 +33,7 @@ class Repetition:
 
     first: Example
     second: Example
-    likeness: Likeness
+    likeness: DuplicateKind
 
     def __str__(self) -> str:
         return (
@@ -43,7 +43,7 @@ class Repetition:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortage:
+class TooFewExamples:
     """An intent with too few examples to be learned."""
 
     intent: str

@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from clinic.teaching.model import Example, Likeness, Repetition, Shortage
+from clinic.teaching.model import DuplicateKind, Example, Repetition, TooFewExamples
 
 JACCARD_LIMIT = 0.8
 ONE_WORD_FROM = 5
@@ -82,10 +82,10 @@ def _block(path: Path, source: str, block: Any) -> Iterator[Example]:
             yield Example(text[2:].strip(), intent, path.name, line)
 
 
-def find_shortages(examples: Iterable[Example], intents: Iterable[str], needed: int) -> list[Shortage]:
+def find_shortages(examples: Iterable[Example], intents: Iterable[str], needed: int) -> list[TooFewExamples]:
     """The ``intents`` with fewer than ``needed`` examples, in the order given."""
     counts = Counter(example.intent for example in examples)
-    return [Shortage(intent, counts[intent], needed) for intent in intents if counts[intent] < needed]
+    return [TooFewExamples(intent, counts[intent], needed) for intent in intents if counts[intent] < needed]
 
 
 def find_repetitions(examples: Sequence[Example]) -> list[Repetition]:
@@ -99,18 +99,18 @@ def find_repetitions(examples: Sequence[Example]) -> list[Repetition]:
     return found
 
 
-def compare(first: tuple[str, ...], second: tuple[str, ...]) -> Likeness | None:
+def compare(first: tuple[str, ...], second: tuple[str, ...]) -> DuplicateKind | None:
     """How two utterances, as ``words`` gives them, are too much alike; ``None`` where they are not.
 
     Jaccard: words in both divided by words in either, each as often as it is said ("no" is not "no no no").
     """
     if first == second:
-        return Likeness.SAME
+        return DuplicateKind.SAME
     if max(len(first), len(second)) >= ONE_WORD_FROM and _one_word_apart(first, second):
-        return Likeness.ONE_WORD
+        return DuplicateKind.ONE_WORD
     one, other = Counter(first), Counter(second)
     if (one & other).total() >= JACCARD_LIMIT * (one | other).total():
-        return Likeness.SAME_WORDS
+        return DuplicateKind.SAME_WORDS
     return None
 
 

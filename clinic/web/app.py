@@ -10,12 +10,12 @@ from datetime import timedelta
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from clinic.appointments.service import open_desk
-from clinic.conversations.handler import FixedReplies, TurnTaking
+from clinic.appointments.service import open_appointments
+from clinic.conversations.handler import FailureReplies, MessageHandler
 from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
 from clinic.db import Sessions, open_sessions
-from clinic.dialogue.fallback_replies import Fixed
+from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.engine.client import Engine, RasaEngine
 from clinic.engine.tracker_store import Tracker
 from clinic.erasing import open_erasure
@@ -44,7 +44,7 @@ class Parts:
 def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     """The whole public origin: visitor API, widget, demo page and health."""
     parts = parts or Parts(RasaEngine(settings), open_sessions(settings.database_url))
-    fixed = Fixed.load(settings)
+    fixed = CannedReplies.load(settings)
     app = FastAPI(
         title="Pointe visitor API",
         version="1",
@@ -56,7 +56,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.engine = parts.engine
     app.state.sessions = parts.sessions
-    app.state.desk = open_desk(settings, parts.sessions)
+    app.state.desk = open_appointments(settings, parts.sessions)
     app.state.reception = _reception(settings, parts, fixed)
     for part in (visitor, stream, health, widget, articles, appointments, pages, reference):
         app.include_router(part.router)
@@ -66,17 +66,17 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     return app
 
 
-def _reception(settings: Settings, parts: Parts, fixed: Fixed) -> visitor.Reception:
+def _reception(settings: Settings, parts: Parts, fixed: CannedReplies) -> visitor.VisitorServices:
     store = Conversations(parts.sessions, timedelta(days=settings.web.token_days))
     tracker, switch = Tracker(settings.tracker_url), Switch(parts.sessions)
-    replies = FixedReplies(
+    replies = FailureReplies(
         failure=lambda: fixed.failure().to_json(),
         urgent=fixed.urgent_json,
         switched_off=lambda: fixed.switched_off().to_json() if switch.is_off() else None,
     )
-    return visitor.Reception(
+    return visitor.VisitorServices(
         store=store,
-        turns=TurnTaking(store, tracker, parts.engine, replies),
+        turns=MessageHandler(store, tracker, parts.engine, replies),
         limits=Limits(settings),
         erasure=open_erasure(settings, parts.sessions),
         opening=fixed.opening,

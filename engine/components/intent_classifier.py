@@ -26,7 +26,7 @@ _RANKED = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearHead(GraphComponent, IntentClassifier):
+class IntentClassifier(GraphComponent, IntentClassifier):
     """Sets `intent`, `intent_ranking`, `energy` (log-sum-exp of the logits), `trust` and `trusted`.
 
     `trust` is how far the largest logit is above the threshold; `trusted` is whether it is. Confidences are
@@ -55,7 +55,7 @@ class LinearHead(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> LinearHead:
+    ) -> IntentClassifier:
         """An untrained head, which guesses nothing."""
         return cls(config, model_storage, resource)
 
@@ -67,7 +67,7 @@ class LinearHead(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> LinearHead:
+    ) -> IntentClassifier:
         """The head kept in the model; one that was trained on nothing guesses nothing."""
         head = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:

@@ -17,7 +17,7 @@ from engine.components.intent_classifier import TRUSTED
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class TrustFallback(GraphComponent, IntentClassifier):
+class ConfidenceFallback(GraphComponent, IntentClassifier):
     """Puts `nlu_fallback` first where `LinearHead` does not trust its guess, or is not certain enough of one that
     must be.
 
@@ -40,7 +40,7 @@ class TrustFallback(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> TrustFallback:
+    ) -> ConfidenceFallback:
         """It has nothing to learn: the threshold of trust is the head's."""
         return cls(config)
 

@@ -39,7 +39,7 @@ def intent_of(text: str) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class Wordless(GraphComponent):
+class NonLatin(GraphComponent):
     """Sets the intent of a message without English words, ahead of the head's guesses."""
 
     @classmethod
@@ -49,7 +49,7 @@ class Wordless(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "Wordless":
+    ) -> "NonLatin":
         """Called by Rasa."""
         return cls()
 

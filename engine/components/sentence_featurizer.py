@@ -27,7 +27,7 @@ class EncoderChanged(RasaException):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SentenceVectors(GraphComponent):
+class SentenceFeaturizer(GraphComponent):
     """Gives each message one dense sentence feature (1, 768): the corrected text as the encoder sees it."""
 
     def __init__(self, encoder: Encoder, storage: ModelStorage, resource: Resource) -> None:
@@ -47,7 +47,7 @@ class SentenceVectors(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> SentenceVectors:
+    ) -> SentenceFeaturizer:
         """The featurizer with the encoder that is here now; raises as `Encoder.load` does."""
         return cls(load_encoder(config["encoder"]), model_storage, resource)
 
@@ -59,7 +59,7 @@ class SentenceVectors(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> SentenceVectors:
+    ) -> SentenceFeaturizer:
         """The featurizer, if the encoder is the one the model was trained with; else EncoderChanged."""
         featurizer = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:

@@ -28,7 +28,7 @@ def blank_english() -> Language:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class SpacyTokens(Tokenizer):
+class SpacyTokenizer(Tokenizer):
     """Gives a message its tokens, and two spaCy documents with sentences.
 
     `spacy_doc` is of the text as typed, `corrected_spacy_doc` of the text as `SpellingCorrector` reads it

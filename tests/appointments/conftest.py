@@ -10,7 +10,7 @@ import pytest
 
 import clinic.appointments.service as desks
 from clinic.appointments.model import Draft, Origin, Request
-from clinic.appointments.service import Desk
+from clinic.appointments.service import AppointmentService
 from clinic.db import Base, Sessions, open_sessions
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
@@ -33,10 +33,10 @@ def sessions(settings: Settings) -> Sessions:
 
 
 @pytest.fixture
-def desk(settings: Settings, sessions: Sessions) -> Desk:
+def desk(settings: Settings, sessions: Sessions) -> AppointmentService:
     return replace(desks.open_desk(settings, sessions), clock=lambda: NOW)
 
 
 @pytest.fixture
-def request_of_suki(desk: Desk) -> Request:
+def request_of_suki(desk: AppointmentService) -> Request:
     return desk.take(SUKI, "Shall I send it?", "2026-11", Origin("conversation", "message"))

@@ -11,11 +11,11 @@ from rasa_sdk.executor import ActionExecutor
 import actions
 import actions.base
 from actions.services import Services
-from clinic.appointments.service import Desk
+from clinic.appointments.service import AppointmentService
 from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions
-from clinic.dialogue.fallback_replies import Fixed
-from clinic.dialogue.responses import Wording
+from clinic.dialogue.fallback_replies import CannedReplies
+from clinic.dialogue.responses import Responses
 from clinic.settings import Settings
 
 FORM = "appointment_form"
@@ -23,11 +23,13 @@ FULL = {"name": "Suki Lam", "email": "suki.lam@example.net", "notes": "sore afte
 
 
 @pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch, settings: Settings, sessions: Sessions, desk: Desk) -> Services:
-    wording = Wording.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
+def given(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, sessions: Sessions, desk: AppointmentService
+) -> Services:
+    responses = Responses.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
     # The articles are not asked by any action under test.
-    fixed, follow_ups = Fixed.load(settings), FollowUps(sessions)
-    made = Services(settings, wording, fixed, None, sessions, follow_ups, desk)  # type: ignore[arg-type]
+    fixed, follow_ups = CannedReplies.load(settings), FollowUps(sessions)
+    made = Services(settings, responses, fixed, None, sessions, follow_ups, desk)  # type: ignore[arg-type]
     monkeypatch.setattr(actions.base, "services", lambda: made)
     return made
 
@@ -104,7 +106,7 @@ async def test_after_a_question_the_form_asks_again_without_hearing_it_twice(giv
 
 
 async def test_stop_leaves_nothing_in_the_slots_and_marks_the_details_to_be_blanked(
-    given: Services, desk: Desk
+    given: Services, desk: AppointmentService
 ) -> None:
     slots, (said,), events = await run(
         "validate_appointment_form", tracker("stop", {**FULL, "requested_slot": "confirmed"}, intent="stop")
@@ -115,7 +117,7 @@ async def test_stop_leaves_nothing_in_the_slots_and_marks_the_details_to_be_blan
     assert desk.left.due_scrubs(desk.clock().replace(year=2100)) == ["conversation"]
 
 
-async def test_one_yes_confirms_and_consents_and_is_stored_once(given: Services, desk: Desk) -> None:
+async def test_one_yes_confirms_and_consents_and_is_stored_once(given: Services, desk: AppointmentService) -> None:
     asked = {**FULL, "requested_slot": "confirmed"}
     slots, replies, _ = await run("validate_appointment_form", tracker("yes", asked, intent="affirm"))
     assert (slots["confirmed"], slots["requested_slot"], replies) == (True, None, [])
@@ -127,7 +129,7 @@ async def test_one_yes_confirms_and_consents_and_is_stored_once(given: Services,
     assert "will keep these details" in request.consent.text
 
 
-async def test_a_form_that_ended_without_a_yes_stores_nothing(given: Services, desk: Desk) -> None:
+async def test_a_form_that_ended_without_a_yes_stores_nothing(given: Services, desk: AppointmentService) -> None:
     _, replies, _ = await run("action_submit_appointment", tracker("stop", FULL))
     assert (replies, desk.requests.all()) == ([], [])
 
@@ -151,7 +153,7 @@ async def test_with_a_booking_page_the_form_never_begins(given: Services, monkey
     assert slots["requested_slot"] is None
 
 
-async def test_withdrawing_asks_first_and_gives_the_reference(given: Services, desk: Desk) -> None:
+async def test_withdrawing_asks_first_and_gives_the_reference(given: Services, desk: AppointmentService) -> None:
     await run("action_submit_appointment", tracker("yes", {**FULL, "confirmed": True}))
     quiet = {**tracker("cancel my appointment", {}, intent="cancel_appointment"), "active_loop": {}}
     slots, (asked,), _ = await run("action_withdraw", quiet)

@@ -10,7 +10,7 @@ from email import policy
 import icalendar
 
 from clinic.appointments.model import Change, Origin
-from clinic.appointments.service import open_desk, open_dispatch
+from clinic.appointments.service import open_appointments, open_mail_sender
 from clinic.db import Sessions
 from clinic.settings import Settings
 from tests.appointments.conftest import SUKI
@@ -21,10 +21,10 @@ LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 def test_the_calendar_entry_lasts_as_long_as_the_settings_say(settings: Settings, sessions: Sessions) -> None:
     long = replace(settings, service=replace(settings.service, minutes=45))
-    desk = open_desk(long, sessions)
+    desk = open_appointments(long, sessions)
     made = desk.take(SUKI, "?", "1", Origin("c", "m"))
     desk.change(made, Change("accepted", "staff", TIME))
-    open_dispatch(long, sessions).send_due(LATER)
+    open_mail_sender(long, sessions).send_due(LATER)
     parts = [
         part
         for path in (settings.var / "outbox").glob("*.eml")

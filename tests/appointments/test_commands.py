@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from clinic.appointments.model import Request
-from clinic.appointments.service import Desk
+from clinic.appointments.service import AppointmentService
 from clinic.commands.appointments import app
 from clinic.settings import Settings
 from tests.appointments.conftest import ROOT
@@ -26,7 +26,9 @@ def test_the_list_says_that_nothing_waits(sessions: object) -> None:
     assert "No request is waiting" in clinic("list").output
 
 
-def test_a_request_is_listed_shown_and_accepted_at_the_clinics_time(desk: Desk, request_of_suki: Request) -> None:
+def test_a_request_is_listed_shown_and_accepted_at_the_clinics_time(
+    desk: AppointmentService, request_of_suki: Request
+) -> None:
     reference = request_of_suki.reference
     assert reference in clinic("list").output
     shown = clinic("show", reference.lower()).output

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.appointments.form.turn import Heard
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Draft
 from tests.appointments.test_form import talk
 
@@ -140,10 +140,10 @@ def test_what_the_first_message_tells_is_not_asked_for_again(said: str, notes: s
 
 
 def test_notes_in_another_language_are_kept_as_they_are_written() -> None:
-    step = talk(Heard("脚踝疼", intent="language", trusted=True), draft=Draft("王小明", NELL), asked="notes")
+    step = talk(FormTurn("脚踝疼", intent="language", trusted=True), draft=Draft("王小明", NELL), asked="notes")
     assert (step.asked, step.draft.notes) == ("confirm", "脚踝疼")
 
 
 def test_a_question_beside_a_name_is_answered_and_the_name_is_kept() -> None:
-    step = talk(Heard("Nell Dowd, do you take insurance?", intent="ask_other_cost", trusted=True))
+    step = talk(FormTurn("Nell Dowd, do you take insurance?", intent="ask_other_cost", trusted=True))
     assert (step.outcome, step.draft.name) == ("interrupted", "Nell Dowd")

@@ -11,7 +11,7 @@ import pytest
 
 from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import AppointmentError, Change, Origin, Request
-from clinic.appointments.service import Desk
+from clinic.appointments.service import AppointmentService
 from clinic.appointments.transitions import new_reference, tidy_reference
 from clinic.db import Sessions
 from tests.appointments.conftest import NOW, SUKI
@@ -32,19 +32,21 @@ def token_in(sessions: Sessions) -> str:
     return re.findall(r"/appointments/([\w-]+)", texts)[-1]
 
 
-def test_a_request_is_stored_as_it_was_confirmed(desk: Desk, request_of_suki: Request) -> None:
+def test_a_request_is_stored_as_it_was_confirmed(desk: AppointmentService, request_of_suki: Request) -> None:
     stored = desk.requests.find(request_of_suki.reference)
     assert (stored.status, stored.draft, stored.made) == ("requested", SUKI, NOW)
     assert (stored.consent.version, stored.consent.text, stored.consent.at) == ("2026-11", "Shall I send it?", NOW)
 
 
-def test_one_confirmation_is_one_request_whatever_is_retried(desk: Desk, request_of_suki: Request) -> None:
+def test_one_confirmation_is_one_request_whatever_is_retried(
+    desk: AppointmentService, request_of_suki: Request
+) -> None:
     again = desk.take(SUKI, "Shall I send it?", "2026-11", Origin("conversation", "message"))
     assert again.reference == request_of_suki.reference
     assert len(desk.requests.all()) == 1
 
 
-def test_the_same_confirmation_at_the_same_moment_is_one_request(desk: Desk) -> None:
+def test_the_same_confirmation_at_the_same_moment_is_one_request(desk: AppointmentService) -> None:
     made: list[str] = []
     origin = Origin("conversation", "twice")
 
@@ -61,7 +63,9 @@ def test_the_same_confirmation_at_the_same_moment_is_one_request(desk: Desk) -> 
     assert len(desk.requests.all()) == 1
 
 
-def test_a_second_confirmation_in_the_same_chat_is_a_second_request(desk: Desk, request_of_suki: Request) -> None:
+def test_a_second_confirmation_in_the_same_chat_is_a_second_request(
+    desk: AppointmentService, request_of_suki: Request
+) -> None:
     other = desk.take(SUKI, "Shall I?", "1", Origin("conversation", "another message"))
     assert other.reference != request_of_suki.reference
 
@@ -73,7 +77,7 @@ def test_a_reference_can_be_read_aloud_and_typed_carelessly() -> None:
     assert tidy_reference(reference.lower().replace("-", "")) == reference
 
 
-def test_the_clinic_accepts_and_its_history_says_so(desk: Desk, request_of_suki: Request) -> None:
+def test_the_clinic_accepts_and_its_history_says_so(desk: AppointmentService, request_of_suki: Request) -> None:
     after = desk.change(request_of_suki, Change("accepted", "staff", TIME))
     assert (after.status, after.time) == ("accepted", TIME)
     assert [(one.status, one.by) for one in desk.requests.history(after.reference)] == [
@@ -82,24 +86,24 @@ def test_the_clinic_accepts_and_its_history_says_so(desk: Desk, request_of_suki:
     ]
 
 
-def test_a_suggested_time_can_be_agreed_to_by_the_visitor(desk: Desk, request_of_suki: Request) -> None:
+def test_a_suggested_time_can_be_agreed_to_by_the_visitor(desk: AppointmentService, request_of_suki: Request) -> None:
     suggested = desk.change(request_of_suki, Change("suggested", "staff", TIME))
     assert desk.change(suggested, Change("accepted", "visitor")).time == TIME
 
 
 @pytest.mark.parametrize("status", ["accepted", "declined", "suggested", "cancelled"])
-def test_a_cancelled_request_stays_cancelled(desk: Desk, request_of_suki: Request, status: str) -> None:
+def test_a_cancelled_request_stays_cancelled(desk: AppointmentService, request_of_suki: Request, status: str) -> None:
     gone = desk.change(request_of_suki, Change("cancelled", "visitor"))
     with pytest.raises(AppointmentError, match="is cancelled"):
         desk.change(gone, Change(status, "staff", TIME))  # type: ignore[arg-type]
 
 
-def test_a_visitor_cannot_accept_a_request_nobody_answered(desk: Desk, request_of_suki: Request) -> None:
+def test_a_visitor_cannot_accept_a_request_nobody_answered(desk: AppointmentService, request_of_suki: Request) -> None:
     with pytest.raises(AppointmentError):
         desk.change(request_of_suki, Change("accepted", "visitor", TIME))
 
 
-def test_of_two_changes_at_once_one_is_told_to_look_again(desk: Desk, request_of_suki: Request) -> None:
+def test_of_two_changes_at_once_one_is_told_to_look_again(desk: AppointmentService, request_of_suki: Request) -> None:
     desk.change(request_of_suki, Change("accepted", "staff", TIME))
     with pytest.raises(AppointmentError, match="changed a moment ago"):
         desk.change(request_of_suki, Change("cancelled", "visitor"))
@@ -114,13 +118,13 @@ def test_the_visitors_mail_does_not_say_what_it_is_about(
     assert request_of_suki.reference in by_address["suki.lam@example.net"]
 
 
-def test_a_visitor_with_a_phone_only_gets_no_mail(desk: Desk, sessions: Sessions) -> None:
+def test_a_visitor_with_a_phone_only_gets_no_mail(desk: AppointmentService, sessions: Sessions) -> None:
     desk.take(replace(SUKI, email="", phone="07700 900123"), "?", "1", Origin("c", "m"))
     assert [to for to, _, _ in letters(sessions)] == ["hello@example.org"]
 
 
 def test_the_link_in_a_mail_leads_to_the_request_and_only_its_hash_is_kept(
-    desk: Desk, sessions: Sessions, settings: object, request_of_suki: Request
+    desk: AppointmentService, sessions: Sessions, settings: object, request_of_suki: Request
 ) -> None:
     token = token_in(sessions)
     found = desk.requests.find_by_token(token)
@@ -133,7 +137,7 @@ def test_the_link_in_a_mail_leads_to_the_request_and_only_its_hash_is_kept(
 
 
 def test_erasing_the_chat_erases_its_request_and_tells_the_clinic_without_a_name(
-    desk: Desk, sessions: Sessions, request_of_suki: Request
+    desk: AppointmentService, sessions: Sessions, request_of_suki: Request
 ) -> None:
     desk.change(request_of_suki, Change("accepted", "staff", TIME))
     desk.forget("conversation", keep=False)
@@ -146,20 +150,20 @@ def test_erasing_the_chat_erases_its_request_and_tells_the_clinic_without_a_name
     assert "suki" not in dump
 
 
-def test_a_kept_request_no_longer_knows_its_chat(desk: Desk, request_of_suki: Request) -> None:
+def test_a_kept_request_no_longer_knows_its_chat(desk: AppointmentService, request_of_suki: Request) -> None:
     desk.forget("conversation", keep=True)
     kept = desk.requests.find(request_of_suki.reference)
     assert (kept.origin, kept.draft) == (Origin("", ""), SUKI)
     assert not desk.is_pending("conversation")
 
 
-def test_withdrawing_in_the_chat_cancels_what_waits(desk: Desk, request_of_suki: Request) -> None:
+def test_withdrawing_in_the_chat_cancels_what_waits(desk: AppointmentService, request_of_suki: Request) -> None:
     assert desk.is_pending("conversation")
     assert [one.status for one in desk.withdraw("conversation")] == ["cancelled"]
     assert not desk.is_pending("conversation")
 
 
-def test_details_of_a_form_that_was_left_are_due_within_a_day(desk: Desk) -> None:
+def test_details_of_a_form_that_was_left_are_due_within_a_day(desk: AppointmentService) -> None:
     desk.left.touch("left", NOW)
     desk.left.touch("left", NOW, left=True)
     desk.left.touch("silent", NOW)
@@ -171,7 +175,7 @@ def test_details_of_a_form_that_was_left_are_due_within_a_day(desk: Desk) -> Non
     assert desk.left.due_scrubs(NOW + timedelta(hours=1)) == []
 
 
-def test_a_request_that_was_made_leaves_nothing_to_blank(desk: Desk) -> None:
+def test_a_request_that_was_made_leaves_nothing_to_blank(desk: AppointmentService) -> None:
     desk.left.touch("conversation", NOW)
     desk.take(SUKI, "?", "1", Origin("conversation", "m"))
     assert desk.left.due_scrubs(NOW + timedelta(days=3)) == []

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from clinic.appointments.form.flow import Step, take_step
-from clinic.appointments.form.turn import Heard
+from clinic.appointments.form.flow import FormAction, next_action
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Draft
 
 BOOKINGS = Path(__file__).parents[1] / "evaluation" / "tuning" / "booking.jsonl"
-QUESTION = Heard("what does an mri show", intent="ask_imaging", trusted=True)
+QUESTION = FormTurn("what does an mri show", intent="ask_imaging", trusted=True)
 
 
-def talk(*turns: str | Heard, draft: Draft | None = None, asked: str = "name") -> Step:
+def talk(*turns: str | FormTurn, draft: Draft | None = None, asked: str = "name") -> FormAction:
     """The step after the last turn of a request that has begun; plain texts are not understood by the engine."""
-    step = Step("ask", draft or Draft(), asked)  # type: ignore[arg-type]
+    step = FormAction("ask", draft or Draft(), asked)  # type: ignore[arg-type]
     for turn in turns:
-        heard = turn if isinstance(turn, Heard) else Heard(turn)
-        step = take_step(step.draft, Heard(heard.text, step.asked, heard.intent, heard.trusted, heard.red_flag))
+        heard = turn if isinstance(turn, FormTurn) else FormTurn(turn)
+        step = next_action(step.draft, FormTurn(heard.text, step.asked, heard.intent, heard.trusted, heard.red_flag))
     return step
 
 
@@ -210,23 +210,23 @@ def test_a_trusted_question_interrupts_and_keeps_what_was_given(asked: str) -> N
 
 
 def test_a_complaint_is_the_notes_whatever_the_engine_takes_it_for() -> None:
-    heard = Heard("worst on steep descents", intent="ask_symptoms", trusted=True)
+    heard = FormTurn("worst on steep descents", intent="ask_symptoms", trusted=True)
     step = talk(heard, draft=Draft("Gareth", "g@example.com"), asked="notes")
     assert (step.asked, step.draft.notes) == ("confirm", "worst on steep descents")
 
 
 def test_a_message_with_an_address_is_details_whatever_the_engine_takes_it_for() -> None:
-    heard = Heard("imogen@example.org?", intent="ask_price", trusted=True)
+    heard = FormTurn("imogen@example.org?", intent="ask_price", trusted=True)
     assert talk(heard, draft=Draft("Imogen"), asked="email").draft.email == "imogen@example.org"
 
 
 def test_a_red_flag_comes_first_in_every_state() -> None:
     for asked in ("name", "email", "notes", "confirm"):
-        assert talk(Heard("yes but I have chest pain", red_flag=True), draft=FULL, asked=asked).outcome == "red_flag"
+        assert talk(FormTurn("yes but I have chest pain", red_flag=True), draft=FULL, asked=asked).outcome == "red_flag"
 
 
 def test_a_contact_given_beside_a_red_flag_is_kept_for_later() -> None:
-    step = talk(Heard("imogen@example.org, and my calf is hot and swollen", red_flag=True), draft=Draft("Imogen"))
+    step = talk(FormTurn("imogen@example.org, and my calf is hot and swollen", red_flag=True), draft=Draft("Imogen"))
     assert (step.outcome, step.draft) == ("red_flag", Draft("Imogen", "imogen@example.org"))
 
 
@@ -273,7 +273,7 @@ def test_a_young_visitors_own_address_is_not_taken_for_a_parents() -> None:
 
 
 def test_what_is_told_beside_a_question_is_kept_as_the_notes() -> None:
-    asked = Heard("dancer, both ankles, will it get better?", intent="ask_prognosis", trusted=True)
+    asked = FormTurn("dancer, both ankles, will it get better?", intent="ask_prognosis", trusted=True)
     step = talk(asked, draft=Draft("Jo", "jo@example.org"), asked="notes")
     assert (step.outcome, step.draft.notes) == ("interrupted", "dancer, both ankles")
 
@@ -284,12 +284,12 @@ def test_send_it_in_answer_to_the_notes_goes_to_the_summary_first() -> None:
 
 
 def test_a_doubtful_understanding_is_no_consent() -> None:
-    doubtful = Heard("hmm", "confirm", "affirm", True, confidence=0.5)
-    assert take_step(FULL, doubtful).wording == "ask_again_confirm"
+    doubtful = FormTurn("hmm", "confirm", "affirm", True, confidence=0.5)
+    assert next_action(FULL, doubtful).wording == "ask_again_confirm"
 
 
 def test_delete_my_data_is_no_stop_of_the_form_but_a_wish_of_its_own() -> None:
-    wish = Heard("delete my data", intent="delete_my_data", trusted=True)
+    wish = FormTurn("delete my data", intent="delete_my_data", trusted=True)
     assert talk(wish, draft=FULL, asked="email").outcome == "interrupted"
 
 

@@ -15,13 +15,13 @@ import icalendar
 import pytest
 from aiosmtpd.controller import Controller
 
-from clinic.appointments.mail.delivery import WAITS, Dispatch, Smtp
+from clinic.appointments.mail.delivery import WAITS, MailSender, Smtp
 from clinic.appointments.mail.messages import MailTextError, MailTexts
 from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Change, Request
-from clinic.appointments.service import Desk, open_dispatch
+from clinic.appointments.service import AppointmentService, open_mail_sender
 from clinic.db import Sessions, open_sessions
-from clinic.settings import Mail, Settings
+from clinic.settings import MailSettings, Settings
 from tests.appointments.conftest import ROOT
 
 TIME = datetime(2026, 7, 1, 16, 30, tzinfo=UTC)
@@ -58,8 +58,8 @@ def server() -> Iterator[Server]:
     controller.stop()
 
 
-def dispatch(sessions: Sessions, server: Any) -> Dispatch:
-    return Dispatch(MailQueue(sessions), Smtp(Mail(True, "127.0.0.1", server.port)), "hello@example.org")
+def dispatch(sessions: Sessions, server: Any) -> MailSender:
+    return MailSender(MailQueue(sessions), Smtp(MailSettings(True, "127.0.0.1", server.port)), "hello@example.org")
 
 
 def test_visitor_and_clinic_get_their_mails(sessions: Sessions, server: Server, request_of_suki: Request) -> None:
@@ -94,7 +94,7 @@ def test_a_server_that_is_busy_is_tried_again_later_even_after_a_restart(
 def test_a_server_that_is_not_there_is_tried_again(
     sessions: Sessions, server: Server, request_of_suki: Request
 ) -> None:
-    nowhere = Dispatch(MailQueue(sessions), Smtp(Mail(True, "127.0.0.1", 1)), "hello@example.org")
+    nowhere = MailSender(MailQueue(sessions), Smtp(MailSettings(True, "127.0.0.1", 1)), "hello@example.org")
     assert nowhere.send_due(datetime.now(UTC)) == 0
     assert MailQueue(sessions).waiting() == 2
 
@@ -131,24 +131,24 @@ def test_a_worker_that_died_while_sending_leaves_the_mail_to_the_next(
 def test_a_password_is_never_sent_without_encryption(
     sessions: Sessions, server: Server, request_of_suki: Request
 ) -> None:
-    mail = Mail(True, "127.0.0.1", server.port, "clinic", "", "secret")
-    assert Dispatch(MailQueue(sessions), Smtp(mail), "hello@example.org").send_due(LATER) == 0
+    mail = MailSettings(True, "127.0.0.1", server.port, "clinic", "", "secret")
+    assert MailSender(MailQueue(sessions), Smtp(mail), "hello@example.org").send_due(LATER) == 0
     assert server.taken == []
 
 
 def test_while_mail_is_off_it_is_written_to_the_outbox(
     settings: Settings, sessions: Sessions, request_of_suki: Request
 ) -> None:
-    assert open_dispatch(settings, sessions).send_due(LATER) == 2
+    assert open_mail_sender(settings, sessions).send_due(LATER) == 2
     files = list((settings.var / "outbox").glob("*.eml"))
     assert len(files) == 2
     assert all(path.name.startswith(request_of_suki.reference) for path in files)
 
 
 def test_erasing_a_request_erases_its_mails_in_the_outbox(
-    desk: Desk, settings: Settings, sessions: Sessions, request_of_suki: Request
+    desk: AppointmentService, settings: Settings, sessions: Sessions, request_of_suki: Request
 ) -> None:
-    open_dispatch(settings, sessions).send_due(LATER)
+    open_mail_sender(settings, sessions).send_due(LATER)
     desk.forget("conversation", keep=False)
     assert list((settings.var / "outbox").glob("*.eml")) == []
 
@@ -159,7 +159,7 @@ def calendars(server: Server) -> list[Any]:
 
 
 def test_an_accepted_request_comes_with_a_calendar_entry_in_the_clinics_time(
-    desk: Desk, sessions: Sessions, server: Server, request_of_suki: Request
+    desk: AppointmentService, sessions: Sessions, server: Server, request_of_suki: Request
 ) -> None:
     accepted = desk.change(request_of_suki, Change("accepted", "staff", TIME))
     desk.change(accepted, Change("cancelled", "visitor"))

@@ -15,11 +15,11 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from clinic.appointments.mail.delivery import WAITS, Dispatch, Smtp
+from clinic.appointments.mail.delivery import WAITS, MailSender, Smtp
 from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Request
 from clinic.db import Sessions
-from clinic.settings import Mail
+from clinic.settings import MailSettings
 
 Start = Callable[..., int]
 
@@ -80,8 +80,8 @@ def certified(authority: trustme.CA, name: str) -> ssl.SSLContext:
 
 def sent(sessions: Sessions, port: int, encryption: str, username: str = "") -> int:
     password = "a secret of the clinic" if username else ""
-    mail = Mail(True, "127.0.0.1", port, username, "", encryption, password)
-    return Dispatch(MailQueue(sessions), Smtp(mail), "hello@example.org").send_due(datetime.now(UTC))
+    mail = MailSettings(True, "127.0.0.1", port, username, "", encryption, password)
+    return MailSender(MailQueue(sessions), Smtp(mail), "hello@example.org").send_due(datetime.now(UTC))
 
 
 @pytest.mark.parametrize("encryption", ["offered", "starttls"])
@@ -148,9 +148,9 @@ def test_mail_that_was_refused_a_certificate_goes_once_it_is_mended(
     sessions: Sessions, request_of_suki: Request, authority: trustme.CA, start: Start, inbox: Inbox
 ) -> None:
     assert sent(sessions, start(tls_context=certified(trustme.CA(), "127.0.0.1")), "offered") == 0
-    mended = Mail(True, "127.0.0.1", start(tls_context=certified(authority, "127.0.0.1")))
+    mended = MailSettings(True, "127.0.0.1", start(tls_context=certified(authority, "127.0.0.1")))
     due = datetime.now(UTC) + WAITS[0]
-    assert Dispatch(MailQueue(sessions), Smtp(mended), "hello@example.org").send_due(due) == 2
+    assert MailSender(MailQueue(sessions), Smtp(mended), "hello@example.org").send_due(due) == 2
 
 
 def test_where_encryption_is_asked_for_nothing_goes_without_it(

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Change, Request
-from clinic.appointments.service import Desk
+from clinic.appointments.service import AppointmentService
 from clinic.db import Sessions
 from clinic.engine.client import RasaEngine
 from clinic.settings import Settings
@@ -56,7 +56,7 @@ def test_a_link_nobody_was_given_leads_nowhere(site: TestClient, path: str) -> N
 
 
 def test_the_visitor_cancels_without_a_login(
-    site: TestClient, path: str, desk: Desk, sessions: Sessions, request_of_suki: Request
+    site: TestClient, path: str, desk: AppointmentService, sessions: Sessions, request_of_suki: Request
 ) -> None:
     page = site.post(path, data={"do": "cancel"})
     assert "has been cancelled" in page.text
@@ -65,7 +65,7 @@ def test_the_visitor_cancels_without_a_login(
 
 
 def test_the_visitor_agrees_to_a_suggested_time_and_takes_it_to_the_calendar(
-    site: TestClient, path: str, desk: Desk, request_of_suki: Request
+    site: TestClient, path: str, desk: AppointmentService, request_of_suki: Request
 ) -> None:
     desk.change(request_of_suki, Change("suggested", "staff", TIME))
     assert "Tuesday 1 December 2026 at 17:30" in site.get(path).text
@@ -78,7 +78,7 @@ def test_the_visitor_agrees_to_a_suggested_time_and_takes_it_to_the_calendar(
 
 
 def test_the_visitor_asks_for_another_time_and_the_clinic_is_told(
-    site: TestClient, path: str, desk: Desk, sessions: Sessions, request_of_suki: Request
+    site: TestClient, path: str, desk: AppointmentService, sessions: Sessions, request_of_suki: Request
 ) -> None:
     desk.change(request_of_suki, Change("accepted", "staff", TIME))
     texts(sessions)

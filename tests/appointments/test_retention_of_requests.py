@@ -9,15 +9,15 @@ import pytest
 from typer.testing import CliRunner
 
 from clinic.appointments.model import AppointmentError, Change, Origin, Request
-from clinic.appointments.service import Desk, open_dispatch
+from clinic.appointments.service import AppointmentService, open_mail_sender
 from clinic.commands.app import app
 from clinic.commands.privacy import retire_requests
-from clinic.db import Sessions, scrub
+from clinic.db import Sessions, checkpoint_wal
 from clinic.settings import Settings
 from tests.appointments.conftest import NOW, ROOT, SUKI
 
 
-def later(desk: Desk, days: float) -> Desk:
+def later(desk: AppointmentService, days: float) -> AppointmentService:
     return replace(desk, clock=lambda: NOW + timedelta(days=days))
 
 
@@ -26,45 +26,47 @@ def traces(settings: Settings, *words: str) -> list[str]:
     return [one for one in words if one.lower().encode() in content]
 
 
-def test_a_request_nobody_touched_goes_after_its_days(desk: Desk, request_of_suki: Request) -> None:
+def test_a_request_nobody_touched_goes_after_its_days(desk: AppointmentService, request_of_suki: Request) -> None:
     assert later(desk, 364).retire(365) == 0
     assert later(desk, 366).retire(365) == 1
     with pytest.raises(AppointmentError, match="There is no request"):
         desk.requests.find(request_of_suki.reference)
 
 
-def test_a_request_counts_from_the_last_thing_that_happened_to_it(desk: Desk, request_of_suki: Request) -> None:
+def test_a_request_counts_from_the_last_thing_that_happened_to_it(
+    desk: AppointmentService, request_of_suki: Request
+) -> None:
     later(desk, 100).change(request_of_suki, Change("declined", "staff"))
     assert later(desk, 400).retire(365) == 0
     assert later(desk, 466).retire(365) == 1
 
 
-def test_an_appointment_counts_from_its_day(desk: Desk, request_of_suki: Request) -> None:
+def test_an_appointment_counts_from_its_day(desk: AppointmentService, request_of_suki: Request) -> None:
     day: datetime = NOW + timedelta(days=300)
     desk.change(request_of_suki, Change("accepted", "staff", day))
     assert later(desk, 600).retire(365) == 0
     assert later(desk, 666).retire(365) == 1
 
 
-def test_others_stay(desk: Desk, request_of_suki: Request) -> None:
+def test_others_stay(desk: AppointmentService, request_of_suki: Request) -> None:
     young = later(desk, 200).take(SUKI, "?", "1", Origin("another", "m"))
     assert later(desk, 400).retire(365) == 1
     assert [one.reference for one in desk.requests.all(pending=False)] == [young.reference]
 
 
 def test_no_byte_of_it_is_left_but_its_reference_nowhere(
-    desk: Desk, settings: Settings, sessions: Sessions, request_of_suki: Request
+    desk: AppointmentService, settings: Settings, sessions: Sessions, request_of_suki: Request
 ) -> None:
-    open_dispatch(settings, sessions).send_due(NOW + timedelta(days=3650))
+    open_mail_sender(settings, sessions).send_due(NOW + timedelta(days=3650))
     words = ("Suki", "suki.lam@example.net", "cricket", request_of_suki.reference)
     assert traces(settings, *words) == list(words)
     later(desk, 366).retire(365)
-    scrub(sessions)
+    checkpoint_wal(sessions)
     assert traces(settings, *words) == []
 
 
 def test_the_worker_takes_the_days_from_the_settings(
-    desk: Desk, settings: Settings, sessions: Sessions, request_of_suki: Request
+    desk: AppointmentService, settings: Settings, sessions: Sessions, request_of_suki: Request
 ) -> None:
     assert retire_requests(settings) == 0
     old = replace(desk, clock=lambda: NOW - timedelta(days=800))
@@ -73,7 +75,7 @@ def test_the_worker_takes_the_days_from_the_settings(
 
 
 def test_by_hand_it_says_how_many_went(
-    monkeypatch: pytest.MonkeyPatch, settings: Settings, sessions: Sessions, desk: Desk
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, sessions: Sessions, desk: AppointmentService
 ) -> None:
     replace(desk, clock=lambda: NOW - timedelta(days=800)).take(SUKI, "?", "1", Origin("old", "m"))
     monkeypatch.setenv("POINTE_ROOT", str(ROOT))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from clinic.appointments.redaction import details_in, scrub_event, scrub_words
+from clinic.appointments.redaction import details_in, redact_event, redact_words
 
 EVENTS: list[dict[str, Any]] = [
     {"event": "slot", "name": "name", "value": "Suki Lam"},
@@ -29,14 +29,14 @@ def mask(text: str) -> str:
 
 def test_nothing_that_reaches_the_visitor_is_left_in_any_event() -> None:
     details = details_in(EVENTS)
-    left = repr([scrub_event(one, details, mask) for one in EVENTS]).lower()
+    left = repr([redact_event(one, details, mask) for one in EVENTS]).lower()
     for gone in ("suki", "lam@", "07700 900123"):
         assert gone not in left
 
 
 def test_the_conversation_can_still_be_read() -> None:
     details = details_in(EVENTS)
-    scrubbed = [scrub_event(one, details, mask) for one in EVENTS]
+    scrubbed = [redact_event(one, details, mask) for one in EVENTS]
     assert "sore ankle" in scrubbed[3]["text"]
     assert scrubbed[3]["parse_data"]["intent"] == {"name": "inform"}
     assert scrubbed[3]["message_id"] == "07700900123"
@@ -46,6 +46,6 @@ def test_the_conversation_can_still_be_read() -> None:
 
 def test_numbers_and_addresses_in_words_are_blanked_too() -> None:
     said = "oh seven seven double oh nine double oh one two three, or suki dot lam at example dot net"
-    left = scrub_words(said, frozenset(), mask)
+    left = redact_words(said, frozenset(), mask)
     assert "seven" not in left
     assert "suki" not in left

@@ -8,7 +8,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.entity_ruler import TaughtEntityRuler
 from engine.components.spelling import SpellingCorrector
-from engine.components.tokenizer import SpacyTokens
+from engine.components.tokenizer import SpacyTokenizer
 from tests.engine.conftest import Trained, message
 
 Found = list[tuple[str, str, str]]
@@ -17,7 +17,7 @@ Found = list[tuple[str, str, str]]
 def _find(train: Trained, data: TrainingData, text: str) -> Found:
     said = [message(text)]
     train(SpellingCorrector).process(said)
-    SpacyTokens(SpacyTokens.get_default_config()).process(said)
+    SpacyTokenizer(SpacyTokenizer.get_default_config()).process(said)
     train(TaughtEntityRuler, data).process(said)
     return [(e["entity"], e["value"], text[e["start"] : e["end"]]) for e in said[0].get("entities", [])]
 

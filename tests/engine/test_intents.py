@@ -11,10 +11,10 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.intent_classifier import LinearHead
+from engine.components.intent_classifier import IntentClassifier
 from engine.components.logistic_regression import fit, fit_calibrated, softmax
-from engine.components.nlu_fallback import TrustFallback
-from engine.components.sentence_featurizer import EncoderChanged, SentenceVectors
+from engine.components.nlu_fallback import ConfidenceFallback
+from engine.components.sentence_featurizer import EncoderChanged, SentenceFeaturizer
 from tests.engine.conftest import ENCODER, Trained, message
 
 Parse = Callable[[str], Message]
@@ -24,11 +24,11 @@ pytestmark = pytest.mark.usefixtures("needs_encoder")
 
 @pytest.fixture
 def parse(train: Trained) -> Parse:
-    vectors = train(SentenceVectors)
-    head = train(LinearHead, given_up=0.0)
+    vectors = train(SentenceFeaturizer)
+    head = train(IntentClassifier, given_up=0.0)
 
     def run(text: str) -> Message:
-        return TrustFallback({"certain": {}}).process(head.process(vectors.process([message(text)])))[0]
+        return ConfidenceFallback({"certain": {}}).process(head.process(vectors.process([message(text)])))[0]
 
     return run
 
@@ -66,20 +66,20 @@ def test_an_empty_message_is_not_trusted_and_nothing_breaks(parse: Parse) -> Non
 
 
 def test_a_head_trained_on_nothing_trusts_nothing(train: Trained) -> None:
-    head = train(LinearHead, TrainingData())
+    head = train(IntentClassifier, TrainingData())
     assert head.process([message("hello")])[0].get("trusted") is False
 
 
 def test_the_model_keeps_no_pickled_objects(train: Trained, tmp_path: Path) -> None:
-    train(SentenceVectors)
-    train(LinearHead)
+    train(SentenceFeaturizer)
+    train(IntentClassifier)
     kept = next(tmp_path.rglob("head.npz"))
     with np.load(kept, allow_pickle=False) as arrays:
         assert {arrays[name].dtype.kind for name in arrays.files} <= {"f", "U"}
 
 
 def test_a_model_trained_with_another_encoder_says_so(train: Trained, tmp_path: Path) -> None:
-    train(SentenceVectors)
+    train(SentenceFeaturizer)
     next(tmp_path.rglob("encoder.hash")).write_text("0" * 64)
     with pytest.raises(EncoderChanged, match="train again"):
         _reload(tmp_path)
@@ -90,17 +90,17 @@ def _reload(folder: Path) -> None:
     from rasa.engine.storage.local_model_storage import LocalModelStorage
     from rasa.engine.storage.resource import Resource
 
-    config = SentenceVectors.get_default_config()
-    context = ExecutionContext(GraphSchema({}), node_name="SentenceVectors")
-    SentenceVectors.load(config, LocalModelStorage(folder), Resource("SentenceVectors"), context)
+    config = SentenceFeaturizer.get_default_config()
+    context = ExecutionContext(GraphSchema({}), node_name="SentenceFeaturizer")
+    SentenceFeaturizer.load(config, LocalModelStorage(folder), Resource("SentenceFeaturizer"), context)
 
 
 def test_the_fingerprint_follows_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.components.fingerprints.ROOT", tmp_path)
     folder = Path(shutil.copytree(ENCODER, tmp_path / ENCODER))
-    before = SentenceVectors.fingerprint_addon({"encoder": str(ENCODER)})
+    before = SentenceFeaturizer.fingerprint_addon({"encoder": str(ENCODER)})
     (folder / "encoder.json").write_text("{}")
-    assert SentenceVectors.fingerprint_addon({"encoder": str(ENCODER)}) != before
+    assert SentenceFeaturizer.fingerprint_addon({"encoder": str(ENCODER)}) != before
 
 
 def test_two_labels_and_one_label_can_be_learnt() -> None:

@@ -9,7 +9,7 @@ from jsonschema import ValidationError, validate
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import deserialise_events
 
-from engine.rasa_patches import lighten, validate_action_result
+from engine.rasa_patches import apply, validate_action_result
 
 GOOD: list[dict[str, Any]] = [
     {"events": [], "responses": []},
@@ -38,13 +38,13 @@ def test_an_answer_in_another_format_is_refused_as_rasa_does(result: dict[str, A
 
 
 def test_rasa_uses_the_lighter_code_once_the_channel_is_open() -> None:
-    lighten()
+    apply()
     assert RemoteAction("action_answer", None)._validate_action_result(GOOD[0])
     assert RemoteAction._validate_action_result is validate_action_result
 
 
 def test_every_kind_of_event_is_still_read_back() -> None:
-    lighten()
+    apply()
     written = [
         {"event": "user", "text": "hello", "parse_data": {}},
         {"event": "bot", "text": "hi"},

@@ -16,9 +16,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bench.redflags import everyday
 from engine.components.red_flags.component import RedFlagDetector
 from engine.components.red_flags.features import units
-from engine.components.red_flags.negation import ContextFinder, Cues
+from engine.components.red_flags.negation import ConText, Cues
 from engine.components.red_flags.patterns import PhraseBook, PhraseError, holds, parse_rule, tokenise
-from engine.components.red_flags.training_file import RedFlagFileError, read_lessons
+from engine.components.red_flags.training_file import RedFlagFileError, read_card_trainings
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "data/red_flags.yml"
@@ -86,7 +86,7 @@ def test_words_denied_or_past_or_in_a_saying_do_not_count(text: str, counts: boo
     }
     doc = tokenise(text, vocab)
     place = next(token.i for token in doc if token.text == "swollen")
-    assert ContextFinder(vocab, scopes).read(doc).counts((place, place + 1), is_background=False) is counts
+    assert ConText(vocab, scopes).read(doc).counts((place, place + 1), is_background=False) is counts
 
 
 def test_a_long_story_is_looked_at_in_parts() -> None:
@@ -182,4 +182,4 @@ def test_a_phrase_that_cannot_be_learned_is_named_with_its_flag(tmp_path: Path) 
     text = FILE.read_text(encoding="utf-8")
     broken.write_text(text.replace("  phrases: |\n", "  phrases: |\n    (hot | red\n", 1), encoding="utf-8")
     with pytest.raises(RedFlagFileError, match="pulmonary_embolism"):
-        read_lessons(broken)
+        read_card_trainings(broken)

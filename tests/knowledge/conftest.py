@@ -14,7 +14,7 @@ from clinic.db import Base, Sessions, open_sessions
 from clinic.knowledge import store, unanswered_store  # noqa: F401  (their tables)
 from clinic.knowledge.search.embedded_texts import Matrix
 from clinic.knowledge.search.text import stem_words
-from clinic.knowledge.service import Library, Words, sync_folder
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon, sync_folder
 from language.encoder import Encoder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,8 +45,8 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
-    return Words.load(ROOT / "data")
+def words() -> QueryLexicon:
+    return QueryLexicon.load(ROOT / "data")
 
 
 def make_sessions(folder: Path) -> Sessions:
@@ -68,11 +68,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def library(encoder: Encoder, words: Words, tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(encoder: Encoder, words: QueryLexicon, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """The shipped article, asked with the real encoder."""
     sessions = make_sessions(tmp_path_factory.mktemp("library"))
     sync_folder(sessions, ROOT / "data" / "articles", encoder)
-    return Library(sessions, encoder, words)
+    return KnowledgeBase(sessions, encoder, words)
 
 
 def write_article(folder: Path, title: str, body: str, **fields: str) -> Path:

@@ -16,7 +16,7 @@ from clinic.knowledge import schema_store, store
 from clinic.knowledge.articles.files import parse_article, read_folder
 from clinic.knowledge.model import ArticleError, Question, Topic
 from clinic.knowledge.search.embedded_texts import texts_of
-from clinic.knowledge.service import Library, Words, sync_folder
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon, sync_folder
 from clinic.knowledge.unanswered_store import load_gaps
 from tests.knowledge.conftest import ELBOW, FOOT, ROOT, WordVectors, write_article
 
@@ -56,20 +56,20 @@ def test_a_changed_article_is_changed_and_its_old_words_are_gone(
     assert rows == len(wanted)
 
 
-def test_a_draft_is_never_served(sessions: Sessions, folder: Path, vectors: WordVectors, words: Words) -> None:
+def test_a_draft_is_never_served(sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon) -> None:
     write_article(folder, "Bunion", FOOT, state="draft")
     sync_folder(sessions, folder, vectors)
-    library = Library(sessions, vectors, words)
+    library = KnowledgeBase(sessions, vectors, words)
     assert library.articles() == ()
     assert library.reply_to(Question("what is a bunion"))[0][0].kind == "not_covered"
 
 
 def test_two_libraries_know_a_new_article_within_two_seconds(
-    sessions: Sessions, folder: Path, vectors: WordVectors, words: Words
+    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
 ) -> None:
     write_article(folder, "Bunion", FOOT)
     sync_folder(sessions, folder, vectors)
-    first, second = Library(sessions, vectors, words), Library(sessions, vectors, words)
+    first, second = KnowledgeBase(sessions, vectors, words), KnowledgeBase(sessions, vectors, words)
     assert len(first.articles()) == len(second.articles()) == 1
     write_article(folder, "Golfer's Elbow", ELBOW)
     sync_folder(sessions, folder, vectors)
@@ -85,12 +85,12 @@ def test_two_libraries_know_a_new_article_within_two_seconds(
 
 
 def test_another_process_knows_a_new_article_within_two_seconds(
-    sessions: Sessions, folder: Path, vectors: WordVectors, words: Words
+    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
 ) -> None:
     """The other process writes; this one, already serving, sees it without a restart."""
     write_article(folder, "Bunion", FOOT)
     sync_folder(sessions, folder, vectors)
-    library = Library(sessions, vectors, words)
+    library = KnowledgeBase(sessions, vectors, words)
     assert len(library.articles()) == 1
     write_article(folder, "Golfer's Elbow", ELBOW)
     url = sessions.kw["bind"].url.render_as_string(hide_password=False)
@@ -107,12 +107,12 @@ def test_another_process_knows_a_new_article_within_two_seconds(
 
 
 def test_an_article_removed_while_visitors_ask_leaves_whole_answers(
-    sessions: Sessions, folder: Path, vectors: WordVectors, words: Words
+    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
 ) -> None:
     path = write_article(folder, "Bunion", FOOT)
     write_article(folder, "Golfer's Elbow", ELBOW)
     sync_folder(sessions, folder, vectors)
-    library = Library(sessions, vectors, words)
+    library = KnowledgeBase(sessions, vectors, words)
     kinds: list[str] = []
     topic = Topic("bunion", "symptoms", "what is a bunion")
 
@@ -135,11 +135,11 @@ def test_an_article_removed_while_visitors_ask_leaves_whole_answers(
 
 
 def test_a_lost_index_leaves_the_last_good_state(
-    sessions: Sessions, folder: Path, vectors: WordVectors, words: Words
+    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
 ) -> None:
     write_article(folder, "Bunion", FOOT)
     sync_folder(sessions, folder, vectors)
-    library = Library(sessions, vectors, words)
+    library = KnowledgeBase(sessions, vectors, words)
     assert len(library.articles()) == 1
     with sessions.begin() as session:
         session.execute(text("DROP TABLE corpus_version"))
@@ -196,18 +196,18 @@ def test_files_that_are_no_articles_are_refused_and_the_rest_go_in(folder: Path)
 
 
 def test_a_sibling_condition_is_never_answered_from_its_twin(
-    sessions: Sessions, folder: Path, words: Words, request: pytest.FixtureRequest
+    sessions: Sessions, folder: Path, words: QueryLexicon, request: pytest.FixtureRequest
 ) -> None:
     encoder = request.getfixturevalue("encoder")
     write_article(folder, "Golfer's Elbow", ELBOW)
     sync_folder(sessions, folder, encoder)
-    library = Library(sessions, encoder, words)
+    library = KnowledgeBase(sessions, encoder, words)
     assert library.reply_to(Question("how is golfer's elbow treated"))[0][0].kind == "answer"
     for twin in ("tennis elbow", "lateral epicondylitis", "cubital tunnel syndrome"):
         assert library.reply_to(Question(f"how is {twin} treated"))[0][0].kind == "not_covered"
 
 
-def test_what_was_not_covered_is_kept_with_its_question(library: Library) -> None:
+def test_what_was_not_covered_is_kept_with_its_question(library: KnowledgeBase) -> None:
     library.reply_to(Question("how do I treat a frozen shoulder"))
     newest = load_gaps(library._sessions, 1)[0]
     assert (newest.question, newest.reason) == ("how do I treat a frozen shoulder", "other_condition")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.routing import is_question_after_all
+from clinic.dialogue.routing import prefers_answer
 from clinic.knowledge.model import Question
-from clinic.knowledge.service import Library
+from clinic.knowledge.service import KnowledgeBase
 
 
 @pytest.mark.parametrize(
@@ -18,10 +18,10 @@ from clinic.knowledge.service import Library
     ],
 )
 def test_a_question_the_articles_know_well_is_no_small_talk(
-    library: Library, text: str, guess: str, share: float
+    library: KnowledgeBase, text: str, guess: str, share: float
 ) -> None:
     answers = library.answer(Question(text, guess, ((guess, share), ("ask_anatomy", 0.2))))
-    assert is_question_after_all(share, answers)
+    assert prefers_answer(share, answers)
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,5 @@ def test_a_question_the_articles_know_well_is_no_small_talk(
         ("could you repeat the last answer", "repeat", 0.6),
     ],
 )
-def test_thanks_and_the_like_stay_what_they_are(library: Library, text: str, guess: str, share: float) -> None:
-    assert not is_question_after_all(share, library.answer(Question(text, guess, ((guess, share),))))
+def test_thanks_and_the_like_stay_what_they_are(library: KnowledgeBase, text: str, guess: str, share: float) -> None:
+    assert not prefers_answer(share, library.answer(Question(text, guess, ((guess, share),))))

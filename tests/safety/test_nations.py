@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic.dialogue.fallback_replies import Fixed
+from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.safety.flags import load_flags
 from clinic.settings import NATIONS, Settings, SettingsError
 from clinic.settings_file import load_settings
@@ -24,7 +24,7 @@ def settings_of(tmp_path: Path, nation: str) -> Settings:
 
 @pytest.mark.parametrize("nation", NATIONS)
 def test_every_nation_of_the_settings_has_its_cards_and_its_urgent_line(tmp_path: Path, nation: str) -> None:
-    fixed = Fixed.load(settings_of(tmp_path, nation))
+    fixed = CannedReplies.load(settings_of(tmp_path, nation))
     assert fixed.failure().kind == "error"
     for key in load_flags(ROOT / "data/red_flags.yml"):
         card = fixed.urgent_json(key)
@@ -33,7 +33,7 @@ def test_every_nation_of_the_settings_has_its_cards_and_its_urgent_line(tmp_path
 
 
 def test_outside_the_uk_nobody_is_sent_to_a_line_of_the_uk(tmp_path: Path) -> None:
-    fixed = Fixed.load(settings_of(tmp_path, "outside_uk"))
+    fixed = CannedReplies.load(settings_of(tmp_path, "outside_uk"))
     closing = "In the UK, call 999 in an emergency."
     for key in load_flags(ROOT / "data/red_flags.yml"):
         card = fixed.urgent_json(key)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic.teaching.model import Example, Likeness
+from clinic.teaching.model import DuplicateKind, Example
 from clinic.teaching.nlu_examples import (
     UnreadableExamples,
     compare,
@@ -63,7 +63,7 @@ def write(folder: Path, text: str) -> Path:
 
 def test_an_utterance_written_again_with_other_capitals_and_marks_is_refused() -> None:
     found = find_repetitions([example("Why's it sore?"), example("whys it SORE", line=2)])
-    assert [repetition.likeness for repetition in found] == [Likeness.SAME]
+    assert [repetition.likeness for repetition in found] == [DuplicateKind.SAME]
 
 
 def test_the_same_words_under_another_intent_are_refused_and_both_places_named() -> None:

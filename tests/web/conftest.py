@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 import clinic.migrations.upgrade
 from clinic.db import Base, open_sessions
-from clinic.engine.client import EngineUnavailable, Heard, Utterance
+from clinic.engine.client import EngineResponse, EngineUnavailable, UserMessage
 from clinic.settings import Settings, Web
 from clinic.settings_file import load_settings
 from clinic.web.app import Parts, create_app
@@ -27,14 +27,14 @@ class FakeEngine:
     """An engine that records as the real one does, and can be slow, gone, silent or flagged."""
 
     tracker: str
-    heard: list[Utterance] = field(default_factory=list)
+    heard: list[UserMessage] = field(default_factory=list)
     gone: bool = False
     dies_after_hearing: bool = False
     silent: bool = False
     flag: str = ""
     seconds: float = 0.0
 
-    async def hear(self, utterance: Utterance, seconds: float) -> Heard:
+    async def send(self, utterance: UserMessage, seconds: float) -> EngineResponse:
         if self.gone:
             raise EngineUnavailable("gone")
         if self.seconds > seconds:
@@ -48,7 +48,7 @@ class FakeEngine:
         self._record(utterance, replies)
         if self.dies_after_hearing:
             raise EngineUnavailable("died")
-        return Heard(tuple(replies), parse)
+        return EngineResponse(tuple(replies), parse)
 
     async def parse(self, texts: list[str]) -> list[dict[str, Any]]:
         return [{"text": one} for one in texts]
@@ -56,7 +56,7 @@ class FakeEngine:
     async def is_ready(self) -> bool:
         return not self.gone
 
-    def _reply(self, utterance: Utterance) -> dict[str, Any]:
+    def _reply(self, utterance: UserMessage) -> dict[str, Any]:
         return {
             "id": str(uuid.uuid4()),
             "kind": "say",
@@ -66,7 +66,7 @@ class FakeEngine:
             "confidence": 1.234,
         }
 
-    def _record(self, utterance: Utterance, replies: list[dict[str, Any]]) -> None:
+    def _record(self, utterance: UserMessage, replies: list[dict[str, Any]]) -> None:
         user = {"event": "user", "text": utterance.text, "message_id": utterance.message_id, "timestamp": 1.0}
         rows = [user, *({"event": "bot", "data": {"custom": one}, "timestamp": 2.0} for one in replies)]
         with create_engine(self.tracker).begin() as connection:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from clinic.engine.client import EngineUnavailable, Heard, Utterance
+from clinic.engine.client import EngineResponse, EngineUnavailable, UserMessage
 from clinic.settings import Settings
 from tests.web.conftest import FakeEngine, Visitor
 
@@ -71,11 +71,11 @@ def test_a_database_that_locks_while_the_engine_thinks_delays_no_reply(
 ) -> None:
     lock = locked(settings)
 
-    async def hear(utterance: Utterance, seconds: float) -> Heard:
+    async def send(utterance: UserMessage, seconds: float) -> EngineResponse:
         lock.__enter__()
-        return Heard(({"id": "1", "kind": "say", "text": "Here you are.", "sources": [], "buttons": []},), {})
+        return EngineResponse(({"id": "1", "kind": "say", "text": "Here you are.", "sources": [], "buttons": []},), {})
 
-    monkeypatch.setattr(engine, "hear", hear)
+    monkeypatch.setattr(engine, "send", send)
     assert visitor.say(HEEL).json()["replies"][0]["text"] == "Here you are."
     lock.__exit__(None, None, None)
     until(lambda: visitor.history()[-1].get("text") == "Here you are.")
@@ -84,13 +84,13 @@ def test_a_database_that_locks_while_the_engine_thinks_delays_no_reply(
 def test_a_red_flag_gets_its_card_although_the_actions_hang(
     visitor: Visitor, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def hear(utterance: Utterance, seconds: float) -> Heard:
+    async def send(utterance: UserMessage, seconds: float) -> EngineResponse:
         raise EngineUnavailable("too slow")
 
     async def parse(texts: list[str]) -> list[dict[str, Any]]:
         return [{"text": one, "entities": [{"entity": "red_flag", "value": "chest_pain"}]} for one in texts]
 
-    monkeypatch.setattr(engine, "hear", hear)
+    monkeypatch.setattr(engine, "send", send)
     monkeypatch.setattr(engine, "parse", parse)
     (card,) = visitor.say("crushing chest pain").json()["replies"]
     assert (card["kind"], card["flag"]) == ("urgent", "chest_pain")
@@ -101,7 +101,7 @@ def test_an_engine_that_hangs_altogether_is_not_waited_for_twice(
 ) -> None:
     asked: list[str] = []
 
-    async def hear(utterance: Utterance, seconds: float) -> Heard:
+    async def send(utterance: UserMessage, seconds: float) -> EngineResponse:
         raise EngineUnavailable("too slow")
 
     async def parse(texts: list[str]) -> list[dict[str, Any]]:
@@ -109,7 +109,7 @@ def test_an_engine_that_hangs_altogether_is_not_waited_for_twice(
         await asyncio.sleep(60)
         return []
 
-    monkeypatch.setattr(engine, "hear", hear)
+    monkeypatch.setattr(engine, "send", send)
     monkeypatch.setattr(engine, "parse", parse)
     assert visitor.say(HEEL).json()["replies"][0]["kind"] == "error"
     assert asked == [HEEL]

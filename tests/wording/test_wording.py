@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from clinic.dialogue.responses import FACTS, TEXTS, Wording, WordingError
+from clinic.dialogue.responses import FACTS, TEXTS, Responses, ResponsesError
 
 SHIPPED = Path(__file__).parents[2] / "data" / "responses.yml"
 CLINIC: dict[str, object] = {
@@ -36,19 +36,19 @@ def line_of(path: Path, start: str) -> int:
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(WordingError) as caught:
-        Wording.load(path, CLINIC)
+    with pytest.raises(ResponsesError) as caught:
+        Responses.load(path, CLINIC)
     return str(caught.value)
 
 
 @pytest.fixture(scope="module")
-def wording() -> Wording:
-    return Wording.load(SHIPPED, CLINIC)
+def wording() -> Responses:
+    return Responses.load(SHIPPED, CLINIC)
 
 
 @pytest.mark.parametrize("name", sorted(TEXTS))
-def test_every_text_we_ship_can_be_said_in_full(wording: Wording, name: str) -> None:
-    said = wording.say(name, **{field: f"some {field}" for field in TEXTS[name] - FACTS})
+def test_every_text_we_ship_can_be_said_in_full(responses: Responses, name: str) -> None:
+    said = responses.render(name, **{field: f"some {field}" for field in TEXTS[name] - FACTS})
     assert said
     assert not re.search(r"[{}]", said)
 
@@ -59,44 +59,44 @@ def test_every_text_we_ship_is_at_most_45_words() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(TEXTS))
-def test_no_text_we_ship_diagnoses_or_promises(wording: Wording, name: str) -> None:
-    said = wording.say(name, **dict.fromkeys(TEXTS[name] - FACTS, "x")).lower()
+def test_no_text_we_ship_diagnoses_or_promises(responses: Responses, name: str) -> None:
+    said = responses.render(name, **dict.fromkeys(TEXTS[name] - FACTS, "x")).lower()
     assert not re.search(r"you (probably |may |might )?have (a|an|got)\b", said)
     assert not re.search(r"will (heal|cure|fix)|guarantee|you should", said)
 
 
-def test_the_offer_names_the_service_the_clinician_and_the_price(wording: Wording) -> None:
-    said = wording.say("offer")
+def test_the_offer_names_the_service_the_clinician_and_the_price(responses: Responses) -> None:
+    said = responses.render("offer")
     assert all(part in said for part in ("online appointment", "Sam Example", "£45"))
 
 
-def test_a_failure_always_gives_the_phone_and_the_urgent_line(wording: Wording) -> None:
+def test_a_failure_always_gives_the_phone_and_the_urgent_line(responses: Responses) -> None:
     for name in ("error", "off_switch"):
-        assert "020 7946 0000" in wording.say(name)
-        assert wording.say("urgent_line") in wording.say(name)
+        assert "020 7946 0000" in responses.render(name)
+        assert responses.render("urgent_line") in responses.render(name)
 
 
 def test_a_clinic_in_northern_ireland_does_not_send_people_to_111() -> None:
-    said = Wording.load(SHIPPED, CLINIC, nation="northern_ireland").say("error")
+    said = Responses.load(SHIPPED, CLINIC, nation="northern_ireland").render("error")
     assert "999" in said
     assert "111" not in said
 
 
-def test_the_summary_keeps_a_line_for_each_detail(wording: Wording) -> None:
-    consent = wording.say("consent", consent_version="2026-11")
+def test_the_summary_keeps_a_line_for_each_detail(responses: Responses) -> None:
+    consent = responses.render("consent", consent_version="2026-11")
     given = {"name": "王小梅", "contact": "a@example.org", "notes": "heel {sore}", "times": "Friday"}
-    said = wording.say("ask_confirm", **given, consent=consent)
+    said = responses.render("ask_confirm", **given, consent=consent)
     assert "\nContact: a@example.org\nAbout: heel {sore}\nTimes: Friday\n" in said
     assert said.endswith("(Version 2026-11)")
 
 
-def test_a_visitor_who_types_curly_brackets_is_shown_them_again(wording: Wording) -> None:
-    assert "{phone}" in wording.say("ask_contact", name="{phone}")
+def test_a_visitor_who_types_curly_brackets_is_shown_them_again(responses: Responses) -> None:
+    assert "{phone}" in responses.render("ask_contact", name="{phone}")
 
 
 def test_a_changed_sentence_is_said_as_written(tmp_path: Path) -> None:
     path = edited(tmp_path, "Goodbye, and take care.", "Ta-ra - mind how you go.")
-    assert Wording.load(path, CLINIC).say("goodbye").startswith("Ta-ra - mind how you go. You can")
+    assert Responses.load(path, CLINIC).render("goodbye").startswith("Ta-ra - mind how you go. You can")
 
 
 def test_an_unknown_placeholder_is_refused_with_its_line(tmp_path: Path) -> None:
@@ -161,14 +161,14 @@ def test_a_lost_file_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_missing_fact_or_an_unknown_nation_is_named() -> None:
-    with pytest.raises(WordingError, match="phone"):
-        Wording.load(SHIPPED, {fact: value for fact, value in CLINIC.items() if fact != "phone"})
-    with pytest.raises(WordingError, match="atlantis"):
-        Wording.load(SHIPPED, CLINIC, nation="atlantis")
+    with pytest.raises(ResponsesError, match="phone"):
+        Responses.load(SHIPPED, {fact: value for fact, value in CLINIC.items() if fact != "phone"})
+    with pytest.raises(ResponsesError, match="atlantis"):
+        Responses.load(SHIPPED, CLINIC, nation="atlantis")
 
 
-def test_saying_what_is_not_there_names_it(wording: Wording) -> None:
-    with pytest.raises(WordingError, match="hullo"):
-        wording.say("hullo")
-    with pytest.raises(WordingError, match="reference"):
-        wording.say("erased")
+def test_saying_what_is_not_there_names_it(responses: Responses) -> None:
+    with pytest.raises(ResponsesError, match="hullo"):
+        responses.render("hullo")
+    with pytest.raises(ResponsesError, match="reference"):
+        responses.render("erased")

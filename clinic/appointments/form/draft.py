@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinic.appointments.form.saying import speaks_of_parent
-from clinic.appointments.form.turn import Heard
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Details, Draft
 
 LONGEST_NOTES = 600
 
 
-def merge(draft: Draft, details: Details, heard: Heard) -> Draft:
+def merge(draft: Draft, details: Details, heard: FormTurn) -> Draft:
     """What the form holds after a message; a visitor under 18 is asked for a parent's contact instead of theirs."""
     draft = replace(
         draft,

@@ -18,14 +18,14 @@ from clinic.appointments.form.speech_acts import (
     says_nothing_more,
     wants_stop,
 )
-from clinic.appointments.form.turn import LEAVING, OWN, TALK, Heard
+from clinic.appointments.form.turn import LEAVING, OWN, TALK, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FormAction:
     """What to do, what the form holds now, what is asked next and in which words (names in responses.yml)."""
 
     outcome: Outcome
@@ -34,20 +34,20 @@ class Step:
     wording: str = ""
 
 
-def take_step(draft: Draft, heard: Heard) -> Step:
+def next_action(draft: Draft, heard: FormTurn) -> FormAction:
     """The next step of the request. Nothing is confirmed but by a yes to the summary."""
     details = read_details(heard.text, heard.asked, draft)
     if heard.red_flag:
         # A contact given beside it is kept for later; nothing else of the message is a detail.
         email, phone = details.email or draft.email, details.phone or draft.phone
-        return Step("red_flag", replace(draft, email=email, phone=phone), heard.asked)
+        return FormAction("red_flag", replace(draft, email=email, phone=phone), heard.asked)
     if _leaves(draft, heard, details):
-        return Step("stopped", Draft())
+        return FormAction("stopped", Draft())
     taken = merge(draft, details, heard)
     if _interrupts(heard, details):
         if heard.asked == "notes" and (told := notes_from_question(heard.text)):
             taken = replace(taken, notes=told[:LONGEST_NOTES])
-        return Step("interrupted", taken, heard.asked)
+        return FormAction("interrupted", taken, heard.asked)
     if heard.asked == "notes":
         return _after_notes(draft, taken, heard, details)
     if heard.asked == "confirm":
@@ -55,20 +55,20 @@ def take_step(draft: Draft, heard: Heard) -> Step:
     return _after_contact(draft, taken, heard, details)
 
 
-def next_question(draft: Draft) -> Step:
+def next_question(draft: Draft) -> FormAction:
     """What is still missing, and how it is asked for."""
     if draft.minor == "self" and not draft.has_contact:
-        return Step("ask", draft, "email", "minor_parent_contact")
+        return FormAction("ask", draft, "email", "minor_parent_contact")
     if not draft.name:
-        return Step("ask", draft, "name", "ask_name")
+        return FormAction("ask", draft, "name", "ask_name")
     if not draft.has_contact:
-        return Step("ask", draft, "email", "ask_contact")
+        return FormAction("ask", draft, "email", "ask_contact")
     if draft.notes is None:
-        return Step("ask", draft, "notes", "ask_notes")
-    return Step("ask", draft, "confirm", "ask_confirm")
+        return FormAction("ask", draft, "notes", "ask_notes")
+    return FormAction("ask", draft, "confirm", "ask_confirm")
 
 
-def _leaves(draft: Draft, heard: Heard, details: Details) -> bool:
+def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
     if details.email or details.phone or details.broken:
         return False
     if not heard.asked:
@@ -89,7 +89,7 @@ def _leaves(draft: Draft, heard: Heard, details: Details) -> bool:
     )
 
 
-def _interrupts(heard: Heard, details: Details) -> bool:
+def _interrupts(heard: FormTurn, details: Details) -> bool:
     """Only a question understood for certain interrupts; beside a detail it must be put in so many words."""
     asks = heard.trusted and (heard.intent.startswith("ask_") or heard.intent in TALK)
     if not heard.asked:
@@ -106,7 +106,7 @@ def _interrupts(heard: Heard, details: Details) -> bool:
     return asks or (question and not heard.is_surely(OWN | LEAVING))
 
 
-def _after_contact(draft: Draft, taken: Draft, heard: Heard, details: Details) -> Step:
+def _after_contact(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
     """After the first message, a name or a contact."""
     following = next_question(taken)
     if details.broken and not taken.has_contact:
@@ -119,9 +119,9 @@ def _after_contact(draft: Draft, taken: Draft, heard: Heard, details: Details) -
     return replace(following, wording="ask_again_name" if heard.asked == "name" else "ask_again_contact")
 
 
-def _after_notes(draft: Draft, taken: Draft, heard: Heard, details: Details) -> Step:
+def _after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
     if details.broken:
-        return Step("ask", taken, "email", f"ask_again_{details.broken}")
+        return FormAction("ask", taken, "email", f"ask_again_{details.broken}")
     if taken.notes is not None:
         return next_question(taken)
     if (
@@ -137,16 +137,16 @@ def _after_notes(draft: Draft, taken: Draft, heard: Heard, details: Details) -> 
     return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
 
 
-def _after_summary(draft: Draft, taken: Draft, heard: Heard, details: Details) -> Step:
+def _after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
     if details.broken:
-        return Step("ask", taken, "email", f"ask_again_{details.broken}")
+        return FormAction("ask", taken, "email", f"ask_again_{details.broken}")
     if taken != draft:
         return next_question(taken)
     if heard.agrees():
-        return Step("confirmed", taken)
+        return FormAction("confirmed", taken)
     if (notes := changed_notes(taken.notes or "", details.rest)) is not None:
         return next_question(replace(taken, notes=notes))
-    return Step("ask", taken, "confirm", "ask_again_confirm")
+    return FormAction("ask", taken, "confirm", "ask_again_confirm")
 
 
 def _adds(details: Details) -> bool:

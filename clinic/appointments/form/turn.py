@@ -23,7 +23,7 @@ BEYOND_DOUBT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class FormTurn:
     """One message inside the form: what was asked before it, and what the engine took it for."""
 
     text: str

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clinic.appointments.mail.queue_store import MailQueue, Queued
-from clinic.settings import Mail
+from clinic.settings import MailSettings
 
 log = logging.getLogger(__name__)
 SECONDS = 20
@@ -21,16 +21,16 @@ SECONDS = 20
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240, 480, 720, 1440))
 
 
-class Refused(Exception):
+class PermanentFailure(Exception):
     """The mail will never be taken: trying again is of no use."""
 
 
-class Postponed(Exception):
+class TemporaryFailure(Exception):
     """The mail was not taken this time."""
 
 
-class Post(Protocol):
-    """Something that takes a mail away; raises Refused or Postponed when it does not."""
+class MailTransport(Protocol):
+    """Something that takes a mail away; raises PermanentFailure or TemporaryFailure when it does not."""
 
     def deliver(self, message: EmailMessage, name: str) -> None:
         """Take one mail; `name` is unique to it."""
@@ -39,7 +39,7 @@ class Post(Protocol):
 class Smtp:
     """A mail server, encrypted as the settings say; its certificate is always checked."""
 
-    def __init__(self, mail: Mail) -> None:
+    def __init__(self, mail: MailSettings) -> None:
         self._mail = mail
 
     def deliver(self, message: EmailMessage, name: str) -> None:
@@ -51,18 +51,18 @@ class Smtp:
                 server.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
-            raise (Refused if all(code >= 500 for code in codes) else Postponed)(
+            raise (PermanentFailure if all(code >= 500 for code in codes) else TemporaryFailure)(
                 f"recipient refused: {codes}"
             ) from error
         except smtplib.SMTPAuthenticationError as error:
-            raise Postponed(f"the mail server refused our password: {error.smtp_code}") from error
+            raise TemporaryFailure(f"the mail server refused our password: {error.smtp_code}") from error
         except smtplib.SMTPResponseException as error:
-            kind = Refused if error.smtp_code >= 500 else Postponed
+            kind = PermanentFailure if error.smtp_code >= 500 else TemporaryFailure
             raise kind(f"the mail server answered {error.smtp_code}") from error
         except ssl.SSLCertVerificationError as error:
-            raise Postponed(f"the mail server's certificate was refused: {error.verify_message}") from error
+            raise TemporaryFailure(f"the mail server's certificate was refused: {error.verify_message}") from error
         except (OSError, smtplib.SMTPException) as error:
-            raise Postponed(f"the mail server was not reached: {type(error).__name__}") from error
+            raise TemporaryFailure(f"the mail server was not reached: {type(error).__name__}") from error
 
     def _connect(self) -> smtplib.SMTP:
         mail = self._mail
@@ -75,9 +75,9 @@ class Smtp:
                 server.starttls(context=ssl.create_default_context())
                 server.ehlo()
             elif mail.encryption == "starttls":
-                raise Postponed("the mail server offers no encryption, and the settings ask for it")
+                raise TemporaryFailure("the mail server offers no encryption, and the settings ask for it")
             elif mail.username:
-                raise Postponed("the mail server offers no encryption, so the password is not sent to it")
+                raise TemporaryFailure("the mail server offers no encryption, so the password is not sent to it")
         except BaseException:
             server.close()
             raise
@@ -101,7 +101,7 @@ class Outbox:
             path.unlink(missing_ok=True)
 
 
-def open_post(mail: Mail, outbox: Path) -> Post:
+def open_transport(mail: MailSettings, outbox: Path) -> MailTransport:
     """SMTP where mail is switched on in the settings, otherwise the outbox."""
     return Smtp(mail) if mail.enabled else Outbox(outbox)
 
@@ -123,10 +123,10 @@ def compose(queued: Queued, sender: str, now: datetime) -> EmailMessage:
     return message
 
 
-class Dispatch:
+class MailSender:
     """Sends what is due. All it knows is in the database, so that it may be stopped at any moment."""
 
-    def __init__(self, queue: MailQueue, post: Post, sender: str) -> None:
+    def __init__(self, queue: MailQueue, post: MailTransport, sender: str) -> None:
         self._queue = queue
         self._post = post
         self._sender = sender
@@ -142,7 +142,7 @@ class Dispatch:
         name = f"{queued.reference}_{queued.id}"
         try:
             self._post.deliver(compose(queued, self._sender, now), name)
-        except Postponed as problem:
+        except TemporaryFailure as problem:
             if queued.attempts > len(WAITS):
                 log.error(
                     "mail about %s was given up after %d attempts: %s", queued.reference, queued.attempts, problem
@@ -153,7 +153,7 @@ class Dispatch:
                 log.warning("mail about %s is tried again at %s: %s", queued.reference, f"{until:%H:%M}", problem)
                 self._queue.put_off(queued.id, until, str(problem))
             return 0
-        except (Refused, ValueError, UnicodeError) as problem:
+        except (PermanentFailure, ValueError, UnicodeError) as problem:
             log.error("mail about %s was refused: %s", queued.reference, problem)
             self._queue.give_up(queued.id, str(problem))
             return 0

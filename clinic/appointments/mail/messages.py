@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from clinic.appointments.mail.ics import Host, calendar_of
-from clinic.appointments.model import By, Letter, Request
+from clinic.appointments.model import By, MailMessage, Request
 
 _FACTS_WORDS = "clinic_name clinician phone email service_name price"
 FACTS = frozenset(_FACTS_WORDS.split())
@@ -56,7 +56,7 @@ class MailTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class MailComposer:
     """Writes the mails of a clinic. `site` is the public address the visitor's link begins with."""
 
     texts: MailTexts
@@ -64,10 +64,10 @@ class Writer:
     host: Host
     site: str
 
-    def letters(self, request: Request, token: str, by: By) -> list[Letter]:
+    def letters(self, request: Request, token: str, by: By) -> list[MailMessage]:
         """The mails that go with the status a request just got."""
         status = request.status
-        found: list[Letter] = []
+        found: list[MailMessage] = []
         if status == "requested" and request.revision:
             return [self._letter("again_clinic", request, token)]
         if request.draft.email:
@@ -76,11 +76,11 @@ class Writer:
             found.append(self._letter(f"{status}_clinic", request, token))
         return found
 
-    def erased(self, request: Request) -> Letter:
+    def erased(self, request: Request) -> MailMessage:
         """Tells the clinic that a request is gone; nothing of the visitor is in it."""
         return self._letter("erased_clinic", request, "")
 
-    def _letter(self, kind: str, request: Request, token: str) -> Letter:
+    def _letter(self, kind: str, request: Request, token: str) -> MailMessage:
         subject, text = self.texts.texts[kind]
         to_clinic = kind.endswith("_clinic")
         values = {
@@ -98,7 +98,7 @@ class Writer:
         method = "" if not calendar else "REQUEST" if request.status == "accepted" else "CANCEL"
         to = str(self.facts["email"]) if to_clinic else request.draft.email
         line = " ".join(subject.format_map(values).split())
-        return Letter(to, line, text.format_map(values).strip() + "\n", calendar, method)
+        return MailMessage(to, line, text.format_map(values).strip() + "\n", calendar, method)
 
 
 def say_when(time: datetime | None, zone: str) -> str:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from clinic.appointments.model import Letter
+from clinic.appointments.model import MailMessage
 from clinic.db import Base, Sessions, UtcTime
 
 # A worker that died while sending leaves its mail to the next one after this.
@@ -41,11 +41,11 @@ class Queued:
 
     id: str
     reference: str
-    letter: Letter
+    letter: MailMessage
     attempts: int
 
 
-def queue_letters(session: Session, reference: str, letters: Iterable[Letter]) -> None:
+def queue_letters(session: Session, reference: str, letters: Iterable[MailMessage]) -> None:
     """Queue mails within the caller's transaction."""
     now = datetime.now(UTC)
     for letter in letters:
@@ -81,7 +81,7 @@ class MailQueue:
             taken = update(MailRow).where(*mine).values(attempts=row.attempts + 1, next_attempt=now + CLAIM)
             if session.execute(taken.execution_options(synchronize_session=False)).rowcount != 1:  # type: ignore[attr-defined]
                 return None
-            letter = Letter(row.to, row.subject, row.text, row.calendar, row.method)
+            letter = MailMessage(row.to, row.subject, row.text, row.calendar, row.method)
             return Queued(row.id, row.reference, letter, row.attempts + 1)
 
     def done(self, mail_id: str, now: datetime) -> None:

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from clinic.knowledge.answering.answerability import CoverageWeights, judge, lacks_amount, names_article, weigh_names
+from clinic.knowledge.answering.answerability import (
+    CoverageWeights,
+    lacks_amount,
+    names_article,
+    score_answerability,
+    weigh_names,
+)
 from clinic.knowledge.answering.article_ranking import Query, make_query, rank
-from clinic.knowledge.answering.query_analysis import MANY, Reading, join_initials, leans_back, split_questions
-from clinic.knowledge.answering.sentence_ranking import Choice, Evidence, SentenceWeights, blend, quote, score_sentences
+from clinic.knowledge.answering.query_analysis import MANY, SubQuestion, join_initials, needs_context, split_questions
+from clinic.knowledge.answering.sentence_ranking import (
+    Evidence,
+    RankedSentences,
+    SentenceWeights,
+    interpolate,
+    quote,
+    score_sentences,
+)
 from clinic.knowledge.model import Answer, Question, Topic, Verdict
-from clinic.knowledge.search.embedded_texts import Vectors, bare_text
-from clinic.knowledge.search.gazetteer import Names
+from clinic.knowledge.search.embedded_texts import Vectors, mask_title
+from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import split_words
 
@@ -31,7 +44,7 @@ class Reader:
     """
 
     vectors: Vectors
-    names: Names
+    names: Gazetteer
     correct: Callable[[str], str] = lambda text: text
     expand: Callable[[str], str] = lambda text: text
     parse: Callable[[str], Mapping[str, float]] = lambda text: {}
@@ -45,7 +58,7 @@ def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ..
     When no part of a message with several questions is covered, the message as a whole is tried.
     """
     text = reader.correct(join_initials(question.text))
-    whole = Reading(text, text)
+    whole = SubQuestion(text, text)
     if not index.articles:
         return (Answer(question.text, Verdict.NOTHING, reason="no_articles"),)
     parts = split_questions(text)
@@ -70,14 +83,14 @@ def _distinct(answers: list[Answer]) -> list[Answer]:
     return list(seen.values())
 
 
-def _answer_one(question: Question, part: Reading, index: Index, reader: Reader) -> Answer:
+def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Reader) -> Answer:
     query = _query(part.text, reader)
     article, standing = _choose_article(question, part, query, index)
     choice, intents = _choose(question, part, Scene(index, article, reader))
     extra = [one.value for one in question.entities if one.kind == "condition"]
     names = reader.names.find(part.text, extra)
     strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
-    judgement = judge(choice, intents, strange, reader.coverage_weights)
+    judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
     weights = reader.coverage_weights
     quoted = quote(index, choice, reader.sentence_weights)
     lacking = lacks_amount(part.point, quoted.text)
@@ -112,11 +125,11 @@ def _query(text: str, reader: Reader) -> Query:
 
 def _bare(text: str, scene: Scene) -> Query:
     query = _query(text, scene.reader)
-    bare = bare_text(scene.index.articles[scene.article], text)
+    bare = mask_title(scene.index.articles[scene.article], text)
     return query if bare == text else replace(query, wording=scene.reader.vectors.encode_wording([bare])[0])
 
 
-def _choose_article(question: Question, part: Reading, query: Query, index: Index) -> tuple[int, float]:
+def _choose_article(question: Question, part: SubQuestion, query: Query, index: Index) -> tuple[int, float]:
     """The place of the article, and how it stands: score plus twice the margin (1 where there is no choice)."""
     ranking = rank(index, query)
     topic = index.find(question.topic.article) if question.topic else None
@@ -129,14 +142,14 @@ def _choose_article(question: Question, part: Reading, query: Query, index: Inde
     return first, top + 2 * (top - second)
 
 
-def _choose(question: Question, part: Reading, scene: Scene) -> tuple[Choice, dict[str, float]]:
+def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[RankedSentences, dict[str, float]]:
     """Sentences scored against the message, its point, and what was asked before if it leans on that; and the
     intents of these readings together.
     """
     readings = _readings(question, part, scene)
     topic = question.topic if question.topic and _on_topic(question.topic, scene) else Topic("")
-    quoted = frozenset(topic.quoted if leans_back(part.text) else ())
-    parts: list[tuple[Choice, float]] = []
+    quoted = frozenset(topic.quoted if needs_context(part.text) else ())
+    parts: list[tuple[RankedSentences, float]] = []
     together: dict[str, float] = {}
     for at, (text, share) in enumerate(readings):
         parsed = scene.reader.parse(text) if at else {}
@@ -147,16 +160,16 @@ def _choose(question: Question, part: Reading, scene: Scene) -> tuple[Choice, di
         parts.append((score_sentences(scene.index, scene.article, query, evidence, weights), share))
         for intent, probability in intents.items():
             together[intent] = together.get(intent, 0.0) + share * probability
-    return blend(parts), together
+    return interpolate(parts), together
 
 
-def _readings(question: Question, part: Reading, scene: Scene) -> list[tuple[str, float]]:
+def _readings(question: Question, part: SubQuestion, scene: Scene) -> list[tuple[str, float]]:
     """Texts that stand for the question, with shares that add up to 1."""
     topic = question.topic
     readings = [(part.text, 1.0)]
     if part.point != part.text and len(split_words(part.text)) > MANY:
         readings.append((part.point, POINT))
-    if topic and _on_topic(topic, scene) and topic.question and leans_back(part.text):
+    if topic and _on_topic(topic, scene) and topic.question and needs_context(part.text):
         readings.append((f"{topic.question} {part.text}", BEFORE))
     total = sum(share for _, share in readings)
     return [(text, share / total) for text, share in readings]

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic.knowledge.answering.intent_aspects import ASKED, BEYOND, SERVICE
-from clinic.knowledge.answering.sentence_ranking import Choice
-from clinic.knowledge.search.gazetteer import Named, speaks_of
+from clinic.knowledge.answering.sentence_ranking import RankedSentences
+from clinic.knowledge.search.gazetteer import Mention, speaks_of
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import canonical
 
@@ -32,7 +32,7 @@ class CoverageWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Answerability:
     """The confidence that the article answers (or what names take from it), and the first reason against it.
 
     `known` says that the question names the article's subject or a condition it speaks of.
@@ -43,7 +43,9 @@ class Judgement:
     known: bool = False
 
 
-def judge(choice: Choice, intents: Mapping[str, float], strange: Judgement, weights: CoverageWeights) -> Judgement:
+def score_answerability(
+    choice: RankedSentences, intents: Mapping[str, float], strange: Answerability, weights: CoverageWeights
+) -> Answerability:
     """Weigh the sentences' score, the kind of question, likeness to what is left out, and strange names.
 
     `strange` is what `weigh_names` found. Without intents their part is taken as undecided.
@@ -62,10 +64,12 @@ def judge(choice: Choice, intents: Mapping[str, float], strange: Judgement, weig
     if strange.reason == "other_body_part":  # "my hip keeps me at home, is it online?" asks of no hip
         confidence -= strange.confidence * sum(intents.get(intent, 0.0) for intent in SERVICE)
     reason = strange.reason or ("beyond" if beyond > asked else "weak")
-    return Judgement(confidence, reason)
+    return Answerability(confidence, reason)
 
 
-def weigh_names(index: Index, article: int, text: str, names: Sequence[Named], weights: CoverageWeights) -> Judgement:
+def weigh_names(
+    index: Index, article: int, text: str, names: Sequence[Mention], weights: CoverageWeights
+) -> Answerability:
     """What names the article does not know take away (0 or less), and why.
 
     A strange condition weighs most, and less when the question names the article's own subject beside it; a
@@ -78,16 +82,16 @@ def weigh_names(index: Index, article: int, text: str, names: Sequence[Named], w
     kinds = {one.kind for one in strange}
     known = named or any(one.kind == "conditions" for one in own)
     if "conditions" in kinds:
-        return Judgement(-weights.aside if named else -weights.condition, "other_condition", named)
+        return Answerability(-weights.aside if named else -weights.condition, "other_condition", named)
     if "body_parts" in kinds:
         at_home = named or any(one.kind == "body_parts" for one in own)
-        return Judgement(-weights.aside if at_home else -weights.body_part, "other_body_part", known)
+        return Answerability(-weights.aside if at_home else -weights.body_part, "other_body_part", known)
     if "things" in kinds:
-        return Judgement(-weights.thing, "other_thing", known)
-    return Judgement(0.0, known=known)
+        return Answerability(-weights.thing, "other_thing", known)
+    return Answerability(0.0, known=known)
 
 
-def names_article(index: Index, article: int, text: str, strange: Sequence[Named] = ()) -> bool:
+def names_article(index: Index, article: int, text: str, strange: Sequence[Mention] = ()) -> bool:
     """Whether the text holds the article's title or one of its synonyms, and not inside a strange name."""
     one = index.articles[article]
     line = canonical(text)

@@ -12,7 +12,7 @@ from clinic.knowledge.articles.markdown import asked_aspects
 from clinic.knowledge.search.embedded_texts import WIDTH
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import stem_words
-from clinic.knowledge.search.title_match import Titles
+from clinic.knowledge.search.title_match import TitleMatcher
 
 Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
@@ -65,7 +65,7 @@ class Ranking:
     articles: Scores
     passages: Scores
     named: Scores
-    titles: Titles
+    titles: TitleMatcher
 
     def best(self) -> tuple[int, float, float]:
         """Place and score of the first article, and the score of the first of another name (0: there is none)."""

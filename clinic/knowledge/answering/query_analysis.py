@@ -23,7 +23,7 @@ MANY = 25  # words; in a longer message the question itself counts beside the st
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SubQuestion:
     """One question of a message: `text` is all that belongs to it, `point` the question itself."""
 
     text: str
@@ -40,17 +40,17 @@ def _undot(match: re.Match[str]) -> str:
     return word if len(word) > 2 else match.group()
 
 
-def split_questions(text: str) -> tuple[Reading, ...]:
+def split_questions(text: str) -> tuple[SubQuestion, ...]:
     """The message's questions with what led up to each; one reading for a message with one question or none."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     questions = [at for at, part in enumerate(parts) if is_question(part)]
     full = [at for at in questions if stem_words(parts[at]) and len(split_words(parts[at])) >= 4]
     if len(full) < 2:
         point = parts[questions[-1]] if questions else text
-        return (Reading(text, point if len(split_words(point)) >= SHORT else text),)
+        return (SubQuestion(text, point if len(split_words(point)) >= SHORT else text),)
     readings, start = [], 0
     for at in full:
-        readings.append(Reading(" ".join(parts[start : at + 1]), parts[at]))
+        readings.append(SubQuestion(" ".join(parts[start : at + 1]), parts[at]))
         start = at + 1
     return tuple(readings)
 
@@ -61,7 +61,7 @@ def is_question(part: str) -> bool:
     return part.rstrip().endswith("?") or (len(words) > 2 and words[0] in _OPENERS)
 
 
-def leans_back(text: str) -> bool:
+def needs_context(text: str) -> bool:
     """Whether a message is likely to mean something said before: short, or with a word that points back."""
     words = split_words(text)
     return len(words) <= SHORT or bool(_STARTS.match(text)) or bool(_LEANING & set(words[:12]))

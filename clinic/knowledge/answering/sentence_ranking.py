@@ -48,7 +48,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RankedSentences:
     """The sentences of an article, the best first; `rows` are their rows in the index.
 
     `asked` is the closeness of the closest question asked of any of them, `silence` how much the question is
@@ -67,7 +67,9 @@ class Choice:
         return self.scores[0]
 
 
-def score_sentences(index: Index, article: int, query: Query, evidence: Evidence, weights: SentenceWeights) -> Choice:
+def score_sentences(
+    index: Index, article: int, query: Query, evidence: Evidence, weights: SentenceWeights
+) -> RankedSentences:
     """Every sentence of the article scored against the question."""
     owners = index.article_of[index.passage_of]
     rows = np.flatnonzero(owners == article)
@@ -87,7 +89,7 @@ def score_sentences(index: Index, article: int, query: Query, evidence: Evidence
     )
     order = np.argsort(-total, kind="stable")
     out = index.unanswered[index.unanswered_of == article]
-    return Choice(
+    return RankedSentences(
         tuple(int(rows[at]) for at in order),
         tuple(float(total[at]) for at in order),
         float(asked.max()),
@@ -107,7 +109,7 @@ def _ask_head(index: Index, article: int, rows: Rows, query: Query) -> tuple[Sco
     return every, float(scores[-1])
 
 
-def blend(parts: Sequence[tuple[Choice, float]]) -> Choice:
+def interpolate(parts: Sequence[tuple[RankedSentences, float]]) -> RankedSentences:
     """One choice from several readings of a question, each with its share."""
     totals: dict[int, float] = {}
     for choice, share in parts:
@@ -117,7 +119,7 @@ def blend(parts: Sequence[tuple[Choice, float]]) -> Choice:
     asked, silence, out = (
         sum(share * getattr(choice, name) for choice, share in parts) for name in ("asked", "silence", "out")
     )
-    return Choice(tuple(rows), tuple(totals[row] for row in rows), asked, silence, out)
+    return RankedSentences(tuple(rows), tuple(totals[row] for row in rows), asked, silence, out)
 
 
 def _closest_asked(index: Index, rows: Rows, query: Query) -> Scores:
@@ -143,7 +145,7 @@ def _prior(index: Index, row: int, evidence: Evidence, weights: SentenceWeights)
     return weights.intent * fits + weights.section * (section.anchor == evidence.section) + weights.again * again
 
 
-def quote(index: Index, choice: Choice, weights: SentenceWeights) -> Quote:
+def quote(index: Index, choice: RankedSentences, weights: SentenceWeights) -> Quote:
     """One to three sentences of the best sentence's section, in the article's order."""
     first = index.sentence_places[choice.rows[0]]
     section = index.section(first)

@@ -40,7 +40,7 @@ def passage_text(article: Article, section: Section, passage: Passage) -> str:
     return f"{heading_text(article, section, passage)}. {passage.text}"
 
 
-def bare_text(article: Article, text: str) -> str:
+def mask_title(article: Article, text: str) -> str:
     """A text as it competes within the article: what all of it shares, the name of the thing, is "it".
 
     A synonym that the article itself speaks of stays: a sentence is about that word.
@@ -58,14 +58,14 @@ def texts_of(article: Article) -> list[str]:
     for section in article.sections:
         for passage in section.passages:
             texts += [heading_text(article, section, passage), passage_text(article, section, passage)]
-            texts += [bare_text(article, one.text) for one in passage.sentences]
+            texts += [mask_title(article, one.text) for one in passage.sentences]
     return texts
 
 
 def questions_of(article: Article) -> list[str]:
     """The questions asked of the article, and those it leaves out; they need the wording's vector too."""
     sentences = (one for section in article.sections for one in section.sentences)
-    return [bare_text(article, text) for text in (*article.unanswered, *(q for one in sentences for q in one.asked))]
+    return [mask_title(article, text) for text in (*article.unanswered, *(q for one in sentences for q in one.asked))]
 
 
 def hash_text(text: str) -> str:

@@ -11,7 +11,7 @@ from clinic.knowledge.search.embedded_texts import WIDTH, Matrix, Vectors, hash_
 
 
 @dataclass(frozen=True, slots=True)
-class KeptVectors:
+class CachedEncoder:
     """Vectors of the store (float32, little-endian), and the encoder for those that it lacks."""
 
     kept: Mapping[str, bytes]

@@ -16,7 +16,7 @@ KINDS = ("conditions", "body_parts", "things")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Mention:
     """A name as it was found; `key` is its canonical form, between spaces."""
 
     kind: str
@@ -24,21 +24,21 @@ class Named:
     key: str
 
 
-class Names:
+class Gazetteer:
     """Names of three kinds, found in a text by their stems, the longest first."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
-        self._by_first: dict[str, list[Named]] = {}
+        self._by_first: dict[str, list[Mention]] = {}
         for kind, several in names.items():
             for name in several:
                 key = canonical(name)
                 if key.strip():
-                    self._by_first.setdefault(key.split()[0], []).append(Named(kind, name, key))
+                    self._by_first.setdefault(key.split()[0], []).append(Mention(kind, name, key))
         for found in self._by_first.values():
             found.sort(key=lambda one: -len(one.key))
 
     @classmethod
-    def load(cls, path: Path) -> Names:
+    def load(cls, path: Path) -> Gazetteer:
         """The names of a file like `data/conditions.yml`; raises ArticleError with what to mend."""
         try:
             data = YAML(typ="safe").load(path.read_text("utf-8")) or {}
@@ -48,7 +48,7 @@ class Names:
             raise ArticleError(f"{path.name}: only {', '.join(KINDS)} may stand here, each with a list of names")
         return cls({kind: [str(one) for one in names or ()] for kind, names in data.items()})
 
-    def find(self, text: str, extra: Sequence[str] = ()) -> tuple[Named, ...]:
+    def find(self, text: str, extra: Sequence[str] = ()) -> tuple[Mention, ...]:
         """The names in a text, none inside a longer one; `extra` are conditions that were seen in it otherwise."""
         line = canonical(text)
         words, at, found = line.split(), 0, []
@@ -61,10 +61,10 @@ class Names:
         for name in extra:
             key = canonical(name)
             if key.strip() and key in line and not any(key in one.key for one in found):
-                found.append(Named("conditions", name, key))
+                found.append(Mention("conditions", name, key))
         return tuple(found)
 
 
-def speaks_of(article_stems: str, named: Named) -> bool:
+def speaks_of(article_stems: str, named: Mention) -> bool:
     """Whether the article's text, in its canonical form, holds the name."""
     return named.key in article_stems

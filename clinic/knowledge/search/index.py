@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from clinic.knowledge.model import Article, Passage, Section, Sentence
-from clinic.knowledge.search.embedded_texts import Matrix, bare_text, heading_text, passage_text
-from clinic.knowledge.search.question_matcher import Examples, Heads, fit_heads
+from clinic.knowledge.search.embedded_texts import Matrix, heading_text, mask_title, passage_text
+from clinic.knowledge.search.question_matcher import Examples, Heads, fit_matchers
 from clinic.knowledge.search.text import Bm25, canonical
-from clinic.knowledge.search.title_match import Titles
-from clinic.knowledge.search.vector_search import Nearness
+from clinic.knowledge.search.title_match import TitleMatcher
+from clinic.knowledge.search.vector_search import VectorSearch
 
 Rows = npt.NDArray[np.intp]
 Lookup = Callable[[Sequence[str]], Matrix]
@@ -57,7 +57,7 @@ class Index:
     places: tuple[Place, ...]
     article_of: Rows
     passages: Matrix
-    nearness: Nearness
+    nearness: VectorSearch
     headings: Matrix
     words: Bm25
     sentences: Matrix
@@ -70,7 +70,7 @@ class Index:
     unanswered_of: Rows
     heads: Heads
     passage_of: Rows
-    titles: Titles
+    titles: TitleMatcher
     text_stems: tuple[str, ...]
 
     def section(self, place: Place) -> Section:
@@ -96,11 +96,11 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
     spots = [(at, place, one) for at, (place, _, passage) in enumerate(walked) for one in passage.sentences]
     bodies = [passage_text(articles[place.article], section, one) for place, section, one in walked]
     asked = [
-        (bare_text(articles[place.article], text), row)
+        (mask_title(articles[place.article], text), row)
         for row, (_, place, one) in enumerate(spots)
         for text in one.asked
     ]
-    extra = [(bare_text(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
+    extra = [(mask_title(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
     words, passages = Bm25(bodies), look_up(bodies)
     asked_rows, extra_rows = (vectors.encode_wording([text for text, _ in kind]) for kind in (asked, extra))
     asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
@@ -111,10 +111,10 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
         places=tuple(place for place, _, _ in walked),
         article_of=_rows(place.article for place, _, _ in walked),
         passages=passages,
-        nearness=Nearness(passages),
+        nearness=VectorSearch(passages),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
         words=words,
-        sentences=look_up([bare_text(articles[place.article], one.text) for _, place, one in spots]),
+        sentences=look_up([mask_title(articles[place.article], one.text) for _, place, one in spots]),
         sentence_places=tuple(place for _, place, _ in spots),
         sentence_list=tuple(one for _, _, one in spots),
         sentence_words=Bm25([" ".join((one.text, *one.asked)) for _, _, one in spots]),
@@ -122,9 +122,9 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
         asked_of=asked_of,
         unanswered=extra_rows,
         unanswered_of=extra_of,
-        heads=fit_heads(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, _known(articles, before)),
+        heads=fit_matchers(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, _known(articles, before)),
         passage_of=_rows(at for at, _, _ in spots),
-        titles=Titles(articles, words.weight),
+        titles=TitleMatcher(articles, words.weight),
         text_stems=tuple(map(_text_stems, articles)),
     )
 

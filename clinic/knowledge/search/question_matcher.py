@@ -31,7 +31,7 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class QuestionMatcher:
     """One article's: kernel ridge regression of which sentence a question was asked of, the last column being
     those left out. `rows` are the sentences of the other columns, counted within the article.
     """
@@ -46,11 +46,11 @@ class Head:
         return scores
 
 
-Heads = Mapping[int, Head]
+Heads = Mapping[int, QuestionMatcher]
 """By the article's place; those with too few questions have none."""
 
 
-def fit_heads(examples: Examples, owners: Rows, known: Heads) -> Heads:
+def fit_matchers(examples: Examples, owners: Rows, known: Heads) -> Heads:
     """A head for each article with enough questions; `owners` gives the article of each sentence.
 
     Those in `known` are taken as they are.
@@ -63,7 +63,7 @@ def fit_heads(examples: Examples, owners: Rows, known: Heads) -> Heads:
     return {one: known.get(one) or _fit_one(examples, one, owners) for one in taught}
 
 
-def _fit_one(examples: Examples, article: int, owners: Rows) -> Head:
+def _fit_one(examples: Examples, article: int, owners: Rows) -> QuestionMatcher:
     mine = owners[examples.asked_of] == article
     out = examples.unanswered[examples.unanswered_of == article]
     rows, columns = np.unique(examples.asked_of[mine], return_inverse=True)
@@ -73,7 +73,7 @@ def _fit_one(examples: Examples, article: int, owners: Rows) -> Head:
     targets[len(columns) :, -1] = 1
     kernel = _kernel(known, known)
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    return Head(known, np.linalg.solve(kernel, targets), rows - np.flatnonzero(owners == article)[0])
+    return QuestionMatcher(known, np.linalg.solve(kernel, targets), rows - np.flatnonzero(owners == article)[0])
 
 
 def prepare(vectors: Matrix) -> Matrix:

@@ -42,7 +42,7 @@ def _short_forms(article: Article) -> Iterable[str]:
                 yield match.group(1)
 
 
-class Titles:
+class TitleMatcher:
     """The names of every article, found by their stems; `weight` says how telling a stem is."""
 
     def __init__(self, articles: Sequence[Article], weight: Callable[[str], float]) -> None:

@@ -12,7 +12,7 @@ AXES = 128  # of 384: about a third of the time, as reading memory is what costs
 SAMPLE = 10_000
 
 
-class Nearness:
+class VectorSearch:
     """Unit rows ready to be compared. `screen` reads all of them along their principal axes when there are many;
     `correct` says what their exact cosine differs by.
     """

@@ -12,7 +12,7 @@ from clinic.appointments.mail.ics import calendar_of
 from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import AppointmentError, Change
 from clinic.appointments.model import Request as Appointment
-from clinic.appointments.service import Desk
+from clinic.appointments.service import AppointmentService
 from clinic.web.errors import Problem
 from clinic.web.public.articles import TEMPLATES
 
@@ -66,8 +66,8 @@ def change(request: Request, token: str, fields: Annotated[dict[str, str], Depen
     return RedirectResponse(f"/appointments/{token}", 303, headers=HEADERS)
 
 
-def _found(request: Request, token: str) -> tuple[Desk, Appointment]:
-    desk: Desk = request.app.state.desk
+def _found(request: Request, token: str) -> tuple[AppointmentService, Appointment]:
+    desk: AppointmentService = request.app.state.desk
     appointment = desk.requests.find_by_token(token)
     if appointment is None:
         raise Problem(404, "This link leads to no request. It may have been erased; please call the clinic.")

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from clinic.conversations.model import Conversation, Message, NoConversation
 from clinic.conversations.store import Conversations
 from clinic.web.public.history import lines_of
-from clinic.web.public.messages_api import ERRORS, Desk, Known
+from clinic.web.public.messages_api import ERRORS, Known, Services
 
 router = APIRouter(prefix="/api", tags=["visitor"])
 POLL_SECONDS = 0.7
@@ -26,7 +26,7 @@ LIFE_SECONDS = 300.0
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {}}, "description": "Events"}, **ERRORS},
 )
-async def events(request: Request, desk: Desk, conversation: Known) -> StreamingResponse:
+async def events(request: Request, desk: Services, conversation: Known) -> StreamingResponse:
     """Messages and replies as they are made, from any tab: `event: message`, data as in GET /api/messages."""
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(

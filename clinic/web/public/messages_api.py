@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from clinic.conversations.handler import TurnTaking
+from clinic.conversations.handler import MessageHandler
 from clinic.conversations.model import Conversation, Feedback, NoConversation, Page, ReplyJson
 from clinic.conversations.store import Conversations
 from clinic.privacy.erasure import Erasure
@@ -31,11 +31,11 @@ from clinic.web.public.validation import checked_text
 
 
 @dataclass(frozen=True, slots=True)
-class Reception:
+class VisitorServices:
     """Everything the visitor API needs, put together by `create_app`."""
 
     store: Conversations
-    turns: TurnTaking
+    turns: MessageHandler
     limits: Limits
     erasure: Erasure
     opening: Any
@@ -46,17 +46,17 @@ router = APIRouter(prefix="/api", tags=["visitor"])
 ERRORS = problem_responses(400, 401, 404, 405, 409, 413, 429, 503)
 
 
-def reception(request: Request) -> Reception:
+def reception(request: Request) -> VisitorServices:
     """What `create_app` put together."""
-    found: Reception = request.app.state.reception
+    found: VisitorServices = request.app.state.reception
     return found
 
 
-Desk = Annotated[Reception, Depends(reception)]
+Services = Annotated[VisitorServices, Depends(reception)]
 
 
 async def conversation_of(
-    desk: Desk, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+    desk: Services, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 ) -> Conversation:
     """The conversation of the bearer token; 401 without one."""
     if given is None or not given.credentials.isascii():
@@ -68,7 +68,7 @@ Known = Annotated[Conversation, Depends(conversation_of)]
 
 
 @router.post("/conversations", status_code=201, responses={201: {"model": StartedOut}, **ERRORS})
-async def start(request: Request, desk: Desk, body: ConversationIn) -> JSONResponse:
+async def start(request: Request, desk: Services, body: ConversationIn) -> JSONResponse:
     """Begin a conversation; the token is shown this once."""
     desk.limits.check_start(request)
     page = body.page
@@ -80,11 +80,11 @@ async def start(request: Request, desk: Desk, body: ConversationIn) -> JSONRespo
 
 
 @router.post("/messages", responses={200: {"model": RepliesOut}, **ERRORS})
-async def say(request: Request, desk: Desk, conversation: Known, body: MessageIn) -> JSONResponse:
+async def say(request: Request, desk: Services, conversation: Known, body: MessageIn) -> JSONResponse:
     """Say something; answered within five seconds. The same id again gets the same replies."""
     text = checked_text(body.text)
     desk.limits.check_message(request, conversation.id)
-    replies = await desk.turns.hear(conversation, str(body.id), text)
+    replies = await desk.turns.handle(conversation, str(body.id), text)
     asked = next((reply["erased"] for reply in replies if "erased" in reply), None)
     if asked:
         await asyncio.to_thread(desk.erasure.carry_out, conversation.id, asked)
@@ -93,7 +93,7 @@ async def say(request: Request, desk: Desk, conversation: Known, body: MessageIn
 
 
 @router.get("/messages", responses={200: {"model": HistoryOut}, **ERRORS})
-async def history(desk: Desk, conversation: Known) -> JSONResponse:
+async def history(desk: Services, conversation: Known) -> JSONResponse:
     """Everything said and answered so far."""
     messages = await desk.turns.catch_up(conversation)
     began, opening = await asyncio.to_thread(desk.store.opening, conversation.id)
@@ -101,7 +101,7 @@ async def history(desk: Desk, conversation: Known) -> JSONResponse:
 
 
 @router.post("/replies/{reply_id}/feedback", status_code=204, response_class=Response, responses=ERRORS)
-async def feedback(desk: Desk, conversation: Known, reply_id: str, body: FeedbackIn) -> Response:
+async def feedback(desk: Services, conversation: Known, reply_id: str, body: FeedbackIn) -> Response:
     """Say whether a reply helped; the newest word counts."""
     thought = Feedback(reply_id, body.helpful, body.comment or "")
     await asyncio.to_thread(desk.store.keep_feedback, conversation.id, thought)
@@ -109,7 +109,7 @@ async def feedback(desk: Desk, conversation: Known, reply_id: str, body: Feedbac
 
 
 @router.delete("/conversations", responses={200: {"model": ErasedOut}, **ERRORS})
-async def erase(desk: Desk, conversation: Known, appointment: Literal["cancel", "keep"] = "cancel") -> JSONResponse:
+async def erase(desk: Services, conversation: Known, appointment: Literal["cancel", "keep"] = "cancel") -> JSONResponse:
     """Erase everything said; a pending request is cancelled, or kept."""
     reference = await asyncio.to_thread(desk.erasure.erase, conversation.id, appointment == "keep")
     return JSONResponse({"reference": reference})

@@ -40,7 +40,7 @@ class TrainingSet:
 
 
 @dataclass(frozen=True)
-class RedFlagHead:
+class RedFlagClassifier:
     """A kernel machine for "is one of these", with its wording, and a linear one for "which card"."""
 
     support: Matrix
@@ -54,7 +54,7 @@ class RedFlagHead:
     def scores(self, rows: Matrix, texts: Sequence[str]) -> Matrix:
         """How far each row, with its text, lies above the threshold; below zero is no alarm."""
         worded = np.array([self.wording.score(text) for text in texts])
-        met = likeness(rows, self.support) @ self.weights + worded
+        met = rbf_kernel(rows, self.support) @ self.weights + worded
         return (met + self.offset - self.threshold).astype(np.float32)
 
     def shares(self, row: Matrix) -> Matrix:
@@ -75,7 +75,7 @@ class RedFlagHead:
         }
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> RedFlagHead:
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> RedFlagClassifier:
         """The head that `arrays` described."""
         offset, threshold = (float(number) for number in arrays["numbers"])
         rest = (arrays[name] for name in ("card_weights", "card_offsets"))
@@ -83,18 +83,18 @@ class RedFlagHead:
         return cls(arrays["support"], arrays["weights"], offset, threshold, *rest, wording)
 
 
-def train_head(data: TrainingSet, cards: int) -> RedFlagHead:
+def train_head(data: TrainingSet, cards: int) -> RedFlagClassifier:
     """Learn from the rows; the threshold is set on look-alikes that were left out while learning."""
     rows = np.vstack([data.examples, data.look_alikes, data.everyday])
     groups = np.repeat([0, 1, 2], [len(data.examples), len(data.look_alikes), len(data.everyday)])
     table = TermTable(data.texts)
-    kernel = likeness(rows, rows)
+    kernel = rbf_kernel(rows, rows)
     add_wording(kernel, table.rows)
     out = out_of_fold(kernel, groups)
     machine = _fit(kernel, groups)
     weights, offsets = _fit_cards(data, cards)
     dual = machine.dual_coef_[0].astype(np.float32)
-    return RedFlagHead(
+    return RedFlagClassifier(
         support=rows[machine.support_],
         weights=dual,
         offset=float(machine.intercept_[0]),
@@ -105,7 +105,7 @@ def train_head(data: TrainingSet, cards: int) -> RedFlagHead:
     )
 
 
-def likeness(rows: Matrix, others: Matrix) -> Matrix:
+def rbf_kernel(rows: Matrix, others: Matrix) -> Matrix:
     """The radial kernel of each row with each other: 1 for the same, towards 0 for the unlike."""
     result = -2 * rows @ others.T
     result += (rows**2).sum(1)[:, None]

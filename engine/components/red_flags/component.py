@@ -17,10 +17,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.fingerprints import ROOT, hash_files, load_encoder
-from engine.components.red_flags.classifier import RedFlagHead
+from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector, Found
 from engine.components.red_flags.hard_negatives import questions_beside
-from engine.components.red_flags.training_file import read_lessons
+from engine.components.red_flags.training_file import read_card_trainings
 from language.text import normalise
 
 RED_FLAG = "red_flag"
@@ -80,8 +80,8 @@ class RedFlagDetector(GraphComponent):
         with model_storage.read_from(resource) as folder:
             if (folder / _ENCODER).read_text() != encoder.hash:
                 raise ValueError("the red flags were learned with another sentence encoder: train again")
-            head = RedFlagHead.from_arrays(dict(np.load(folder / _HEAD)))
-            component._detector = Detector(read_lessons(folder / _LESSONS), encoder, head)
+            head = RedFlagClassifier.from_arrays(dict(np.load(folder / _HEAD)))
+            component._detector = Detector(read_card_trainings(folder / _LESSONS), encoder, head)
         return component
 
     @classmethod
@@ -99,7 +99,7 @@ class RedFlagDetector(GraphComponent):
         """
         file = ROOT / self._config["file"]
         encoder = load_encoder(self._config["encoder"])
-        self._detector = Detector(read_lessons(file), encoder)
+        self._detector = Detector(read_card_trainings(file), encoder)
         texts: dict[bool, list[str]] = {True: [], False: []}
         for example in training_data.intent_examples:
             texts[example.get(INTENT) == REPORT_RED_FLAG].append(normalise(example.get(TEXT) or ""))
@@ -109,7 +109,7 @@ class RedFlagDetector(GraphComponent):
             self._keep(folder, file, head, encoder.hash)
         return self._resource
 
-    def _keep(self, folder: Path, file: Path, head: RedFlagHead, encoder: str) -> None:
+    def _keep(self, folder: Path, file: Path, head: RedFlagClassifier, encoder: str) -> None:
         shutil.copyfile(file, folder / _LESSONS)
         np.savez(folder / _HEAD, **head.arrays())
         (folder / _ENCODER).write_text(encoder)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.components.embedding_cache import encode_kept
-from engine.components.red_flags.classifier import RedFlagHead, TrainingSet, features, train_head
-from engine.components.red_flags.features import Evidence, EvidenceFinder, units
+from engine.components.red_flags.classifier import RedFlagClassifier, TrainingSet, features, train_head
+from engine.components.red_flags.features import EvidenceFinder, RuleFeatures, units
 from engine.components.red_flags.hard_negatives import choose
 from engine.components.red_flags.ngrams import Matrix
-from engine.components.red_flags.training_file import Lessons
+from engine.components.red_flags.training_file import CardTrainings
 from language.encoder import Encoder
 
 _WORDING = 0.5  # the weight of how a thing is said, beside what it is about
@@ -33,14 +33,14 @@ class Found:
 class Detector:
     """Reads messages; train or load one, then `detect`."""
 
-    def __init__(self, lessons: Lessons, encoder: Encoder, head: RedFlagHead | None = None) -> None:
+    def __init__(self, lessons: CardTrainings, encoder: Encoder, head: RedFlagClassifier | None = None) -> None:
         self.cards = lessons.cards
         self._lessons = lessons
         self._finder = EvidenceFinder(lessons)
         self._encoder = encoder
         self.head = head
 
-    def train(self, everyday: Sequence[str], more_examples: Sequence[str] = ()) -> RedFlagHead:
+    def train(self, everyday: Sequence[str], more_examples: Sequence[str] = ()) -> RedFlagClassifier:
         """Learn from the lessons, from the everyday messages closest to them and from examples of no known card."""
         examples = [(text, number) for number, card in enumerate(self.cards) for text in card.examples]
         examples += [(text, -1) for text in more_examples]
@@ -88,7 +88,7 @@ class Detector:
         ] or [int(np.argmax(shares))]
         return self.cards[min(likely, key=lambda number: (self.cards[number].urgency, -shares[number]))].key
 
-    def _features(self, texts: Sequence[str], evidence: Sequence[Evidence]) -> Matrix:
+    def _features(self, texts: Sequence[str], evidence: Sequence[RuleFeatures]) -> Matrix:
         columns = [self._finder.columns(one) for one in evidence]
         return features(self._vectors(texts), columns, len(self._finder.names))
 

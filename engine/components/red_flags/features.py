@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import spacy
 
-from engine.components.red_flags.negation import ContextFinder
+from engine.components.red_flags.negation import ConText
 from engine.components.red_flags.patterns import PhraseBook, Span, holds, tokenise
-from engine.components.red_flags.training_file import Lessons
+from engine.components.red_flags.training_file import CardTrainings
 
 _LONG = 30  # words; a longer message is also looked at two sentences at a time
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")
@@ -17,7 +17,7 @@ _FIRST_PERSON = frozenset(["i", "im", "ive", "my", "me", "mine"])
 
 
 @dataclass(frozen=True)
-class Evidence:
+class RuleFeatures:
     """Lists, rules (by the key of their card) and other signs met."""
 
     lists: frozenset[str]
@@ -28,12 +28,12 @@ class Evidence:
 class EvidenceFinder:
     """Reads texts against the lessons with spaCy's matchers."""
 
-    def __init__(self, lessons: Lessons) -> None:
+    def __init__(self, lessons: CardTrainings) -> None:
         vocab = spacy.blank("en").vocab
         self._vocab = vocab
         self._lessons = lessons
         self._book = PhraseBook(vocab, lessons.lists, [rule for card in lessons.cards for rule in card.rules])
-        self._context = ContextFinder(vocab, lessons.scopes)
+        self._context = ConText(vocab, lessons.scopes)
         self.names = self._feature_names()
         self._column = {name: column for column, name in enumerate(self.names)}
 
@@ -42,7 +42,7 @@ class EvidenceFinder:
         keys = [f"rule:{card.key}" for card in self._lessons.cards]
         return [f"list:{name}" for name in self._lessons.lists] + keys + ["rule:any"] + signs
 
-    def read(self, text: str) -> Evidence:
+    def read(self, text: str) -> RuleFeatures:
         """The evidence in one text."""
         doc = tokenise(text, self._vocab)
         context = self._context.read(doc)
@@ -57,9 +57,9 @@ class EvidenceFinder:
         signs = {f"scope:{name}" for name in context.seen}
         signs |= {"sign:question"} if "?" in words else set()
         signs |= {"sign:me"} if words & _FIRST_PERSON else set()
-        return Evidence(frozenset(self._lessons.lists.keys() & found.keys()), frozenset(keys), frozenset(signs))
+        return RuleFeatures(frozenset(self._lessons.lists.keys() & found.keys()), frozenset(keys), frozenset(signs))
 
-    def columns(self, evidence: Evidence) -> list[int]:
+    def columns(self, evidence: RuleFeatures) -> list[int]:
         """The columns of the evidence among `names`, for a linear model."""
         names = [f"list:{name}" for name in evidence.lists] + [f"rule:{key}" for key in evidence.keys]
         names += ["rule:any"] if evidence.keys else []

@@ -55,7 +55,7 @@ class Context:
         return is_background or span[0] not in self.past
 
 
-class ContextFinder:
+class ConText:
     """Finds the scopes in a text."""
 
     def __init__(self, vocab: Vocab, scopes: Mapping[str, Cues]) -> None:

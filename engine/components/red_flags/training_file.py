@@ -20,7 +20,7 @@ class RedFlagFileError(ValueError):
 
 
 @dataclass(frozen=True)
-class Lesson:
+class CardTraining:
     """What raises one card. `key` is the flag's name, with `.variant` for a card of its own kind."""
 
     key: str
@@ -30,23 +30,23 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Lessons:
+class CardTrainings:
     """Everything the detector learns from."""
 
-    cards: tuple[Lesson, ...]
+    cards: tuple[CardTraining, ...]
     look_alikes: tuple[str, ...]
     lists: dict[str, tuple[str, ...]]
     background: frozenset[str]
     scopes: dict[str, Cues]
 
 
-def read_lessons(path: Path) -> Lessons:
+def read_card_trainings(path: Path) -> CardTrainings:
     """The lessons in the file. Raises RedFlagFileError."""
     try:
         content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
         cards = tuple(lesson for flag in content["flags"] for lesson in _lessons(flag))
         apart = [line for flag in content["flags"] for line in lines(flag.get("look_alikes"))]
-        return Lessons(
+        return CardTrainings(
             cards=cards,
             look_alikes=tuple(apart + list(lines(content.get("look_alikes")))),
             lists={name: list_words(block) for name, block in content["words"].items()},
@@ -62,7 +62,7 @@ def lines(block: str | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in (block or "").splitlines() if line.strip())
 
 
-def _lessons(flag: dict[str, Any]) -> list[Lesson]:
+def _lessons(flag: dict[str, Any]) -> list[CardTraining]:
     found = []
     for part in (flag, *(flag.get("cards") or ())):
         key = flag["name"] if part is flag else f"{flag['name']}.{part['name']}"
@@ -71,7 +71,7 @@ def _lessons(flag: dict[str, Any]) -> list[Lesson]:
         except PhraseError as error:
             raise RedFlagFileError(f"red flag {key}: {error}") from error
         urgency = URGENCY.index(part["destination"])
-        found.append(Lesson(key, urgency, rules, lines(part.get("examples"))))
+        found.append(CardTraining(key, urgency, rules, lines(part.get("examples"))))
     return found
 
 
