@@ -10,6 +10,7 @@ from actions.details import begin_request, begins_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.appointments.form.speech_acts import is_question
+from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.clarification import clarify, not_understood
 from clinic.dialogue.red_flag_state import reminded, should_remind
 from clinic.dialogue.reply import Reply, say
@@ -26,7 +27,7 @@ class ActionAnswer(ReplyingAction):
         """The replies of the library, the disclaimer with the first answer, a reminder after a red flag."""
         if not is_question(turn.text) and begins_request(turn):
             return begin_request()
-        replies, topic = given.library.reply_to(turn.question)
+        replies, topic = reply_to(given.library, turn.question)
         slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
         return with_surroundings(turn, given, replies, slots)
 
@@ -42,7 +43,7 @@ class ActionFallback(ReplyingAction):
         """An answer where the articles have one, otherwise "did you mean" once, then the honest way out."""
         if begins_request(turn):
             return begin_request()
-        replies, topic = given.library.reply_to(turn.question)
+        replies, topic = reply_to(given.library, turn.question)
         if any(reply.kind == "answer" for reply in replies):
             slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
             return with_surroundings(turn, given, replies, slots)

@@ -11,6 +11,7 @@ from actions.base import Outcome
 from actions.offer import ActionOffer
 from actions.services import Services
 from actions.tracker import Turn
+from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.routing import prefers_answer
 
 NEVER = frozenset({"erasure", "withdrawal"})  # what a yes or no was asked for, whatever it looks like
@@ -22,7 +23,7 @@ def answered_instead(turn: Turn, given: Services) -> Outcome | None:
         return None
     if not prefers_answer(turn.ranking[0][1], given.library.answer(turn.question)):
         return None
-    replies, topic = given.library.reply_to(turn.question)
+    replies, topic = reply_to(given.library, turn.question)
     slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
     outcome = with_surroundings(turn, given, replies, slots)
     said = tuple(reply.to_json() for reply in outcome.replies)

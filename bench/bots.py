@@ -21,7 +21,7 @@ QUIET = {
 }
 PREPARATIONS = {
     "migrate": "from clinic.commands.running import migrate; migrate()",
-    "sync": "from clinic.commands.context import here; from clinic.syncing import sync_articles; sync_articles(here())",
+    "sync": "from clinic.composition import here; from clinic.composition import sync_articles; sync_articles(here())",
 }
 NEEDED = {
     RASA: "The engine is not set up: run `make setup`.",

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = 1000
 BROKEN = "0500-broken.md"
 HEADINGS = ("What is it?", "Symptoms", "Causes", "Diagnosis", "Treatment")
-UPGRADE = "from clinic.commands.context import here; from clinic.migrations.upgrade import upgrade; upgrade(here())"
+UPGRADE = "from clinic.composition import here; from clinic.migrations.upgrade import upgrade; upgrade(here())"
 
 
 def main() -> int:

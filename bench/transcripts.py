@@ -20,9 +20,7 @@ from typing import Any
 
 import httpx
 
-from clinic.commands.context import here, sessions_of
-from clinic.conversations.store import Conversations
-from clinic.erasing import open_erasure
+from clinic.composition import here, open_conversations, open_erasure, sessions_of
 from clinic.privacy.retention import retire
 from clinic.runtime.readiness import address
 from clinic.settings import Settings
@@ -120,7 +118,7 @@ def retire_old(settings: Settings) -> Transcript:
     with visiting(settings, "A year-old conversation is retired") as visitor:
         visitor.say(QUESTION)
         sessions = sessions_of(settings)
-        store = Conversations(sessions, timedelta(days=settings.web.token_days))
+        store = open_conversations(settings, sessions)
         mine = store.find(visitor.token).id
         in_a_year = datetime.now(UTC) + timedelta(days=365)
         gone = retire(lambda *_: [mine], open_erasure(settings, sessions), in_a_year, settings.privacy.retention_days)

@@ -12,7 +12,7 @@ from clinic.appointments.mail.messages import details_text, say_when
 from clinic.appointments.model import AppointmentError, Change, Request
 from clinic.appointments.service import AppointmentService, open_appointments
 from clinic.appointments.transitions import tidy_reference
-from clinic.commands.context import here, sessions_of
+from clinic.composition import here, sessions_of
 
 app = typer.Typer(help="Answer appointment requests.", no_args_is_help=True)
 At = Annotated[str, typer.Option("--at", help='Day and time at the clinic: "2026-12-01 17:30".')]

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from clinic.commands.context import here, sessions_of
+from clinic.composition import here, sessions_of
 from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.importer.crawler import fetch
 from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import typer
 
-from clinic.commands.context import here
+from clinic.composition import here
 from clinic.dialogue.intents import in_contract
 from clinic.engine.client import RasaEngine
 from clinic.engine.events import FALLBACK

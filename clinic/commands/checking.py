@@ -7,7 +7,7 @@ import re
 import typer
 from ruamel.yaml import YAML
 
-from clinic.commands.context import here
+from clinic.composition import here
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.knowledge.articles.files import read_folder
 from clinic.settings import Settings

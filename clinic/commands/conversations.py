@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from clinic.commands.context import here, sessions_of
+from clinic.composition import here, open_history, sessions_of
 from clinic.conversations.followup_store import FollowUps
-from clinic.conversations.history import Log
-from clinic.conversations.model import LoggedTurn
-from clinic.conversations.store import Conversations
-from clinic.engine.tracker_store import Tracker
+from clinic.conversations.history import History
+from clinic.engine.prediction import LoggedTurn
 from clinic.privacy.masking import mask
 
 app = typer.Typer(help="Read what visitors asked and what was answered.", no_args_is_help=True)
 
 
-def _log() -> Log:
+def _log() -> History:
     settings = here()
-    store = Conversations(sessions_of(settings), timedelta(days=settings.web.token_days))
-    return Log(store, Tracker(settings.tracker_url))
+    return open_history(settings, sessions_of(settings))
 
 
 @app.command("list")

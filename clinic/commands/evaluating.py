@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from clinic.commands.asking import parse_lines, understood
-from clinic.commands.context import here
+from clinic.composition import here
 from clinic.evaluation.comparison import compare_runs
 from clinic.evaluation.intents import macro_f1
 from clinic.evaluation.run import Assistant

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from clinic.appointments.service import open_appointments
-from clinic.commands.context import here, sessions_of
-from clinic.conversations.store import Conversations
+from clinic.composition import here, open_conversations, open_erasure, sessions_of
 from clinic.db import checkpoint_wal
-from clinic.erasing import open_erasure
 from clinic.privacy.retention import retire
 from clinic.settings import Settings
 
@@ -45,7 +43,7 @@ def erase(
 def retire_old(settings: Settings) -> int:
     """One batch of retention; how many conversations went."""
     sessions = sessions_of(settings)
-    store = Conversations(sessions, timedelta(days=settings.web.token_days))
+    store = open_conversations(settings, sessions)
     erasure = open_erasure(settings, sessions)
     return retire(store.silent_since, erasure, datetime.now(UTC), settings.privacy.retention_days)
 

@@ -12,11 +12,10 @@ import typer
 import uvicorn
 
 from clinic.appointments.service import open_mail_sender
-from clinic.commands.context import here, sessions_of
 from clinic.commands.privacy import retire_old, retire_requests
 from clinic.commands.warnings import warnings_of
+from clinic.composition import here, open_erasure, redact_left_forms, sessions_of, sync_articles
 from clinic.engine.cli import train_model
-from clinic.erasing import open_erasure
 from clinic.knowledge.service import Synced
 from clinic.migrations.upgrade import upgrade
 from clinic.runtime.logging import log_to_output
@@ -24,9 +23,7 @@ from clinic.runtime.processes import programs_of
 from clinic.runtime.readiness import announce_when_ready
 from clinic.runtime.scheduler import Job, Worker
 from clinic.runtime.supervisor import Supervisor, check_ports
-from clinic.scrubbing import scrub_left_forms
 from clinic.settings import Settings
-from clinic.syncing import sync_articles
 from clinic.teaching.nlu_examples import read_examples
 from clinic.teaching.releases import checked_model
 from clinic.teaching.training import needs_training, train_and_publish
@@ -77,7 +74,7 @@ def work() -> None:
     jobs = [
         Job("late erasures", 60.0, erasure.sweep),
         Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
-        Job("details of forms that were left", 600.0, lambda: scrub_left_forms(settings, sessions)),
+        Job("details of forms that were left", 600.0, lambda: redact_left_forms(settings, sessions)),
         Job("retention", 3600.0, lambda: retire_old(settings)),
         Job("retention of appointment requests", 3600.0, lambda: retire_requests(settings)),
     ]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import httpx
 import typer
 
-from clinic.commands.context import here, sessions_of
-from clinic.conversations.store import Conversations
+from clinic.composition import here, open_conversations, sessions_of
 from clinic.engine.tracker_store import Tracker
 from clinic.evaluation.stories import Told, play, read_stories
 from clinic.runtime.readiness import address
@@ -49,6 +47,6 @@ def _tell(settings: Settings, said: Sequence[tuple[str, str]]) -> list[Told]:
 
 
 def _executed(settings: Settings, token: str, said: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
-    store = Conversations(sessions_of(settings), timedelta(days=settings.web.token_days))
+    store = open_conversations(settings, sessions_of(settings))
     turns = {turn.message_id: turn for turn in Tracker(settings.tracker_url).turns(store.find(token).id)}
     return [turns[message_id].actions for message_id, _ in said]

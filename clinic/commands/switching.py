@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from clinic.commands.context import here, sessions_of
+from clinic.composition import here, sessions_of
 from clinic.conversations.switch_store import Switch
 
 

@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 from clinic.conversations.deferred_writes import DeferredWriter, PendingWrite
-from clinic.conversations.model import Claim, Conversation, LoggedTurn, Message, ReplyJson
+from clinic.conversations.model import Claim, Conversation, Message
 from clinic.conversations.store import Conversations
 from clinic.engine.client import Engine, EngineResponse, EngineUnavailable, UserMessage
+from clinic.engine.prediction import LoggedTurn, ReplyJson
 from clinic.engine.tracker_store import Tracker
 
 log = logging.getLogger(__name__)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from clinic.conversations.model import Feedback, LoggedTurn, Message, Summary
+from clinic.conversations.model import Feedback, Message, Summary
 from clinic.conversations.store import Conversations
+from clinic.engine.prediction import LoggedTurn
 from clinic.engine.tracker_store import Tracker
 
 WORDS = 70
 
 
-class Log:
+class History:
     """Our own messages joined with what the engine recorded of them."""
 
     def __init__(self, store: Conversations, tracker: Tracker) -> None:

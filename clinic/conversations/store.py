@@ -22,10 +22,10 @@ from clinic.conversations.model import (
     NoReply,
     OtherText,
     Page,
-    ReplyJson,
     State,
 )
 from clinic.db import Base, Sessions, UtcTime
+from clinic.engine.prediction import ReplyJson
 
 LEASE = timedelta(seconds=8)
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from urllib.parse import quote as percent
 
 from clinic.dialogue.reply import Button, Reply, Source
-from clinic.knowledge.model import Answer, Article, Passage, Quote, Section, Sentence, Verdict
+from clinic.knowledge.model import Answer, Article, Passage, Question, Quote, Section, Sentence, Topic, Verdict
 from clinic.knowledge.search.text import stem_words
+from clinic.knowledge.service import KnowledgeBase
 
 MOST_BUTTONS = 4
 REST = Button("Show the rest of this section", say="Show me the rest of that section")
@@ -30,6 +31,13 @@ _NOUNS = {
     "risk_groups": "who gets it", "anatomy": "anatomy", "exercises": "exercises", "recovery": "recovery",
     "prevention": "prevention",
 }  # fmt: skip
+
+
+def reply_to(knowledge: KnowledgeBase, question: Question) -> tuple[list[Reply], Topic | None]:
+    """The replies to a question, one or more, and the topic to pass with the next one."""
+    answers, topic = knowledge.ask(question)
+    described = question.intent == "describe_symptom"
+    return [to_reply(one, described) for one in answers], topic
 
 
 def to_reply(answer: Answer, described: bool = False) -> Reply:

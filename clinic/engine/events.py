@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from clinic.conversations.model import LoggedTurn
+from clinic.engine.prediction import LoggedTurn
 
 FALLBACK = "nlu_fallback"
 Event = dict[str, Any]

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, bindparam, inspect, text
 
-from clinic.conversations.model import LoggedTurn
 from clinic.db import connect
 from clinic.engine.events import Event, fold_turns
+from clinic.engine.prediction import LoggedTurn
 
 
 class Tracker:

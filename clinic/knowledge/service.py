@@ -11,8 +11,6 @@ from threading import Lock, Thread
 from time import monotonic
 
 from clinic.db import Sessions
-from clinic.dialogue.answer_replies import to_reply
-from clinic.dialogue.reply import Reply
 from clinic.knowledge import store
 from clinic.knowledge.answering.answer import Reader, answer, next_topic
 from clinic.knowledge.articles.files import read_folder
@@ -61,17 +59,16 @@ class KnowledgeBase:
         self._index: Index | None = None
         self._reader: Reader | None = None
 
-    def reply_to(self, question: Question) -> tuple[list[Reply], Topic | None]:
-        """The replies to a question, one or two, and the topic to pass with the next one.
+    def ask(self, question: Question) -> tuple[tuple[Answer, ...], Topic | None]:
+        """The answers to a question and the topic to pass with the next one.
 
         What was not covered is recorded for the content-gap report.
         """
         answers = self.answer(question)
-        described = question.intent == "describe_symptom"
         for one in answers:
             if one.verdict is not Verdict.FOUND:
                 self._record(one, question.asked_in)
-        return [to_reply(one, described) for one in answers], next_topic(question, answers)
+        return answers, next_topic(question, answers)
 
     def answer(self, question: Question) -> tuple[Answer, ...]:
         """The answers themselves, nothing recorded."""

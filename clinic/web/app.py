@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from clinic.appointments.service import open_appointments
+from clinic.composition import open_conversations, open_erasure
 from clinic.conversations.handler import FailureReplies, MessageHandler
-from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
 from clinic.db import Sessions, open_sessions
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.engine.client import Engine, RasaEngine
 from clinic.engine.tracker_store import Tracker
-from clinic.erasing import open_erasure
 from clinic.settings import Settings
 from clinic.web import health
 from clinic.web.errors import add_error_pages
@@ -67,7 +65,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
 
 
 def _reception(settings: Settings, parts: Parts, fixed: CannedReplies) -> visitor.VisitorServices:
-    store = Conversations(parts.sessions, timedelta(days=settings.web.token_days))
+    store = open_conversations(settings, parts.sessions)
     tracker, switch = Tracker(settings.tracker_url), Switch(parts.sessions)
     replies = FailureReplies(
         failure=lambda: fixed.failure().to_json(),

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from clinic.composition import open_erasure
 from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.model import OtherText, Page
 from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
 from clinic.db import Sessions, open_sessions
-from clinic.erasing import open_erasure
 from clinic.knowledge.answering.article_ranking import make_query, rank, top_articles
 from clinic.knowledge.service import load_index, sync_folder
 from clinic.migrations.upgrade import upgrade

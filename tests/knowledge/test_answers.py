@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clinic.dialogue.answer_replies import fragment
+from clinic.dialogue.answer_replies import fragment, reply_to
 from clinic.knowledge.articles.markdown import read_sections
 from clinic.knowledge.model import Question, Verdict
 from clinic.knowledge.service import KnowledgeBase
@@ -51,7 +51,7 @@ def quoted(text: str) -> str:
 
 @pytest.mark.parametrize("text", COVERED)
 def test_an_answer_is_the_articles_own_words_from_one_section(library: KnowledgeBase, text: str) -> None:
-    replies, _ = library.reply_to(Question(text))
+    replies, _ = reply_to(library, Question(text))
     assert [one.kind for one in replies] == ["answer"]
     for sentence in library.answer(Question(text))[0].quote.sentences:  # type: ignore[union-attr]
         assert re.sub(r"\s+", " ", sentence.text) in PLAIN
@@ -71,49 +71,51 @@ def test_every_sentence_that_could_be_quoted_is_in_the_published_file(library: K
 
 @pytest.mark.parametrize("text", UNCOVERED)
 def test_what_the_article_does_not_answer_is_not_answered(library: KnowledgeBase, text: str) -> None:
-    replies, _ = library.reply_to(Question(text))
+    replies, _ = reply_to(library, Question(text))
     assert [one.kind for one in replies] == ["not_covered"]
     assert not replies[0].sources
     assert replies[0].buttons
 
 
 def test_every_button_of_a_reply_is_answered_when_pressed(library: KnowledgeBase) -> None:
-    replies, topic = library.reply_to(Question("what are the symptoms"))
+    replies, topic = reply_to(library, Question("what are the symptoms"))
     for button in replies[0].buttons:
-        pressed, _ = library.reply_to(Question(button.say, topic=topic))
+        pressed, _ = reply_to(library, Question(button.say, topic=topic))
         assert [one.kind for one in pressed] == ["answer"], button.say
 
 
 def test_an_exercise_question_names_the_page_the_clinic_has(library: KnowledgeBase) -> None:
     ranking = (("ask_exercise_detail", 0.95),)
-    replies, _ = library.reply_to(Question("which exercises should I do and how often", "ask_exercise_detail", ranking))
+    replies, _ = reply_to(
+        library, Question("which exercises should I do and how often", "ask_exercise_detail", ranking)
+    )
     assert replies[0].kind == "not_covered"
     assert "Posterior Ankle Impingement Exercises" in replies[0].text
 
 
 def test_two_questions_in_one_message_get_an_answer_each(library: KnowledgeBase) -> None:
-    replies, _ = library.reply_to(Question("What causes posterior ankle impingement? And how is it treated?"))
+    replies, _ = reply_to(library, Question("What causes posterior ankle impingement? And how is it treated?"))
     assert [one.kind for one in replies] == ["answer", "answer"]
     assert [one.sources[0].aspect for one in replies] == ["causes", "treatment"]
 
 
 def test_five_questions_get_two_answers_at_most(library: KnowledgeBase) -> None:
     text = "What is it called? What are the symptoms of it? What causes it all? How is it diagnosed? How is it treated?"
-    replies, _ = library.reply_to(Question(text))
+    replies, _ = reply_to(library, Question(text))
     assert len(replies) <= 2
 
 
 def test_a_follow_up_keeps_the_topic(library: KnowledgeBase) -> None:
-    _, topic = library.reply_to(Question("what does the steroid injection do"))
+    _, topic = reply_to(library, Question("what does the steroid injection do"))
     assert topic is not None
     assert (topic.section, topic.question) == ("treatment", "what does the steroid injection do")
-    replies, _ = library.reply_to(Question("is it guided by anything?", topic=topic))
+    replies, _ = reply_to(library, Question("is it guided by anything?", topic=topic))
     assert "ultrasound-guided" in replies[0].text
 
 
 def test_a_follow_up_about_another_condition_leaves_the_topic(library: KnowledgeBase) -> None:
-    _, topic = library.reply_to(Question("how is it treated"))
-    replies, _ = library.reply_to(Question("and for plantar fasciitis?", topic=topic))
+    _, topic = reply_to(library, Question("how is it treated"))
+    replies, _ = reply_to(library, Question("and for plantar fasciitis?", topic=topic))
     assert replies[0].kind == "not_covered"
 
 
@@ -127,7 +129,7 @@ def test_a_length_of_time_is_only_answered_by_words_that_hold_one(library: Knowl
 def test_a_described_symptom_is_met_with_information(library: KnowledgeBase) -> None:
     ranking = (("describe_symptom", 0.9),)
     question = Question("the back of my ankle is swollen and sore", "describe_symptom", ranking)
-    replies, _ = library.reply_to(question)
+    replies, _ = reply_to(library, question)
     assert replies[0].kind == "answer"
     assert replies[0].sources[0].aspect == "symptoms"
     assert replies[0].text.startswith("I cannot examine you.")
@@ -142,7 +144,7 @@ def test_any_text_gets_a_reply_and_only_words_of_the_article(library: KnowledgeB
 
 
 def test_a_source_links_to_the_quoted_words(library: KnowledgeBase) -> None:
-    replies, _ = library.reply_to(Question("do I need an MRI scan"))
+    replies, _ = reply_to(library, Question("do I need an MRI scan"))
     start, end = replies[0].sources[0].url.split("#:~:text=")[1].split(",")
     assert unquote(start) in TEXT
     assert unquote(end) in TEXT

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from clinic.composition import open_erasure
 from clinic.conversations.model import Page
 from clinic.conversations.store import Conversations
 from clinic.db import Base, Sessions, open_sessions
-from clinic.erasing import open_erasure
 from clinic.knowledge.unanswered_store import Gap, add_gap, load_gaps
 from clinic.migrations.upgrade import load_stores
 from clinic.privacy.retention import retire

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from clinic.conversations.model import Message, ReplyJson
+from clinic.conversations.model import Message
+from clinic.engine.prediction import ReplyJson
 
 
 def history_of(began: datetime, opening: Iterable[ReplyJson], messages: Iterable[Message]) -> list[dict[str, Any]]:

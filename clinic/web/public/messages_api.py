@@ -12,8 +12,9 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from clinic.conversations.handler import MessageHandler
-from clinic.conversations.model import Conversation, Feedback, NoConversation, Page, ReplyJson
+from clinic.conversations.model import Conversation, Feedback, NoConversation, Page
 from clinic.conversations.store import Conversations
+from clinic.engine.prediction import ReplyJson
 from clinic.privacy.erasure import Erasure
 from clinic.web.limits import Limits
 from clinic.web.public.history import for_visitors, history_of

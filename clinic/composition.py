@@ -1,0 +1,91 @@
+"""Every store, service and client is opened here, once. Nothing else puts features together."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from clinic.appointments.redaction import details_in, redact_event, redact_words
+from clinic.appointments.service import open_appointments
+from clinic.conversations.history import History
+from clinic.conversations.store import Conversations
+from clinic.db import Sessions, checkpoint_wal, open_sessions
+from clinic.engine.tracker_store import Tracker
+from clinic.knowledge.service import Synced, sync_folder
+from clinic.knowledge.unanswered_store import forget_gaps
+from clinic.privacy.erasure import Erasure, Places
+from clinic.privacy.erasure_store import Erasures
+from clinic.privacy.masking import mask
+from clinic.settings import Settings
+from clinic.settings_file import load_settings
+from language.encoder import Encoder
+
+
+def here() -> Settings:
+    """The settings of this checkout, or of POINTE_ROOT; raises SettingsError."""
+    root = Path(os.environ.get("POINTE_ROOT") or Path(__file__).resolve().parents[1])
+    return load_settings(root)
+
+
+def sessions_of(settings: Settings) -> Sessions:
+    """Sessions on our database."""
+    return open_sessions(settings.database_url)
+
+
+def open_conversations(settings: Settings, sessions: Sessions) -> Conversations:
+    """The store of what visitors said."""
+    return Conversations(sessions, timedelta(days=settings.web.token_days))
+
+
+def open_history(settings: Settings, sessions: Sessions) -> History:
+    """Conversations as staff read them: our messages beside what the engine recorded."""
+    return History(open_conversations(settings, sessions), Tracker(settings.tracker_url))
+
+
+def open_erasure(settings: Settings, sessions: Sessions) -> Erasure:
+    """Erasure over both databases; appointment requests are cancelled or kept as asked."""
+    conversations, tracker = open_conversations(settings, sessions), Tracker(settings.tracker_url)
+
+    def scrub_both() -> None:
+        checkpoint_wal(sessions)
+        tracker.scrub()
+
+    def erase_ours(conversation_id: str) -> None:
+        forget_gaps(sessions, conversation_id)
+        conversations.erase(conversation_id)
+
+    places = Places(
+        conversation=erase_ours,
+        engine=tracker.erase,
+        appointment=open_appointments(settings, sessions).forget,
+        scrub=scrub_both,
+    )
+    return Erasure(Erasures(sessions), places)
+
+
+def redact_left_forms(settings: Settings, sessions: Sessions, now: datetime | None = None) -> int:
+    """Blank the contact details of every form left for longer than the settings allow; how many there were."""
+    left = open_appointments(settings, sessions).left
+    tracker, store = Tracker(settings.tracker_url), open_conversations(settings, sessions)
+    due = left.due_scrubs(now or datetime.now(UTC))
+    for conversation_id in due:
+        details = details_in(tracker.events(conversation_id))
+        tracker.rewrite(conversation_id, partial(redact_event, details=details, mask=_masked))
+        store.rewrite(conversation_id, partial(redact_words, details=details, mask=_masked))
+        left.finish(conversation_id)
+    if due:
+        checkpoint_wal(sessions)
+        tracker.scrub()
+    return len(due)
+
+
+def sync_articles(settings: Settings) -> Synced:
+    """Read every article and write what changed; a broken one keeps its last good state and is named."""
+    sessions = open_sessions(settings.database_url)
+    return sync_folder(sessions, settings.data / "articles", Encoder.load(settings.encoder))
+
+
+def _masked(text: str) -> str:
+    return mask(text).text
