@@ -34,7 +34,7 @@ def sessions(settings: Settings) -> Sessions:
 
 @pytest.fixture
 def desk(settings: Settings, sessions: Sessions) -> AppointmentService:
-    return replace(desks.open_desk(settings, sessions), clock=lambda: NOW)
+    return replace(desks.open_appointments(settings, sessions), clock=lambda: NOW)
 
 
 @pytest.fixture

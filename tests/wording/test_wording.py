@@ -42,7 +42,7 @@ def refusal(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def wording() -> Responses:
+def responses() -> Responses:
     return Responses.load(SHIPPED, CLINIC)
 
 
