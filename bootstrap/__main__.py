@@ -1,22 +1,22 @@
-"""`python3 -m bootstrap [--dev]`: everything up to the point where `bin/clinic` can take over."""
+"""`python3 -m bootstrap [--dev] [--stock]`: everything up to the point where `bin/clinic` can take over."""
 
 from __future__ import annotations
 
 import sys
 
 from bootstrap.build import build_steps
-from bootstrap.environments import environment_steps
+from bootstrap.environments import Wanted, environment_steps
 from bootstrap.pythons import check_own
 from bootstrap.step import SetupError, run_steps, say
 
 
 def main() -> int:
     """Run every step that is not done; 1 with one sentence when a step cannot be."""
-    dev = "--dev" in sys.argv
+    wanted = Wanted(dev="--dev" in sys.argv, stock="--stock" in sys.argv)
     try:
         check_own(sys.version_info[:2])
-        run_steps(environment_steps(dev=dev))
-        run_steps(build_steps())
+        run_steps(environment_steps(wanted))
+        run_steps(build_steps(keep_weights=wanted.dev))
     except SetupError as error:
         say(f"\n{error}")
         return 1

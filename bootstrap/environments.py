@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from bootstrap.node import LINE, make_node
-from bootstrap.pythons import find_python310
+from bootstrap.pythons import find_engine_python
 from bootstrap.step import ROOT, TOOLS, Step, hash_files, run
 
 UV = TOOLS / "uv" / "bin" / "uv"
 APP = ROOT / ".venv"
 ENGINE = ROOT / "engine" / ".venv"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted beside what running needs: what checks and tests use, and the rest of stock Rasa."""
+
+    dev: bool = False
+    stock: bool = False
 
 
 def _make_uv() -> None:
@@ -39,7 +48,8 @@ def _make_uv() -> None:
     )
 
 
-def _make_environment(folder: Path, python: Path | str, lock: Path) -> None:
+def make_environment(folder: Path, python: Path | str, lock: Path) -> None:
+    """An environment in `folder` with what `lock` names and nothing else."""
     if not (folder / "bin" / "python").exists():
         run(
             UV,
@@ -67,26 +77,25 @@ def _make_environment(folder: Path, python: Path | str, lock: Path) -> None:
     )
 
 
-def environment_steps(*, dev: bool) -> list[Step]:
-    """The steps that make uv, both environments and Node; `dev` adds what checks and tests need."""
+def environment_steps(wanted: Wanted) -> list[Step]:
+    """The steps that make uv, both environments and Node."""
     own = str(sys.version_info[:2])
     return [
         Step("uv", lambda: hash_files(ROOT / "bootstrap" / "uv.lock", also=own), (UV,), _make_uv),
-        _environment("application environment", APP, ROOT, dev=dev),
-        _environment("engine environment", ENGINE, ROOT / "engine", dev=dev),
+        _environment("application environment", APP, "dev" if wanted.dev else ""),
+        _environment("engine environment", ENGINE, "stock" if wanted.stock else "dev" if wanted.dev else ""),
         Step("Node for the widget", lambda: "node", (), make_node),
     ]
 
 
-def _environment(name: str, folder: Path, project: Path, *, dev: bool) -> Step:
-    """An environment from its project's lock; one that holds the tests' libraries keeps them."""
-    mark = folder / "holds-dev"
-    all_of_it = dev or mark.exists()
-    lock = project / ("requirements-dev.lock" if all_of_it else "requirements.lock")
+def _environment(name: str, folder: Path, asked: str) -> Step:
+    """An environment from its project's lock; one that holds more than running needs keeps it."""
+    kind = next((one for one in ("stock", "dev") if asked == one or (folder / f"holds-{one}").exists()), "")
+    lock = folder.parent / (f"requirements-{kind}.lock" if kind else "requirements.lock")
 
     def make() -> None:
-        _make_environment(folder, find_python310(UV) if folder == ENGINE else sys.executable, lock)
-        if all_of_it:
-            mark.touch()
+        make_environment(folder, find_engine_python(UV) if folder == ENGINE else sys.executable, lock)
+        if kind:
+            (folder / f"holds-{kind}").touch()
 
     return Step(name, lambda: hash_files(lock), (folder / "bin" / "python",), make)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bootstrap.environments import UV
-from bootstrap.pythons import find_python310
+from bootstrap.pythons import find_engine_python
 from bootstrap.step import ROOT, run
 
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header", "--no-emit-index-url")
+HELD = ("-c", "requirements.lock")
+STOCK = ("--extra", "test", "--extra", "stock")
 WHY = "The requirements do not fit together."
 
 
 def main() -> None:
-    """Both projects: what runs, then with what checks and tests need, held to the same versions."""
-    _compile("requirements.lock", "", (), "requirements-dev.lock", ("dev",))
-    # Building the encoder is part of every set-up, so its libraries are in both locks.
-    engine = ("--python", str(find_python310(UV)), "--extra", "build")
-    _compile("requirements.lock", "engine", engine, "requirements-dev.lock", ("test",))
+    """Both projects: what runs, then with what checks, tests and stock Rasa need, held to the same versions."""
+    _compile(ROOT, Path("requirements.lock"), "pyproject.toml")
+    _compile(ROOT, Path("requirements-dev.lock"), "pyproject.toml", "--extra", "dev", *HELD)
+    engine, python = ROOT / "engine", ("--python", str(find_engine_python(UV)))
+    _compile(engine, Path("requirements.lock"), "pyproject.toml", *python)
+    _compile(engine, Path("requirements-dev.lock"), "pyproject.toml", *python, "--extra", "test", *HELD)
+    _compile(engine, Path("requirements-stock.lock"), "pyproject.toml", *python, *STOCK, *HELD)
+    _compile(engine, Path("encoder/weights.txt"), "encoder/weights.in", *python, "--no-deps")
 
 
-def _compile(lock: str, folder: str, how: tuple[str, ...], dev_lock: str, extras: tuple[str, ...]) -> None:
-    place = ROOT / folder
-    run(UV, *COMPILE, *how, "pyproject.toml", "-o", lock, cwd=place, sentence=WHY)
-    more = [part for extra in extras for part in ("--extra", extra)]
-    run(UV, *COMPILE, *how, *more, "-c", lock, "pyproject.toml", "-o", dev_lock, cwd=place, sentence=WHY)
+def _compile(folder: Path, lock: Path, source: str, *how: str) -> None:
+    run(UV, *COMPILE, *how, source, "-o", lock, cwd=folder, sentence=WHY)
 
 
 if __name__ == "__main__":

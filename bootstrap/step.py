@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
@@ -65,12 +67,16 @@ def hash_files(*paths: Path, also: str = "") -> str:
     return summed.hexdigest()
 
 
-def run(*command: str | Path, cwd: Path = ROOT, sentence: str) -> str:
+def run(
+    *command: str | Path, cwd: Path = ROOT, sentence: str, environment: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Run a command quietly; when it fails, raise SetupError with `sentence` and where its output is."""
     log = TOOLS / "setup.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     try:
-        done = subprocess.run([str(one) for one in command], cwd=cwd, capture_output=True, text=True, check=False)
+        said = [str(one) for one in command]
+        around = {**os.environ, **environment}
+        done = subprocess.run(said, cwd=cwd, env=around, capture_output=True, text=True, check=False)
     except OSError as error:
         raise SetupError(f"{sentence} ({error.strerror}: {command[0]})") from error
     with log.open("a") as file:
@@ -79,7 +85,7 @@ def run(*command: str | Path, cwd: Path = ROOT, sentence: str) -> str:
         return done.stdout
     output = f"{done.stderr}\n{done.stdout}".strip()
     if "No space left on device" in output:
-        raise SetupError("The disk is full. Free about 5 GB where this folder is, then run the same command again.")
+        raise SetupError("The disk is full. Free about 2 GB where this folder is, then run the same command again.")
     last = output.splitlines()[-1] if output else "no output"
     raise SetupError(f"{sentence}\n  It said: {last}\n  All of it is in {log.relative_to(ROOT)}.")
 
