@@ -36,7 +36,8 @@ bench: setup-dev  ## speed and memory beside stock Rasa, in one run
 	@engine/.venv/bin/python -m bench.engine
 
 bench-nlu: setup-dev  ## intents beside stock Rasa: make bench-nlu DATA=folder
-	@engine/.venv/bin/python -m bench.nlu $(DATA)
+	@engine/.venv/bin/python -m bench.stock
+	@bench/.stock/bin/python -m bench.nlu $(DATA)
 
 bench-retrieval: setup-dev  ## retrieval beside Haystack and LangChain: make bench-retrieval DATA=folder
 	@.venv/bin/python -m bench.retrieval $(DATA)

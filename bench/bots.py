@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import BenchFailed, Program, Spent, run_measured
+from bench.stock import STOCK_RASA, install_stock
 
 ROOT = Path(__file__).parents[1]
-RASA = ROOT / "engine" / ".venv" / "bin" / "rasa"
 PYTHON = ROOT / ".venv" / "bin" / "python"
 ENGINE_PORT, ACTIONS_PORT, WEB_PORT, STOCK_PORT = 6105, 6155, 6100, 6150
 QUIET = {
@@ -24,14 +24,14 @@ PREPARATIONS = {
     "sync": "from clinic.composition import here; from clinic.composition import sync_articles; sync_articles(here())",
 }
 NEEDED = {
-    RASA: "The engine is not set up: run `make setup`.",
     PYTHON: "The application is not set up: run `make setup`.",
     ROOT / "models" / "encoder" / "model.onnx": "The sentence encoder is not built: run `make setup`.",
 }
 
 
 def need_setup() -> None:
-    """Raise BenchFailed when something is not installed or not built."""
+    """Install stock Rasa; raises BenchFailed when that fails, or something else is not installed or not built."""
+    install_stock()
     for path, sentence in NEEDED.items():
         if not path.exists():
             raise BenchFailed(sentence)
@@ -58,7 +58,7 @@ class StockBot:
         return self._program("rasa run", "run", "-i", "127.0.0.1", "-p", str(STOCK_PORT))
 
     def _program(self, name: str, *command: str) -> Program:
-        return Program(name, (str(RASA), *command), self.folder, QUIET, self.folder / f"{command[0]}.log")
+        return Program(name, (str(STOCK_RASA), *command), self.folder, QUIET, self.folder / f"{command[0]}.log")
 
 
 class OurBot:

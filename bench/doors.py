@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -81,5 +80,5 @@ async def _post(session: aiohttp.ClientSession, url: str, body: dict[str, Any], 
             if response.status >= 400:
                 raise BenchFailed(f"{url} answered {response.status}: {(await response.text())[:300]}")
             return await response.json()
-    except (aiohttp.ClientError, asyncio.TimeoutError) as error:  # noqa: UP041 - not the same on Python 3.10
+    except (aiohttp.ClientError, TimeoutError) as error:
         raise BenchFailed(f"{url} did not answer: {type(error).__name__}.") from error

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from bench.doors import Door, EngineDoor, PublicDoor, RestDoor
 from bench.figures import cost_figures, print_figures, say_where, speed_figures
 from bench.processes import BenchFailed, Spent, need_free
 from bench.serving import serve
+from bench.stock import ROOT, STOCK_PYTHON
 from bench.talking import VISITORS, Timed, ask_at_once, ask_in_turn
 from bench.usage import need_proc
 
@@ -51,10 +53,8 @@ def main() -> int:
         with TemporaryDirectory() as folder:
             _compare(_make(Path(folder), options.stock), options.messages, options.rounds)
             if options.full:
-                from bench.pipelines import compare_pipelines
-
-                compare_pipelines(Path(folder))
-    except BenchFailed as failure:
+                subprocess.run([STOCK_PYTHON, "-m", "bench.pipelines", folder], cwd=ROOT, check=True)
+    except (BenchFailed, subprocess.CalledProcessError) as failure:
         print(failure, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -1,8 +1,8 @@
 """`python -m bench.nlu DATA`: intent recognition beside stock Rasa, trained and parsed in the same run.
 
-Runs in the engine's environment. Each pipeline trains in a process of its own (its CPU seconds and peak
-memory); then one process holds both models and gives each message to one after the other, so that the
-ratio of parse times does not depend on what else the machine does. Ours is config.yml without spelling
+Runs in stock Rasa's environment. Each pipeline trains in a process of its own, ours in the engine's environment
+(its CPU seconds and peak memory); then one process holds both models and gives each message to one after the other,
+so that the ratio of parse times does not depend on what else the machine does. Ours is config.yml without spelling
 correction and red flags, which stock Rasa has no counterpart of.
 """
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from bench.found import Found
-from bench.processes import BenchFailed
-from bootstrap.environments import UV
+from bench.installing import call, install
 from clinic.knowledge.search.embedded_texts import Matrix, passage_text
 from clinic.knowledge.search.index import Index
 
@@ -22,13 +20,7 @@ LOCK = BENCH / "peers" / "requirements.lock"
 
 def install_peers(python: str) -> None:
     """Make the peers' environment from its lock, unless it is there; raises BenchFailed."""
-    mark = BENCH / ".venv" / "made-from"
-    if PYTHON.exists() and mark.exists() and mark.read_text("utf-8") == LOCK.read_text("utf-8"):
-        return
-    print("Haystack and LangChain are installed into bench/.venv, once: about 450 MB.", flush=True)
-    _run([str(UV), "venv", "--quiet", "--clear", "--python", python, str(BENCH / ".venv")])
-    _run([str(UV), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(LOCK)])
-    mark.write_text(LOCK.read_text("utf-8"), "utf-8")
+    install(BENCH / ".venv", LOCK, python, "Haystack and LangChain are installed into bench/.venv, once: about 450 MB.")
 
 
 def ask_peers(index: Index, questions: Sequence[str], vectors: Matrix, folder: Path) -> dict[str, list[Found]]:
@@ -42,18 +34,9 @@ def ask_peers(index: Index, questions: Sequence[str], vectors: Matrix, folder: P
     (folder / "passages.json").write_text(json.dumps(passages), "utf-8")
     (folder / "questions.json").write_text(json.dumps(list(questions)), "utf-8")
     np.savez(folder / "vectors.npz", passages=index.passages, questions=vectors)
-    _run([str(PYTHON), str(BENCH / "peers" / "retrieve.py"), str(folder)])
+    call([str(PYTHON), str(BENCH / "peers" / "retrieve.py"), str(folder)])
     found = json.loads((folder / "found.json").read_text("utf-8"))
     return {
         name: [Found(tuple(x["articles"]), x["section"], x["confidence"], x["milliseconds"]) for x in rows]
         for name, rows in found.items()
     }
-
-
-def _run(command: Sequence[str]) -> None:
-    try:
-        subprocess.run(command, check=True, capture_output=True, text=True)
-    except FileNotFoundError:
-        raise BenchFailed(f"{command[0]} is missing: run `make setup`.") from None
-    except subprocess.CalledProcessError as error:
-        raise BenchFailed(f"The peers could not be asked:\n{str(error.stderr).strip()[-1500:]}") from None

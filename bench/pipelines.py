@@ -1,7 +1,11 @@
-"""The default pipeline and ours, both trained on what ours is taught: what training and understanding cost."""
+"""`python -m bench.pipelines FOLDER`: the default pipeline and ours, trained on what ours is taught, and their cost.
+
+Runs in stock Rasa's environment, so that one process can hold the models of both.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from bench.parsing import parse_in_turn
@@ -38,3 +42,7 @@ def _texts() -> list[str]:
 
     examples = [str(message.get("text")) for message in load_data(str(DATA)).intent_examples]
     return examples[:: max(1, len(examples) // TEXTS)][:TEXTS]
+
+
+if __name__ == "__main__":
+    compare_pipelines(Path(sys.argv[1]))

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.processes import BenchFailed
+from bench.stock import ENGINE_PYTHON, STOCK_PYTHON
+from engine.absent import name_absent
 
 ROOT = Path(__file__).parents[1]
 # Stock Rasa has no counterpart of these.
@@ -31,7 +33,8 @@ class Trained:
 
 def train_apart(pipeline: str, data: Path, out: Path) -> Trained:
     """Train `stock`, `ours` (without what stock has no counterpart of) or `whole` on NLU files."""
-    command = [sys.executable, "-m", "bench.training", pipeline, str(data), str(out)]
+    python = STOCK_PYTHON if pipeline == "stock" else ENGINE_PYTHON
+    command = [str(python), "-m", "bench.training", pipeline, str(data), str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BenchFailed(f"Training {pipeline} failed:\n{done.stderr[-2000:]}")
@@ -43,6 +46,10 @@ def quieten() -> None:
     """Nothing of Rasa's telemetry, cache, warnings and log."""
     os.environ.update(RASA_TELEMETRY_ENABLED="false", RASA_MAX_CACHE_SIZE="0", TF_CPP_MIN_LOG_LEVEL="3")
     warnings.simplefilter("ignore")
+    name_absent()
+    from engine.lean import make_lean
+
+    make_lean()
     import rasa.utils.log_utils
 
     rasa.utils.log_utils.configure_structlog(logging.ERROR)

@@ -38,6 +38,7 @@ class AbsentName(type):
         return _name(f"{cls.__module__}.{cls.__name__}", name)
 
     def __call__(cls, *_: Any, **__: Any) -> Any:
+        """Refuse: nothing can be made of what is not there."""
         raise NotInstalledError(f"{cls.__module__}.{cls.__name__}")
 
     def __getitem__(cls, _: Any) -> Any:
@@ -58,7 +59,9 @@ class AbsentModule(ModuleType):
 
 class _Finder(MetaPathFinder, Loader):
     def find_spec(self, name: str, _: Sequence[str] | None = None, __: ModuleType | None = None) -> ModuleSpec | None:
-        return ModuleSpec(name, self, is_package=True) if library_of(name) else None
+        # A module that an installed library does not have is missing there, and must stay so.
+        absent = name in ABSENT or isinstance(sys.modules.get(name.rpartition(".")[0]), AbsentModule)
+        return ModuleSpec(name, self, is_package=True) if absent else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return AbsentModule(spec.name)

@@ -29,9 +29,11 @@ class Suite:
 APP, ENGINE = str(ROOT / ".venv/bin/python"), str(ROOT / "engine/.venv/bin/python")
 PYTEST = ("-m", "pytest", "-rs", "--tb=short")
 PLAIN = ("-q", "-c", os.devnull, "--rootdir", ".", "--import-mode=importlib", "-p", "no:cacheprovider", "-W", "ignore")
+APART = ("--ignore=tests/whole", "--ignore=tests/browser", "--ignore=tests/stock")
 SUITES = (
-    Suite("application", (APP, *PYTEST, "tests", "--ignore=tests/whole", "--ignore=tests/browser")),
+    Suite("application", (APP, *PYTEST, "tests", *APART)),
     Suite("engine", (ENGINE, *PYTEST, *PLAIN, "tests/engine", "tests/language")),
+    Suite("stock Rasa", (APP, *PYTEST, "tests/stock")),
     Suite("widget", (APP, "-m", "bootstrap.node", "test"), ROOT / "widget"),
     Suite("browser", (APP, *PYTEST, "tests/browser")),
     Suite("the whole assistant", (APP, *PYTEST, "tests/whole")),
