@@ -21,6 +21,10 @@ from engine.absent import CURE, AbsentModule, AbsentName, absent_in
 _CREATE_CHANNEL = rasa.core.run._create_single_channel
 
 
+class LibraryMissing(GraphSchemaValidationException, RasaException):
+    """Something configured needs a library that is not installed; Rasa's command line prints the sentence alone."""
+
+
 def make_lean() -> None:
     """Puts the checks in the place of Rasa's; may be called again."""
     if isinstance(rasa.utils.log_utils.SentryProcessor, AbsentName):
@@ -36,7 +40,7 @@ def _check_component(node: SchemaNode) -> None:
         one for kind in node.uses.__mro__ for one in absent_in(kind.__module__)
     }
     if missing:
-        raise GraphSchemaValidationException(_sentence(f"The component {node.uses.__name__}", missing))
+        raise LibraryMissing(_sentence(f"The component {node.uses.__name__}", missing))
 
 
 def _create_channel(channel: str, credentials: dict[str, Any]) -> Any:
@@ -44,7 +48,7 @@ def _create_channel(channel: str, credentials: dict[str, Any]) -> Any:
     kind = BUILTIN_CHANNELS.get(channel)
     missing = absent_in(kind.__module__) if kind else []
     if missing:
-        raise RasaException(_sentence(f"The channel {channel}", missing))
+        raise LibraryMissing(_sentence(f"The channel {channel}", missing))
     return _CREATE_CHANNEL(channel, credentials)
 
 

@@ -104,7 +104,7 @@ def test_a_channel_without_its_library_is_refused_when_the_engine_starts(tmp_pat
     )
     done = _without(code, tmp_path)
     assert done.stderr.splitlines()[-1].startswith(
-        "rasa.shared.exceptions.RasaException: The channel slack needs what is not installed: slack_sdk."
+        "engine.lean.LibraryMissing: The channel slack needs what is not installed: slack_sdk."
     )
 
 
