@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bootstrap.build import build_steps
-from bootstrap.environments import Wanted, environment_steps
+from bootstrap.environments import Wanted, environment_steps, holds_tests
 from bootstrap.pythons import check_own
 from bootstrap.step import SetupError, run_steps, say
 
@@ -16,7 +16,7 @@ def main() -> int:
     try:
         check_own(sys.version_info[:2])
         run_steps(environment_steps(wanted))
-        run_steps(build_steps(keep_weights=wanted.dev))
+        run_steps(build_steps(keep=holds_tests()))
     except SetupError as error:
         say(f"\n{error}")
         return 1

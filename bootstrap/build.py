@@ -7,16 +7,17 @@ import secrets
 import shutil
 
 from bootstrap.environments import APP, ENGINE, UV
-from bootstrap.node import LINE, npm_command
+from bootstrap.node import LINE, make_node, node_folders, npm_command
 from bootstrap.step import ROOT, Step, hash_files, run
 
 ENCODER = ROOT / "models" / "encoder"
 WEIGHTS = ROOT / "build" / "weights"
 WIDGET = ROOT / "widget"
+MODULES = WIDGET / "node_modules"
 SECRET = ROOT / "var" / "secret"
 
 
-def _make_encoder(keep_weights: bool) -> None:
+def _make_encoder(keep: bool) -> None:
     python = ENGINE / "bin" / "python"
     run(
         UV,
@@ -43,14 +44,18 @@ def _make_encoder(keep_weights: bool) -> None:
         sentence="The sentence encoder could not be built.",
         environment=path,
     )
-    if not keep_weights:
+    if not keep:
         shutil.rmtree(WEIGHTS)
 
 
-def _make_widget() -> None:
+def _make_widget(keep: bool) -> None:
+    make_node(UV)
     npm = npm_command()
     run(*npm, "ci", "--no-audit", "--no-fund", cwd=WIDGET, sentence=f"The widget's tools could not be fetched. {LINE}")
     run(*npm, "run", "build", cwd=WIDGET, sentence="The widget could not be built.")
+    if not keep:
+        for folder in (MODULES, *node_folders()):
+            shutil.rmtree(folder)
 
 
 def _make_secret() -> None:
@@ -67,22 +72,22 @@ def _make_databases() -> None:
     _clinic("migrate", sentence="The databases could not be made. A copy of var/ is worth keeping before you mend it.")
 
 
-def build_steps(*, keep_weights: bool) -> list[Step]:
-    """The steps after the environments are there; the encoder's own tests need its weights kept."""
+def build_steps(*, keep: bool) -> list[Step]:
+    """The steps after the environments are there; `keep` leaves what is built with, which tests need, beside it."""
     engine, migrations = ROOT / "engine", ROOT / "clinic" / "migrations"
     return [
         Step("shared secret", lambda: "secret", (SECRET,), _make_secret),
         Step(
             "sentence encoder",
             lambda: hash_files(engine / "encoder"),
-            (ENCODER / "model.onnx", WEIGHTS) if keep_weights else (ENCODER / "model.onnx",),
-            lambda: _make_encoder(keep_weights),
+            (ENCODER / "model.onnx", *((WEIGHTS,) if keep else ())),
+            lambda: _make_encoder(keep),
         ),
         Step(
             "widget",
             lambda: hash_files(WIDGET / "src", WIDGET / "package-lock.json", also="1"),
-            (WIDGET / "dist",),
-            _make_widget,
+            (WIDGET / "dist", *((MODULES, *node_folders()) if keep else ())),
+            lambda: _make_widget(keep),
         ),
         Step(
             "databases",

@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bootstrap.node import LINE, make_node
-from bootstrap.pythons import find_engine_python
+from bootstrap.node import LINE
+from bootstrap.pythons import find_engine_python, version_of
 from bootstrap.step import ROOT, TOOLS, Step, hash_files, run
 
 UV = TOOLS / "uv" / "bin" / "uv"
@@ -48,9 +48,9 @@ def _make_uv() -> None:
     )
 
 
-def make_environment(folder: Path, python: Path | str, lock: Path) -> None:
+def make_environment(folder: Path, python: Path, lock: Path) -> None:
     """An environment in `folder` with what `lock` names and nothing else."""
-    if not (folder / "bin" / "python").exists():
+    if version_of(folder / "bin" / "python") != version_of(python):
         run(
             UV,
             "venv",
@@ -78,13 +78,12 @@ def make_environment(folder: Path, python: Path | str, lock: Path) -> None:
 
 
 def environment_steps(wanted: Wanted) -> list[Step]:
-    """The steps that make uv, both environments and Node."""
+    """The steps that make uv and both environments."""
     own = str(sys.version_info[:2])
     return [
         Step("uv", lambda: hash_files(ROOT / "bootstrap" / "uv.lock", also=own), (UV,), _make_uv),
         _environment("application environment", APP, "dev" if wanted.dev else ""),
         _environment("engine environment", ENGINE, "stock" if wanted.stock else "dev" if wanted.dev else ""),
-        Step("Node for the widget", lambda: "node", (), make_node),
     ]
 
 
@@ -94,8 +93,13 @@ def _environment(name: str, folder: Path, asked: str) -> Step:
     lock = folder.parent / (f"requirements-{kind}.lock" if kind else "requirements.lock")
 
     def make() -> None:
-        make_environment(folder, find_engine_python(UV) if folder == ENGINE else sys.executable, lock)
+        make_environment(folder, find_engine_python(UV) if folder == ENGINE else Path(sys.executable), lock)
         if kind:
             (folder / f"holds-{kind}").touch()
 
     return Step(name, lambda: hash_files(lock), (folder / "bin" / "python",), make)
+
+
+def holds_tests() -> bool:
+    """Whether checks and tests can be run here, so that what only they need stays."""
+    return (APP / "holds-dev").exists()

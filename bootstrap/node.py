@@ -15,21 +15,19 @@ NODE = TOOLS / "node"
 LINE = "Check the line to the internet and run the same command again: what is done is kept."
 
 
-def make_node() -> None:
+def make_node(uv: Path) -> None:
     """Fetch Node when the machine has none that is new enough."""
-    if _own() is not None:
+    if not node_folders():
         return
-    run(sys.executable, "-m", "venv", "--clear", NODE, sentence="The environment for Node could not be made.")
     lock = ROOT / "bootstrap" / "node.lock"
-    run(
-        NODE / "bin" / "pip",
-        "install",
-        "--quiet",
-        "--require-hashes",
-        "-r",
-        lock,
-        sentence=f"Node could not be fetched. {LINE}",
-    )
+    sentence = f"Node could not be fetched. {LINE}"
+    run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, NODE, sentence=sentence)
+    run(uv, "pip", "sync", "--quiet", "--require-hashes", "--python", NODE / "bin" / "python", lock, sentence=sentence)
+
+
+def node_folders() -> tuple[Path, ...]:
+    """Where a fetched Node is or goes; empty when the machine's own is used."""
+    return () if _own() else (NODE,)
 
 
 @cache

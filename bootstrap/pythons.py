@@ -21,7 +21,7 @@ HOW = (
 def find_engine_python(uv: Path) -> Path:
     """A working Python 3.11; raises SetupError with how to get one."""
     for candidate in _candidates():
-        if _is_wanted(candidate):
+        if version_of(candidate) == WANTED:
             return candidate
     say(f"\n  No Python {WANTED} on this machine: downloading one ...")
     os.environ.setdefault("UV_PYTHON_INSTALL_DIR", str(TOOLS / "python"))
@@ -42,13 +42,14 @@ def _candidates() -> Iterator[Path]:
     yield from (Path(folder, f"python{WANTED}") for folder in ("/usr/bin", "/usr/local/bin"))
 
 
-def _is_wanted(python: Path) -> bool:
+def version_of(python: Path) -> str:
+    """The version of an interpreter, as in "3.11"; empty when it does not run."""
     asked = [str(python), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     try:
         said = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=30)
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return said.stdout.strip() == WANTED
+        return ""
+    return said.stdout.strip()
 
 
 def check_own(version: tuple[int, int]) -> None:
