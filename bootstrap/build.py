@@ -49,12 +49,13 @@ def _make_encoder(keep: bool) -> None:
 
 
 def _make_widget(keep: bool) -> None:
+    fetched = node_folders()
     make_node(UV)
     npm = npm_command()
     run(*npm, "ci", "--no-audit", "--no-fund", cwd=WIDGET, sentence=f"The widget's tools could not be fetched. {LINE}")
     run(*npm, "run", "build", cwd=WIDGET, sentence="The widget could not be built.")
     if not keep:
-        for folder in (MODULES, *node_folders()):
+        for folder in (MODULES, *fetched):
             shutil.rmtree(folder)
 
 
