@@ -108,6 +108,16 @@ def test_a_channel_without_its_library_is_refused_when_the_engine_starts(tmp_pat
     )
 
 
+def test_a_store_without_its_library_is_refused_when_the_engine_starts(tmp_path: Path) -> None:
+    code = (
+        "from rasa.core.tracker_store import TrackerStore; from rasa.shared.core.domain import Domain\n"
+        "from rasa.utils.endpoints import EndpointConfig\n"
+        "TrackerStore.create(EndpointConfig(type='mongod', url='mongodb://127.0.0.1'), Domain.empty())"
+    )
+    done = _without(code, tmp_path)
+    assert "NotInstalledError: pymongo is not installed" in done.stderr.splitlines()[-1]
+
+
 def test_every_component_of_the_configuration_does_without() -> None:
     from rasa.shared.utils.io import read_yaml_file
 
