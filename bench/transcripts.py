@@ -133,7 +133,7 @@ def _engine(settings: Settings) -> int:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit() and entry.stat().st_uid == os.getuid():
             line = (entry / "cmdline").read_text().replace("\0", " ")
-            if "rasa run" in line and wanted in line:
+            if "-m engine run" in line and wanted in line:
                 return int(entry.name)
     raise SystemExit(f"No engine listens on {settings.engine.port}.")
 

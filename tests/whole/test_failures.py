@@ -34,7 +34,7 @@ def test_without_the_action_server_a_red_flag_still_gets_its_card_and_others_an_
 def test_a_killed_engine_is_started_again_and_nothing_said_is_lost(whole: Whole) -> None:
     with whole.client() as client:
         say(client, "what causes posterior ankle impingement")
-        _kill(whole, "rasa run")
+        _kill(whole, "-m engine run")
         began = time.monotonic()
         failed = say(client, "and how is it treated")
         assert time.monotonic() - began < 6

@@ -87,7 +87,7 @@ def _apology(client: httpx.Client, words: str) -> dict[str, Any]:
 
 def test_a_hung_engine_is_not_waited_for(whole: Whole) -> None:
     with whole.client() as client:
-        with stopped(whole.part("rasa run")):
+        with stopped(whole.part("-m engine run")):
             _apology(client, "why does it hurt on pointe")
         assert _typed(client) == ["why does it hurt on pointe"]
         assert "a message was not answered" in whole.log("web")
@@ -149,7 +149,7 @@ def test_an_engine_without_its_encoder_answers_again_once_the_file_is_back(whole
         model.rename(aside)
         try:
             assert _answered(client)
-            os.kill(whole.part("rasa run"), signal.SIGKILL)
+            os.kill(whole.part("-m engine run"), signal.SIGKILL)
             _soon(lambda: "it ends and is started again" in whole.log("engine"))
             _apology(client, "why does it hurt on pointe")
             assert "The sentence encoder" in whole.log("engine")
