@@ -83,7 +83,7 @@ class OurBot:
         """Engine, action server, web and worker, as the supervisor would start them."""
         engine = ("run", "-i", "127.0.0.1", "-p", str(ENGINE_PORT), "--model", str(self.folder / "bench.tar.gz"))
         files = ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
-        actions = ("-m", "rasa_sdk", "--actions", "actions", "-p", str(ACTIONS_PORT))
+        actions = ("-m", "actions", str(ACTIONS_PORT))
         return [
             self._program("engine", str(ROOT / "bin" / "rasa"), *engine, *files),
             self._program("actions", str(PYTHON), *actions),
