@@ -1,21 +1,22 @@
-"""`python -m actions PORT`: the action server on loopback, its services opened before the first visitor comes."""
+"""`python -m actions PORT`: the action server on loopback, in one process that listens once it can answer."""
 
 from __future__ import annotations
 
-import os
 import sys
 
-from rasa_sdk import endpoint
+from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions.services import services
 from clinic.runtime.logging import log_to_output
 
+KEEP_ALIVE_SECONDS = 120
+
 if __name__ == "__main__":
-    # The SDK listens on every address unless told.
-    os.environ["SANIC_HOST"] = "127.0.0.1"
     log_to_output()
-    services()
+    services()  # Opened before the port listens, in the process that answers.
     executor = ActionExecutor()
     executor.register_package("actions")
-    endpoint.run(executor, port=int(sys.argv[1]))
+    app = create_app(executor, cors_origins=[])
+    app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
+    app.run(host="127.0.0.1", port=int(sys.argv[1]), single_process=True, access_log=False, motd=False)

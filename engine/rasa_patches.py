@@ -2,7 +2,8 @@
 
 Rasa 3.6.21 checks each answer of the action server against a JSON schema, and the schema itself against its
 meta-schema before that: half of the CPU time of a turn. The schema never changes, so its check is done once. And it
-walks over all kinds of events for each event that it reads back; the kinds are known after the first.
+walks over all kinds of events for each event that it reads back; the kinds are known after the first. What else is
+lighter stands in `graph_runner` and `action_call`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from typing import Any
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.utils import common
+from rasa.utils.endpoints import EndpointConfig
+
+from engine.action_call import call_of, kept_session
+from engine.graph_runner import run_in_order
 
 _ALL_SUBCLASSES = common.all_subclasses
 
@@ -21,6 +27,9 @@ _ALL_SUBCLASSES = common.all_subclasses
 def apply() -> None:
     """Puts the lighter code in place; may be called again."""
     RemoteAction._validate_action_result = validate_action_result
+    RemoteAction._action_call_format = call_of
+    EndpointConfig.session = kept_session
+    DaskGraphRunner.run = run_in_order
     common.all_subclasses = cache(_ALL_SUBCLASSES)
 
 

@@ -1,0 +1,175 @@
+"""The tracker store: Rasa's own tables, written by appending and read once.
+
+Rasa's SQL store reads every event of a conversation at each message, counts them again to know which are new, and
+replays all of them. Here the trackers of recent conversations stay in memory between two messages, only new events
+are written, and what happened long ago is kept as what came of it (slots and form), so that the five hundredth
+message costs what the fifth did. The table holds everything all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+KEPT_TRACKERS = 300
+KEPT_SECONDS = 900.0
+MOST_EVENTS, TAIL_EVENTS = 120, 50
+MOST_GUESSES = 10  # of the intents' ranking in the stored parse; the rest is a third of a row and nobody reads it
+
+
+@dataclass
+class Kept:
+    """A tracker as it stood after its last save: how much of it is stored, and under which last id."""
+
+    tracker: DialogueStateTracker
+    stored: int
+    last_id: int
+    at: float
+
+    def is_whole(self) -> bool:
+        """Whether nothing came to it after it was stored, as from a turn that failed, and it is not old."""
+        return len(self.tracker.events) == self.stored and time.monotonic() - self.at < KEPT_SECONDS
+
+
+class AppendingTrackerStore(SQLTrackerStore):
+    """Rasa's SQL store that appends, named by its class path in `endpoints.yml`.
+
+    Safe beside other engines and beside erasure: a kept tracker serves only while the newest row of its
+    conversation is the one that it was stored under. Conversations are locked by Rasa, so that a tracker is in one
+    pair of hands; it is taken out of the memory while it is, and a turn that fails leaves nothing half-done there.
+    """
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        endpoint_config: EndpointConfig | None = None,
+        event_broker: EventBroker | None = None,
+        **kwargs: Any,
+    ) -> None:
+        given = {**(endpoint_config.kwargs if endpoint_config else {}), **kwargs}
+        host = endpoint_config.url if endpoint_config else None
+        super().__init__(domain=domain, event_broker=event_broker, host=given.pop("host", host), **given)
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._table = self.SQLEvent.__table__
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The tracker of a conversation: the kept one where it is the newest, otherwise from its rows."""
+        kept = self._kept.pop(sender_id, None)
+        if kept and kept.is_whole() and self._last_id(sender_id) == kept.last_id:
+            tracker, stored = kept.tracker, kept.stored
+        else:
+            read = await super().retrieve(sender_id)
+            if read is None:
+                return None
+            tracker = self._shortened(read)
+            stored = len(tracker.events)
+        self._mark(tracker, stored)
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Append what is new; the tracker is kept for the next message."""
+        await self.stream_events(tracker)
+        new = list(self._new_events(tracker))
+        with self.engine.begin() as connection:
+            if new:
+                connection.execute(self._table.insert(), [_row(tracker.sender_id, event) for event in new])
+            last = self._newest(connection, tracker.sender_id)
+        self._mark(tracker, len(tracker.events))
+        short = self._shortened(tracker)
+        self._keep(tracker.sender_id, Kept(short, len(short.events), last, time.monotonic()))
+
+    def forget(self) -> None:
+        """Keep no tracker any longer: the next message of each conversation reads its rows."""
+        self._kept.clear()
+
+    def _keep(self, sender_id: str, kept: Kept) -> None:
+        self._kept[sender_id] = kept
+        self._kept.move_to_end(sender_id)
+        while len(self._kept) > KEPT_TRACKERS:
+            self._kept.popitem(last=False)
+
+    def _new_events(self, tracker: DialogueStateTracker) -> Iterator[Event]:
+        stored = getattr(tracker, "pointe_stored", None)
+        if stored is None:  # A tracker that did not come from `retrieve`: Rasa's own way counts the rows.
+            with self.session_scope() as session:
+                yield from list(self._additional_events(session, tracker))
+            return
+        yield from list(tracker.events)[stored:]
+
+    @staticmethod
+    def _mark(tracker: DialogueStateTracker, stored: int) -> None:
+        tracker.pointe_stored = stored
+
+    def _last_id(self, sender_id: str) -> int:
+        with self.engine.connect() as connection:
+            return self._newest(connection, sender_id)
+
+    def _newest(self, connection: sa.engine.Connection, sender_id: str) -> int:
+        asked = sa.select([sa.func.max(self._table.c.id)]).where(self._table.c.sender_id == sender_id)
+        return int(connection.execute(asked).scalar() or 0)
+
+    def _shortened(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
+        """The same conversation with its distant past as slots and form; the tracker itself where it is short."""
+        events = list(tracker.events)
+        if len(events) <= MOST_EVENTS:
+            return tracker
+        begin = _begin_of_tail(events)
+        if begin is None:
+            return tracker
+        past = DialogueStateTracker.from_events(tracker.sender_id, events[:begin], self.domain.slots)
+        short = [*_what_came_of(past), *events[begin:]]
+        return DialogueStateTracker.from_events(
+            tracker.sender_id, short, self.domain.slots, max_event_history=tracker._max_event_history
+        )
+
+
+def _begin_of_tail(events: list[Event]) -> int | None:
+    """Where the last TAIL_EVENTS or so begin: at the `action_listen` before a message of the visitor's."""
+    for place in range(len(events) - TAIL_EVENTS, 0, -1):
+        before = events[place - 1]
+        listened = isinstance(before, ActionExecuted) and before.action_name == ACTION_LISTEN_NAME
+        if isinstance(events[place], UserUttered) and listened:
+            return place - 1
+    return None
+
+
+def _what_came_of(past: DialogueStateTracker) -> list[Event]:
+    began = past.events[0].timestamp if past.events else time.time()
+    made: list[Event] = [
+        ActionExecuted(ACTION_SESSION_START_NAME, timestamp=began),
+        SessionStarted(timestamp=began),
+        ActionExecuted(ACTION_LISTEN_NAME, timestamp=began),
+    ]
+    values = past.current_slot_values()
+    made += [SlotSet(name, value, timestamp=began) for name, value in values.items() if value is not None]
+    if past.active_loop_name:
+        made.append(ActiveLoop(past.active_loop_name, timestamp=began))
+    return made
+
+
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    parsed = data.get("parse_data")
+    if parsed and len(parsed.get("intent_ranking") or ()) > MOST_GUESSES:
+        data = {**data, "parse_data": {**parsed, "intent_ranking": parsed["intent_ranking"][:MOST_GUESSES]}}
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": ((parsed or {}).get("intent") or {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
