@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 
 from clinic.commands.app import app
-from clinic.commands.failures import KNOWN
+from clinic.problem import Problem
 
 if __name__ == "__main__":
     try:
         app()
-    except KNOWN as failure:
-        print(f"{failure}", file=sys.stderr)
+    except Problem as problem:
+        print(f"{problem}", file=sys.stderr)
         sys.exit(1)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from clinic.appointments.redaction import details_in, redact_event, redact_words
 from clinic.appointments.service import open_appointments
 from clinic.conversations.history import History
 from clinic.conversations.store import Conversations
 from clinic.db import Sessions, checkpoint_wal, open_sessions
+from clinic.db import sessions_of as sessions_of
 from clinic.engine.tracker_store import Tracker
 from clinic.knowledge.service import Synced, sync_folder
 from clinic.knowledge.unanswered_store import forget_gaps
@@ -19,19 +18,8 @@ from clinic.privacy.erasure import Erasure, Places
 from clinic.privacy.erasure_store import Erasures
 from clinic.privacy.masking import mask
 from clinic.settings import Settings
-from clinic.settings_file import load_settings
+from clinic.settings_file import here as here
 from language.encoder import Encoder
-
-
-def here() -> Settings:
-    """The settings of this checkout, or of POINTE_ROOT; raises SettingsError."""
-    root = Path(os.environ.get("POINTE_ROOT") or Path(__file__).resolve().parents[1])
-    return load_settings(root)
-
-
-def sessions_of(settings: Settings) -> Sessions:
-    """Sessions on our database."""
-    return open_sessions(settings.database_url)
 
 
 def open_conversations(settings: Settings, sessions: Sessions) -> Conversations:

@@ -9,6 +9,8 @@ from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, creat
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from clinic.settings import Settings
+
 Sessions = sessionmaker[Session]
 DatabaseFailure = SQLAlchemyError
 """Whatever a database can fail with: locked, full, gone, damaged."""
@@ -77,3 +79,8 @@ def checkpoint_wal(sessions: Sessions) -> None:
         bind = session.get_bind()
         if bind.dialect.name == "sqlite":
             session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def sessions_of(settings: Settings) -> Sessions:
+    """Sessions on our database."""
+    return open_sessions(settings.database_url)

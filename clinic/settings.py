@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from clinic.problem import Problem
+
 NATIONS = ("england", "scotland", "wales", "northern_ireland", "outside_uk")
 ENCRYPTIONS = ("offered", "starttls", "tls")
 
 
-class SettingsError(Exception):
+class SettingsError(Problem):
     """A setting that cannot be used; the message names it and says what to do."""
 
 

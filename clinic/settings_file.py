@@ -28,6 +28,12 @@ from clinic.settings import (
 Part = TypeVar("Part")
 
 
+def here() -> Settings:
+    """The settings of this checkout, or of POINTE_ROOT; raises SettingsError."""
+    root = Path(os.environ.get("POINTE_ROOT") or Path(__file__).resolve().parents[1])
+    return load_settings(root)
+
+
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Settings:
     """Read `settings.yml` under `root`; raises SettingsError in a sentence that says what to mend."""
     env = os.environ if environ is None else environ

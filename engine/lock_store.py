@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from rasa.core.lock import TicketLock
@@ -79,7 +79,6 @@ class RedisLocks(LockStore):
         try:
             yield TicketLock(conversation_id)
         finally:
-            try:
+            # One that has run out, or whose Redis has gone, ends by itself.
+            with suppress(RedisLockError, RedisError, OSError):
                 await held.release()
-            except (RedisLockError, RedisError, OSError):
-                pass  # It has run out, or Redis has gone: there it ends by itself.

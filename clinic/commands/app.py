@@ -1,43 +1,86 @@
-"""All commands in one place, as `bin/clinic --help` shows them."""
+"""All commands in one place, as `bin/clinic --help` shows them. A command's own code is imported when it is called."""
 
 from __future__ import annotations
 
-import typer
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from clinic.commands import (
-    appointments,
-    articles,
-    asking,
-    checking,
-    conversations,
-    evaluating,
-    privacy,
-    running,
-    stories,
-    switching,
-)
+import typer
+from typer.core import TyperGroup
+
+
+class Entry(NamedTuple):
+    """Where a command stands (`module:name` under `clinic.commands`) and what `--help` says of it."""
+
+    place: str
+    help: str
+    hidden: bool = False
+
+
+COMMANDS = {
+    "run": Entry("running:run", "Start the whole assistant and keep it running until Ctrl-C."),
+    "web": Entry("serving:web", "The web alone, under the supervisor.", hidden=True),
+    "worker": Entry("serving:work", "The worker alone, under the supervisor.", hidden=True),
+    "migrate": Entry("training:migrate", "Bring the databases to the newest shape."),
+    "train": Entry("training:train", "Train and publish a model, if what it is made of has changed."),
+    "ask": Entry("asking:ask", "Ask the running assistant and print its replies as JSON."),
+    "parse": Entry("asking:parse", "How lines from standard input are understood, as JSON."),
+    "check": Entry("checking:check", "Check everything that is taught, with file and line."),
+    "evaluate": Entry("evaluating:evaluate", "Measure the running assistant on the held-out sets."),
+    "compare": Entry("evaluating:compare", "Compare two measurements line by line."),
+    "stories": Entry("stories:stories", "Replay tests/test_stories.yml through the running assistant."),
+    "erase": Entry("privacy:erase", "Erase one conversation for good, as its visitor may."),
+    "off": Entry("switching:off", "Switch the assistant off: visitors get the clinic's phone."),
+    "on": Entry("switching:on", "Switch the assistant on again."),
+    "appointments": Entry("appointments:app", "The appointment requests."),
+    "articles": Entry("articles:app", "The articles the assistant answers from."),
+    "conversations": Entry("conversations:app", "Read what visitors asked and what was answered."),
+    "retention": Entry("privacy:app", "Erase what is older than the settings allow."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All names, in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command itself; None for a name that is none."""
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list for `--help`, from the table alone."""
+        shown = [(name, entry.help) for name, entry in COMMANDS.items() if not entry.hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl(shown)
+
+
+def load_command(name: str) -> Any:
+    """Import a command; raises KeyError for an unknown name."""
+    module, attribute = COMMANDS[name].place.split(":")
+    found = getattr(import_module(f"clinic.commands.{module}"), attribute)
+    if isinstance(found, typer.Typer):
+        command = typer.main.get_command(found)
+    else:
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(name)(found)
+        command = typer.main.get_command(alone)
+    command.name, command.hidden = name, COMMANDS[name].hidden
+    return command
+
 
 app = typer.Typer(
+    cls=LazyGroup,
     help="Pointe, the assistant on a clinic's website.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
-app.command("run")(running.run)
-app.command("web", hidden=True)(running.web)
-app.command("worker", hidden=True)(running.work)
-app.command("migrate")(running.migrate)
-app.command("train")(running.train)
-app.command("ask")(asking.ask)
-app.command("parse")(asking.parse)
-app.command("check")(checking.check)
-app.command("evaluate")(evaluating.evaluate)
-app.command("compare")(evaluating.compare)
-app.command("stories")(stories.stories)
-app.command("erase")(privacy.erase)
-app.command("off")(switching.off)
-app.command("on")(switching.on)
-app.add_typer(appointments.app, name="appointments")
-app.add_typer(articles.app, name="articles")
-app.add_typer(conversations.app, name="conversations")
-app.add_typer(privacy.app, name="retention")
+
+
+@app.callback()
+def main() -> None:
+    """Pointe, the assistant on a clinic's website."""

@@ -11,11 +11,11 @@ from typing import Any
 import httpx
 import typer
 
-from clinic.composition import here
 from clinic.dialogue.intents import in_contract
 from clinic.engine.client import RasaEngine
 from clinic.engine.events import FALLBACK
 from clinic.runtime.readiness import address
+from clinic.settings_file import here
 
 NOT_RUNNING = "The assistant is not running: start it with `make run` in another window."
 

@@ -7,10 +7,10 @@ import re
 import typer
 from ruamel.yaml import YAML
 
-from clinic.composition import here
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.knowledge.articles.files import read_folder
 from clinic.settings import Settings
+from clinic.settings_file import here
 from clinic.teaching.nlu_examples import UnreadableExamples, find_repetitions, find_shortages, read_examples
 
 NEEDED = 25

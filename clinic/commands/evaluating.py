@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from clinic.commands.asking import parse_lines, understood
-from clinic.composition import here
 from clinic.evaluation.comparison import compare_runs
 from clinic.evaluation.intents import macro_f1
 from clinic.evaluation.run import Assistant
 from clinic.evaluation.run import evaluate as evaluate_sets
 from clinic.runtime.readiness import address
+from clinic.settings_file import here
 from clinic.web.limits import OPERATOR
 
 

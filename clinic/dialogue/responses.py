@@ -10,6 +10,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from clinic.problem import Problem
+
 _FACTS = "clinic_name clinician phone email service_name price retention_days urgent_line"
 _TEXTS = """
 greeting privacy_notice disclaimer greet goodbye thanks affirm_without_question deny bot_challenge
@@ -34,7 +36,7 @@ TEXTS = {name: frozenset(fields) for name, *fields in (entry.split(":") for entr
 """Every text the assistant may say, with the placeholders it must hold."""
 
 
-class ResponsesError(Exception):
+class ResponsesError(Problem):
     """A text that cannot be said; the message names the file and, where there is one, the line."""
 
 

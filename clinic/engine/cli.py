@@ -7,10 +7,12 @@ import re
 import subprocess
 from pathlib import Path
 
+from clinic.problem import Problem
+
 NOISE = re.compile(r"^\s*$|Warning|warn|telemetry|^\d{4}-.* (INFO|DEBUG)|tensorrt|TF-TRT|cuda", re.IGNORECASE)
 
 
-class TrainingFailed(Exception):
+class TrainingFailed(Problem):
     """Training did not end well; the message says what the engine said, and nothing was published."""
 
 

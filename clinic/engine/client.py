@@ -8,12 +8,13 @@ from typing import Any, Protocol
 
 import httpx
 
+from clinic.problem import Problem
 from clinic.settings import Settings
 
 FALLBACK = "nlu_fallback"
 
 
-class EngineUnavailable(Exception):
+class EngineUnavailable(Problem):
     """The engine could not be asked, or did not answer in time. The visitor gets an `error` reply."""
 
 

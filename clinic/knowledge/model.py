@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from clinic.problem import Problem
+
 ASPECTS = (
     "overview", "anatomy", "symptoms", "causes", "risk_groups", "diagnosis",
     "treatment", "exercises", "recovery", "prevention", "service",
 )  # fmt: skip
 
 
-class ArticleError(Exception):
+class ArticleError(Problem):
     """An article that cannot be used; the message names the file, the line where known, and what to do."""
 
 

@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from logging import Logger
 from typing import IO
 
+from clinic.problem import Problem
+
 PATIENCE_SECONDS = 3.0
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
 DIE_WITH_PARENT = 1
 
 
-class PortTaken(Exception):
+class PortTaken(Problem):
     """Something else listens where the assistant should; the message says where and what to do."""
 
 

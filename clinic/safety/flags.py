@@ -10,13 +10,14 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from clinic.problem import Problem
 from clinic.safety.model import DESTINATIONS, Card, Contact, Guidance, RedFlag
 
 _HREF = re.compile(r"(tel:\+?\d+|sms:\d+|https://\S+)")
 _INHERITED = ("title", "source", "signed_off_by", "signed_off_on", "leads", "contacts", "nation_contacts")
 
 
-class FlagsError(Exception):
+class FlagsError(Problem):
     """The file cannot be used; the message names the flag and the line to mend."""
 
 

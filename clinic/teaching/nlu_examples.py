@@ -11,6 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from clinic.problem import Problem
 from clinic.teaching.model import DuplicateKind, Example, Repetition, TooFewExamples
 
 JACCARD_LIMIT = 0.8
@@ -21,7 +22,7 @@ _JOINERS = re.compile("['\u2018\u2019\u00b4`-]")
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
 
-class UnreadableExamples(ValueError):
+class UnreadableExamples(Problem, ValueError):
     """A file of utterances that cannot be read; the message names the file, the line and what to mend."""
 
 

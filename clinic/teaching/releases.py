@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from clinic.problem import Problem
 
-class ModelError(Exception):
+
+class ModelError(Problem):
     """A model that may not be loaded; the message says what to do."""
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,14 +35,12 @@ def paths_in(text: str) -> Iterator[str]:
 
 def commands() -> list[str]:
     """Every command of `bin/clinic`, those in groups by both words, and not the hidden ones."""
-    from clinic.commands.app import app
+    from clinic.commands.app import COMMANDS, load_command
 
-    top = typer.main.get_command(app)
     found: list[str] = []
-    for name, one in top.commands.items():  # type: ignore[attr-defined]
-        found += [f"{name} {inner}" for inner in getattr(one, "commands", {})] or [name]
-        if one.hidden:
-            found.remove(name)
+    for name, entry in COMMANDS.items():
+        if not entry.hidden:
+            found += [f"{name} {inner}" for inner in getattr(load_command(name), "commands", {})] or [name]
     return found
 
 

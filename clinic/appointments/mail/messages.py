@@ -14,6 +14,7 @@ from ruamel.yaml.error import YAMLError
 
 from clinic.appointments.mail.ics import Host, calendar_of
 from clinic.appointments.model import By, MailMessage, Request
+from clinic.problem import Problem
 
 _FACTS_WORDS = "clinic_name clinician phone email service_name price"
 FACTS = frozenset(_FACTS_WORDS.split())
@@ -25,7 +26,7 @@ suggested_visitor cancelled_visitor cancelled_clinic again_clinic erased_clinic
 KINDS = _KINDS_WORDS.split()
 
 
-class MailTextError(Exception):
+class MailTextError(Problem):
     """A mail's text that cannot be used; the message names it and says what to mend."""
 
 

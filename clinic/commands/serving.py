@@ -1,0 +1,52 @@
+"""The processes under the supervisor that are ours: the web and the worker."""
+
+from __future__ import annotations
+
+import signal
+import time
+from datetime import UTC, datetime
+
+import uvicorn
+
+from clinic.appointments.service import open_mail_sender
+from clinic.commands.privacy import retire_old, retire_requests
+from clinic.composition import here, open_erasure, redact_left_forms, sessions_of
+from clinic.runtime.logging import log_to_output
+from clinic.runtime.scheduler import Job, Worker
+from clinic.web.app import create_app
+
+
+def web() -> None:
+    """The web alone, under the supervisor."""
+    log_to_output()
+    settings = here()
+    trusted = ",".join(settings.web.trusted_proxies)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.web.host,
+        port=settings.web.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        forwarded_allow_ips=trusted or None,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def work() -> None:
+    """The worker alone, under the supervisor."""
+    log_to_output()
+    settings = here()
+    sessions = sessions_of(settings)
+    erasure, dispatch = open_erasure(settings, sessions), open_mail_sender(settings, sessions)
+    jobs = [
+        Job("late erasures", 60.0, erasure.sweep),
+        Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
+        Job("details of forms that were left", 600.0, lambda: redact_left_forms(settings, sessions)),
+        Job("retention", 3600.0, lambda: retire_old(settings)),
+        Job("retention of appointment requests", 3600.0, lambda: retire_requests(settings)),
+    ]
+    worker = Worker(jobs)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, worker.stop)
+    worker.run(time.monotonic)
