@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from clinic.composition import here, sessions_of
 from clinic.conversations.switch_store import Switch
+from clinic.db import sessions_of
+from clinic.settings_file import here
 
 
 def off(reason: str) -> None:
