@@ -17,7 +17,16 @@ TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for
 ALL = "\n".join(TEXTS.values())
 # What running Pointe makes; it is named in the pages and in no checkout.
 MADE = (
-    *("var/", "build/", "screenshots/", "results/", "engine/.venv/", "widget/dist/", "widget/node_modules/"),
+    *(
+        "var/",
+        "build/",
+        "screenshots/",
+        "results/",
+        "engine/.venv/",
+        "bench/.stock",
+        "widget/dist/",
+        "widget/node_modules/",
+    ),
     *("models/candidates/", "models/encoder/", "models/published.json"),
 )
 FOLDERS = tuple(f"{one.name}/" for one in ROOT.iterdir() if one.is_dir())
