@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -84,3 +84,13 @@ def checkpoint_wal(sessions: Sessions) -> None:
 def sessions_of(settings: Settings) -> Sessions:
     """Sessions on our database."""
     return open_sessions(settings.database_url)
+
+
+def answers(sessions: Sessions, table: str) -> bool:
+    """Whether a query of that table is answered now."""
+    try:
+        with sessions() as session:
+            session.execute(text(f"SELECT 1 FROM {table} LIMIT 1"))
+    except SQLAlchemyError:
+        return False
+    return True

@@ -2,7 +2,8 @@
 
 `POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata"}` and answers
 `{"replies": [Reply, ...], "parse": {...}}`; `POST /webhooks/pointe/parse` takes `{"texts": [...]}` and answers
-`{"parses": [...]}`. Both need `Authorization: Bearer <POINTE_SECRET>`; without a secret the engine does not start.
+`{"parses": [...]}`; `POST /webhooks/pointe/probe` answers `{"kinds": [...]}` of a turn that is stored nowhere.
+All need `Authorization: Bearer <POINTE_SECRET>`; without a secret the engine does not start.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from engine.probe import probe
 from engine.rasa_patches import apply
 
 logger = logging.getLogger(__name__)
@@ -98,6 +100,14 @@ class PointeInput(InputChannel):
             agent = request.app.ctx.agent
             parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
             return json({"parses": parses, "model": agent.model_id})
+
+        @blueprint.route("/probe", methods=["POST"])
+        async def try_turn(request: Request) -> HTTPResponse:
+            if not self.is_known(request):
+                return json({"error": "unknown caller"}, status=401)
+            output = Replies()
+            await probe(request.app.ctx.agent, output)
+            return json({"kinds": [str(reply.get("kind")) for reply in output.collected]})
 
         blueprint.after_server_start(end_without_model)
         return blueprint

@@ -12,6 +12,7 @@ from clinic.problem import Problem
 from clinic.settings import Settings
 
 FALLBACK = "nlu_fallback"
+PROBE_SECONDS = 4.5
 
 
 class EngineUnavailable(Problem):
@@ -54,7 +55,7 @@ class Engine(Protocol):
         """How each text is understood, in the engine's own format; raises EngineUnavailable."""
 
     async def is_ready(self) -> bool:
-        """Whether a model is loaded and answering."""
+        """Whether a whole turn is answered, actions and all; nothing of it is stored."""
 
 
 class RasaEngine:
@@ -85,11 +86,12 @@ class RasaEngine:
         return list(answer["parses"])
 
     async def is_ready(self) -> bool:
-        """One word parsed within three seconds."""
+        """A probe turn, answered by the actions within PROBE_SECONDS."""
         try:
-            return bool(await self._post("/parse", {"texts": ["hello"]}, 3.0))
+            kinds = (await self._post("/probe", {}, PROBE_SECONDS)).get("kinds") or []
         except EngineUnavailable:
             return False
+        return bool(kinds) and "error" not in kinds
 
     async def close(self) -> None:
         """Let the connections go."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 from sqlalchemy import Engine, bindparam, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from clinic.db import connect
 from clinic.engine.events import Event, fold_turns
@@ -60,6 +61,15 @@ class Tracker:
         asked = text("SELECT data FROM events WHERE sender_id = :id ORDER BY id")
         with self._engine.connect() as connection:
             return [json.loads(row.data) for row in connection.execute(asked, {"id": conversation_id})]
+
+    def answers(self) -> bool:
+        """Whether the engine's database answers now; one that the engine has not made yet does."""
+        try:
+            with self._engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
 
     def _exists(self) -> bool:
         return inspect(self._engine).has_table("events")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,10 +14,11 @@ from clinic.appointments.service import open_appointments
 from clinic.composition import open_conversations, open_erasure
 from clinic.conversations.handler import FailureReplies, MessageHandler
 from clinic.conversations.switch_store import Switch
-from clinic.db import Sessions, open_sessions
+from clinic.db import Sessions, answers, open_sessions
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.engine.client import Engine, RasaEngine
 from clinic.engine.tracker_store import Tracker
+from clinic.runtime.parts import has_room, is_listening
 from clinic.settings import Settings
 from clinic.web import health
 from clinic.web.errors import add_error_pages
@@ -56,6 +58,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.sessions = parts.sessions
     app.state.desk = open_appointments(settings, parts.sessions)
     app.state.reception = _reception(settings, parts, fixed)
+    app.state.readiness = _readiness(settings, parts)
     for part in (visitor, stream, health, widget, articles, appointments, pages, reference):
         app.include_router(part.router)
     add_error_pages(app, lambda: str(fixed.failure().text))
@@ -81,9 +84,28 @@ def _reception(settings: Settings, parts: Parts, fixed: CannedReplies) -> visito
     )
 
 
+def _readiness(settings: Settings, parts: Parts) -> health.Readiness:
+    tracker, engine = Tracker(settings.tracker_url), settings.engine
+    checks: dict[str, health.Check] = {
+        "database": lambda: answers(parts.sessions, "conversation"),
+        "engine's database": tracker.answers,
+        "room on the disk": lambda: has_room(settings.var),
+        "widget": lambda: widget.script_path(settings) is not None,
+    }
+    if isinstance(parts.engine, RasaEngine):
+        checks["engine"] = lambda: is_listening(engine.port)
+        checks["actions"] = lambda: is_listening(engine.actions_port)
+    if settings.redis_url:
+        where = urlsplit(settings.redis_url)
+        checks["redis"] = lambda: is_listening(where.port or 6379, where.hostname or "127.0.0.1")
+    return health.Readiness(checks, parts.engine.is_ready)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.readiness.start()
     yield
+    await app.state.readiness.stop()
     app.state.reception.limits.close()
     if isinstance(app.state.engine, RasaEngine):
         await app.state.engine.close()
