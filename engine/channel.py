@@ -8,6 +8,7 @@ All need `Authorization: Bearer <POINTE_SECRET>`; without a secret the engine do
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 import os
@@ -20,6 +21,7 @@ from sanic.response import HTTPResponse, json
 
 from engine.probe import probe
 from engine.rasa_patches import apply
+from engine.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +61,7 @@ class PointeInput(InputChannel):
 
     def __init__(self, secret: str) -> None:
         self.secret = secret
+        self.turns = Turns()
 
     @classmethod
     def name(cls) -> Text:
@@ -74,6 +77,15 @@ class PointeInput(InputChannel):
         apply()
         return cls(secret)
 
+    async def _turn(
+        self, app: Sanic, sent: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> dict[str, Any]:
+        message = _message(sent, Replies())
+        # Understood here, so that the parse can go back without reading the conversation again.
+        message.parse_data = await app.ctx.agent.parse_message(message.text)
+        await on_new_message(message)
+        return {"replies": message.output_channel.collected, "parse": message.parse_data}
+
     def is_known(self, request: Request) -> bool:
         """Whether the caller holds the secret."""
         given = request.headers.get("authorization", "")
@@ -87,11 +99,10 @@ class PointeInput(InputChannel):
         async def hear(request: Request) -> HTTPResponse:
             if not self.is_known(request):
                 return json({"error": "unknown caller"}, status=401)
-            message = _message(request.json, Replies())
-            # Understood here, so that the parse can go back without reading the conversation again.
-            message.parse_data = await request.app.ctx.agent.parse_message(message.text)
-            await on_new_message(message)
-            return json({"replies": message.output_channel.collected, "parse": message.parse_data})
+            sent = request.json
+            turn = self.turns.take(sent["message_id"], lambda: self._turn(request.app, sent, on_new_message))
+            # The turn goes on though the caller leaves: the same message again gets what it made.
+            return json(await asyncio.shield(turn))
 
         @blueprint.route("/parse", methods=["POST"])
         async def parse(request: Request) -> HTTPResponse:

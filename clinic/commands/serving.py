@@ -14,13 +14,14 @@ from clinic.composition import here, open_erasure, redact_left_forms, sessions_o
 from clinic.runtime.logging import log_to_output
 from clinic.runtime.scheduler import Job, Worker
 from clinic.web.app import create_app
+from clinic.web.connections import KEEP_ALIVE_SECONDS, MOST_HEADER_BYTES, PatientProtocol
 
 
 def web() -> None:
     """The web alone, under the supervisor."""
     log_to_output()
     settings = here()
-    trusted = ",".join(settings.web.trusted_proxies)
+    trusted = list(settings.web.trusted_proxies)
     uvicorn.run(
         create_app(settings),
         host=settings.web.host,
@@ -28,7 +29,11 @@ def web() -> None:
         log_config=None,
         access_log=False,
         server_header=False,
-        forwarded_allow_ips=trusted or None,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted,
+        http=PatientProtocol,
+        h11_max_incomplete_event_size=MOST_HEADER_BYTES,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=5,
     )
 

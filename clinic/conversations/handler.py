@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from clinic.conversations.deferred_writes import DeferredWriter, PendingWrite
+from clinic.conversations.lines import ConversationLines, LineTooLong
 from clinic.conversations.model import Claim, Conversation, Message
 from clinic.conversations.store import Conversations
 from clinic.engine.client import Engine, EngineResponse, EngineUnavailable, UserMessage
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 ENGINE_SECONDS = 4.0
 LEAST_ENGINE_SECONDS = 0.5
 CLAIM_SECONDS = 2.0
+LINE_SECONDS = 3.5
 SCREEN_SECONDS = 0.5
 SETTLE_SECONDS = 0.3
 WAIT_SECONDS = 4.6
@@ -49,22 +52,53 @@ class MessageHandler:
         self._engine = engine
         self._fixed = fixed
         self._keeper = DeferredWriter()
+        self._lines = ConversationLines()
 
     async def handle(self, conversation: Conversation, client_id: str, text: str) -> list[ReplyJson]:
         """The replies to a message; the same id gets the same ones. Raises OtherText, NoConversation."""
         began = asyncio.get_running_loop().time()
+        try:
+            async with self._lines.turn(conversation.id, LINE_SECONDS):
+                return await self._hear(conversation, client_id, text, began)
+        except LineTooLong:
+            log.error("a message waited too long for the ones before it")
+            return await self._hear_no_longer(conversation, client_id, text)
+
+    async def _hear(self, conversation: Conversation, client_id: str, text: str, began: float) -> list[ReplyJson]:
         claim = await self._keeper.within(CLAIM_SECONDS, partial(self._store.claim, conversation.id, client_id, text))
         if isinstance(claim, PendingWrite):
-            return self._kept_later(claim)
+            return await self._kept_later(claim, text)
         if claim.message.state == "answered":
             return list(claim.message.replies)
         if not claim.mine:
             return await self._wait(claim.message)
         return await self._answer(conversation, claim, began + ENGINE_SECONDS)
 
-    def _kept_later(self, late: PendingWrite[Claim]) -> list[ReplyJson]:
-        """The database is locked or full: an apology now, the message kept as soon as it can be."""
-        apology = [self._fixed.failure()]
+    async def _hear_no_longer(self, conversation: Conversation, client_id: str, text: str) -> list[ReplyJson]:
+        """A red flag's card or an apology; the message is kept, and answered when it comes again."""
+        said = await self._card_or_apology(text)
+        claim = await self._keeper.within(SETTLE_SECONDS, partial(self._store.claim, conversation.id, client_id, text))
+        if isinstance(claim, Claim) and claim.mine:
+            await self._settle(claim.message, said, "failed")
+        return said
+
+    @asynccontextmanager
+    async def quiet(self, conversation_id: str, seconds: float = ENGINE_SECONDS) -> AsyncIterator[None]:
+        """Between two turns of a conversation; where its turn does not end within `seconds`, beside it."""
+        async with AsyncExitStack() as stack:
+            with suppress(LineTooLong):
+                await stack.enter_async_context(self._lines.turn(conversation_id, seconds))
+            yield
+
+    async def _card_or_apology(self, text: str) -> list[ReplyJson]:
+        """Where nothing can be kept or acted on: a red flag is looked for all the same."""
+        flag = await self._screened(text)
+        card = self._fixed.urgent(flag) if flag else None
+        return [card or self._fixed.failure()]
+
+    async def _kept_later(self, late: PendingWrite[Claim], text: str) -> list[ReplyJson]:
+        """The database is locked or full: what can be said now, the message kept as soon as it can be."""
+        apology = await self._card_or_apology(text)
 
         def settle(claim: Claim) -> None:
             if claim.mine:
@@ -76,7 +110,7 @@ class MessageHandler:
     async def catch_up(self, conversation: Conversation) -> list[Message]:
         """The messages so far, those that failed mended from what the engine recorded after all."""
         messages = await _aside(self._store.messages, conversation.id)
-        failed = [one for one in messages if one.state == "failed"]
+        failed = [one for one in messages if one.state == "failed" or (one.state == "pending" and one.is_abandoned)]
         if not failed:
             return messages
         turns = {turn.message_id: turn for turn in await _aside(self._tracker.turns, conversation.id)}
@@ -90,7 +124,7 @@ class MessageHandler:
         if off is not None:
             return await self._settle(claim.message, [off], "answered")
         turn = await self._recorded(claim)
-        if turn is not None:
+        if turn is not None and (turn.replies or turn.red_flag):
             return await self._conclude(claim.message, turn.replies, turn.red_flag)
         left = max(LEAST_ENGINE_SECONDS, until - asyncio.get_running_loop().time())
         try:
@@ -112,7 +146,7 @@ class MessageHandler:
         return EngineResponse((), parse).red_flag
 
     async def _recorded(self, claim: Claim) -> LoggedTurn | None:
-        """What the engine recorded of an earlier attempt decides."""
+        """What the engine recorded of an earlier attempt, if any; that decides where it was answered."""
         if not claim.again:
             return None
         return await _aside(self._tracker.heard, claim.message.conversation_id, claim.message.client_id)

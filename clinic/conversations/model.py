@@ -32,7 +32,10 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a visitor said (`client_id` is the widget's own id of it) and what was answered."""
+    """What a visitor said (`client_id` is the widget's own id of it) and what was answered.
+
+    `is_abandoned` says that whoever was to answer has not done so in time.
+    """
 
     conversation_id: str
     client_id: str
@@ -42,6 +45,7 @@ class Message:
     replies: tuple[ReplyJson, ...] = ()
     answered: datetime | None = None
     number: int = 0
+    is_abandoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -125,7 +125,8 @@ class Conversations:
     def _claim_again(self, conversation_id: str, client_id: str, text: str) -> Claim:
         now = datetime.now(UTC)
         mine = _one(conversation_id, client_id)
-        free = (MessageRow.state == "failed") | ((MessageRow.state == "pending") & (MessageRow.lease < now))
+        unleased = (MessageRow.lease < now) | (MessageRow.lease > now + LEASE)
+        free = (MessageRow.state == "failed") | ((MessageRow.state == "pending") & unleased)
         with self._sessions.begin() as session:
             row = session.scalar(select(MessageRow).where(mine))
             if row is None:
@@ -163,6 +164,21 @@ class Conversations:
             return [
                 _message(row) for row in session.scalars(select(MessageRow).where(mine).order_by(MessageRow.number))
             ]
+
+    def stamps(self, conversation_ids: Iterable[str]) -> dict[str, object]:
+        """For each conversation that exists a value that changes with every message and answer."""
+        wanted = list(conversation_ids)
+        found: dict[str, object] = {}
+        asked = (
+            select(ConversationRow.id, func.count(MessageRow.number), func.max(MessageRow.answered))
+            .outerjoin(MessageRow, MessageRow.conversation_id == ConversationRow.id)
+            .group_by(ConversationRow.id)
+        )
+        with self._sessions() as session:
+            for begin in range(0, len(wanted), 500):
+                some = asked.where(ConversationRow.id.in_(wanted[begin : begin + 500]))
+                found |= {row[0]: (row[1], row[2]) for row in session.execute(some)}
+        return found
 
     def opening(self, conversation_id: str) -> tuple[datetime, list[ReplyJson]]:
         """When the conversation began and the replies it opened with; raises NoConversation."""
@@ -247,5 +263,18 @@ def _conversation(row: ConversationRow) -> Conversation:
 def _message(row: MessageRow) -> Message:
     state: Any = row.state
     return Message(
-        row.conversation_id, row.client_id, row.text, row.at, state, tuple(row.replies), row.answered, row.number
+        row.conversation_id,
+        row.client_id,
+        row.text,
+        row.at,
+        state,
+        tuple(row.replies),
+        row.answered,
+        row.number,
+        is_abandoned=row.state == "pending" and not _leased(row, datetime.now(UTC)),
     )
+
+
+def _leased(row: MessageRow, now: datetime) -> bool:
+    """Whether somebody is still answering. A lease from a clock that ran ahead counts no longer than one can be."""
+    return now < row.lease <= now + LEASE

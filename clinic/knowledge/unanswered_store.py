@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from clinic.db import Sessions
 from clinic.knowledge.schema_store import ContentGapRow
+
+# Another feature's table, so by its name: whose erasure is under way.
+_ERASED = text("SELECT 1 FROM erasure WHERE conversation_id = :id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,14 @@ class Gap:
 
 
 def add_gap(sessions: Sessions, gap: Gap, conversation_id: str = "") -> None:
-    """Record a question the articles did not answer; it is erased with its conversation."""
+    """Record a question the articles did not answer; it is erased with its conversation, and nothing is recorded of
+    one that has been erased meanwhile.
+    """
     row = ContentGapRow(question=gap.question, nearest=gap.nearest, reason=gap.reason[:40], at=gap.at)
     row.conversation_id = conversation_id
     with sessions.begin() as session:
+        if conversation_id and session.scalar(_ERASED, {"id": conversation_id}):
+            return
         session.add(row)
 
 

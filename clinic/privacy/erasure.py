@@ -49,6 +49,8 @@ class Erasure:
         """Erase again what a turn in flight may have written, then forget whose it was; how many were swept."""
         waiting = self._erasures.unfinished(settled)
         if waiting:
+            for conversation_id in waiting:
+                self._places.conversation(conversation_id)
             self._places.engine(waiting)
             self._erasures.finish(waiting)
             self._places.scrub()

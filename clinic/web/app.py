@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from clinic.appointments.service import open_appointments
 from clinic.composition import open_conversations, open_erasure
+from clinic.conversations.followers import Followers
 from clinic.conversations.handler import FailureReplies, MessageHandler
 from clinic.conversations.switch_store import Switch
 from clinic.db import Sessions, answers, open_sessions
@@ -81,6 +82,7 @@ def _reception(settings: Settings, parts: Parts, fixed: CannedReplies) -> visito
         limits=Limits(settings),
         erasure=open_erasure(settings, parts.sessions),
         opening=fixed.opening,
+        followers=Followers(store.stamps),
     )
 
 

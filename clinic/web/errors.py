@@ -17,7 +17,7 @@ from clinic.conversations.model import NoConversation, NoReply, OtherText
 log = logging.getLogger(__name__)
 
 
-class Problem(Exception):
+class HttpProblem(Exception):
     """An error with a status and a sentence that says what to do."""
 
     def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
@@ -43,7 +43,7 @@ def add_error_pages(app: FastAPI, broken: Callable[[], str]) -> None:
         return handler
 
     async def told(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, Problem)
+        assert isinstance(error, HttpProblem)
         return problem(error.status, error.detail, error.headers)
 
     async def malformed(_request: Request, error: Exception) -> Response:
@@ -60,7 +60,7 @@ def add_error_pages(app: FastAPI, broken: Callable[[], str]) -> None:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return problem(503, broken(), {"Retry-After": "5"})
 
-    app.add_exception_handler(Problem, told)
+    app.add_exception_handler(HttpProblem, told)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(OtherText, answer(409, "This message id was already used for another text."))
@@ -68,4 +68,5 @@ def add_error_pages(app: FastAPI, broken: Callable[[], str]) -> None:
     app.add_exception_handler(NoReply, answer(404, "There is no such reply in this conversation."))
     app.add_exception_handler(SQLAlchemyError, ours)
     app.add_exception_handler(OSError, ours)
+    app.add_exception_handler(TimeoutError, ours)
     app.add_exception_handler(Exception, ours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import math
 import time
 
@@ -12,17 +13,29 @@ from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from clinic.settings import Settings
-from clinic.web.errors import Problem
+from clinic.web.errors import HttpProblem
 
 # `bin/clinic evaluate` sends the machine's own secret here, and is not held up.
 OPERATOR = "x-pointe-operator"
+
+
+STORAGE_SECONDS = 0.3
+WITHOUT_SECONDS = 10.0
+log = logging.getLogger(__name__)
+
+
+def _shared(url: str) -> MovingWindowRateLimiter:
+    waiting = {"socket_timeout": STORAGE_SECONDS, "socket_connect_timeout": STORAGE_SECONDS}
+    return MovingWindowRateLimiter(storage_from_string(url, **waiting))
 
 
 class Limits:
     """Moving windows of a minute, in memory or, for many machines, in Redis."""
 
     def __init__(self, settings: Settings) -> None:
-        self._limiter = MovingWindowRateLimiter(storage_from_string(settings.redis_url or "memory://"))
+        self._here = MovingWindowRateLimiter(storage_from_string("memory://"))
+        self._limiter = _shared(settings.redis_url) if settings.redis_url else self._here
+        self._without_until = 0.0
         self._starts = RateLimitItemPerMinute(settings.web.conversations_per_minute)
         self._messages = RateLimitItemPerMinute(settings.web.messages_per_minute)
         self._trusted = settings.web.trusted_proxies
@@ -50,12 +63,19 @@ class Limits:
         return bool(self._secret) and hmac.compare_digest(given.encode(), self._secret.encode())
 
     def _check(self, limit: RateLimitItemPerMinute, name: str, who: str) -> None:
-        if self._limiter.hit(limit, name, who):
+        limiter = self._here if time.monotonic() < self._without_until else self._limiter
+        try:
+            if limiter.hit(limit, name, who):
+                return
+            reset = limiter.get_window_stats(limit, name, who).reset_time
+        except Exception as error:
+            # What holds the counts is gone or hangs: nobody is turned away for that, and for a while it is not asked.
+            log.error("the rate limits count here alone for a while: %s", type(error).__name__)
+            self._without_until = time.monotonic() + WITHOUT_SECONDS
             return
-        reset = self._limiter.get_window_stats(limit, name, who).reset_time
         seconds = max(1, math.ceil(reset - time.time()))
         detail = f"That was a lot at once. Please wait {seconds} seconds and send it again: nothing is lost."
-        raise Problem(429, detail, {"Retry-After": str(seconds)})
+        raise HttpProblem(429, detail, {"Retry-After": str(seconds)})
 
     def _address(self, request: Request) -> str:
         peer = request.client.host if request.client else "unknown"

@@ -51,7 +51,8 @@ class FakeEngine:
         return EngineResponse(tuple(replies), parse)
 
     async def parse(self, texts: list[str]) -> list[dict[str, Any]]:
-        return [{"text": one} for one in texts]
+        entities = [{"entity": "red_flag", "value": self.flag}] if self.flag else []
+        return [{"text": one, "entities": entities} for one in texts]
 
     async def is_ready(self) -> bool:
         return not self.gone

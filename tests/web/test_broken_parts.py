@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from clinic.engine.client import EngineResponse, EngineUnavailable, UserMessage
 from clinic.settings import Settings
@@ -114,3 +115,50 @@ def test_an_engine_that_hangs_altogether_is_not_waited_for_twice(
     assert visitor.say(HEEL).json()["replies"][0]["kind"] == "error"
     assert asked == [HEEL]
     assert typed(visitor) == [HEEL]
+
+
+def test_a_red_flag_gets_its_card_though_the_database_is_locked(
+    visitor: Visitor, settings: Settings, engine: FakeEngine
+) -> None:
+    engine.flag = "cauda_equina"
+    with locked(settings):
+        (card,) = visitor.say("I have numbness between my legs").json()["replies"]
+    assert card["kind"] == "urgent"
+    assert card["destination"] == "A&E"
+
+
+def test_a_message_heard_while_the_actions_were_down_is_answered_when_it_comes_again(
+    visitor: Visitor, engine: FakeEngine
+) -> None:
+    message_id = str(uuid.uuid4())
+    engine.silent = True
+    assert visitor.say(HEEL, message_id).json()["replies"][0]["kind"] == "error"
+    engine.silent = False
+    first = visitor.say(HEEL, message_id).json()["replies"]
+    assert first[0]["kind"] == "say"
+    assert visitor.say(HEEL, message_id).json()["replies"] == first
+    assert typed(visitor) == [HEEL]
+
+
+def test_a_hung_storage_of_the_limits_turns_nobody_away(
+    visitor: Visitor, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> bool:
+        raise ConnectionError("Redis is gone")
+
+    limits = client.app.state.reception.limits  # type: ignore[attr-defined]
+    monkeypatch.setattr(limits._limiter, "hit", gone)
+    assert visitor.say(HEEL).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/static/" + "a" * 300, "/articles/" + "a" * 300, "/widget/" + "b" * 300 + ".js"])
+def test_a_name_too_long_for_any_file_is_not_found(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_stream_too_many_is_refused_with_the_time_to_wait(visitor: Visitor, client: TestClient) -> None:
+    followers = client.app.state.reception.followers  # type: ignore[attr-defined]
+    followers._addresses["testclient"] = 10_000
+    refused = client.get("/api/events", headers=visitor.headers)
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"] == "30"

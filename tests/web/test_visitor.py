@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from clinic.settings import Settings
 from tests.web.conftest import FakeEngine, Visitor
 
 HEEL = "why does my heel hurt en pointe"
@@ -172,3 +175,18 @@ def test_how_well_an_answer_fitted_is_told_to_whoever_measures_and_to_no_visitor
     assert "confidence" not in str(visitor.history())
     visitor.client.headers["x-pointe-operator"] = "secret"
     assert visitor.say(HEEL).json()["replies"][0]["confidence"] == 1.234
+
+
+def test_nothing_of_a_question_outlives_an_erasure_in_the_middle_of_its_answer(
+    client: TestClient, engine: FakeEngine, settings: Settings
+) -> None:
+    engine.seconds = 0.05
+    for number in range(24):
+        visitor = Visitor(client, client.post("/api/conversations", json={}).json()["token"])
+        asking = threading.Thread(target=visitor.say, args=(f"can you cure okapinumbat of the trunk {number}",))
+        asking.start()
+        time.sleep(0.002 * number)
+        assert client.delete("/api/conversations", headers=visitor.headers).status_code == 200
+        asking.join()
+    left = [path.name for path in settings.var.rglob("*") if path.is_file() and b"okapinumbat" in path.read_bytes()]
+    assert left == []

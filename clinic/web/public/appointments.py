@@ -13,7 +13,7 @@ from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import AppointmentError, Change
 from clinic.appointments.model import Request as Appointment
 from clinic.appointments.service import AppointmentService
-from clinic.web.errors import Problem
+from clinic.web.errors import HttpProblem
 from clinic.web.public.articles import TEMPLATES
 
 router = APIRouter(prefix="/appointments", include_in_schema=False)
@@ -32,7 +32,7 @@ def calendar(request: Request, token: str) -> Response:
     """The calendar entry of an accepted request; 404 while no time is agreed."""
     desk, appointment = _found(request, token)
     if appointment.status != "accepted":
-        raise Problem(404, "There is no agreed time yet.")
+        raise HttpProblem(404, "There is no agreed time yet.")
     headers = {**HEADERS, "content-disposition": 'attachment; filename="appointment.ics"'}
     return Response(calendar_of(appointment, desk.writer.host), media_type="text/calendar", headers=headers)
 
@@ -56,7 +56,7 @@ def change(request: Request, token: str, fields: Annotated[dict[str, str], Depen
     desk, appointment = _found(request, token)
     action, wish = fields.get("do", ""), fields.get("wish", "")
     if action not in CHANGES:
-        raise Problem(400, "The form did not say what to do.")
+        raise HttpProblem(400, "The form did not say what to do.")
     if action == "again" and not wish:
         return _page(request, token, appointment, "Please write which times would suit you.", 400)
     try:
@@ -70,7 +70,7 @@ def _found(request: Request, token: str) -> tuple[AppointmentService, Appointmen
     desk: AppointmentService = request.app.state.desk
     appointment = desk.requests.find_by_token(token)
     if appointment is None:
-        raise Problem(404, "This link leads to no request. It may have been erased; please call the clinic.")
+        raise HttpProblem(404, "This link leads to no request. It may have been erased; please call the clinic.")
     return desk, appointment
 
 

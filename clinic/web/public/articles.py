@@ -11,7 +11,8 @@ from fastapi.templating import Jinja2Templates
 from clinic.knowledge.articles.files import read_article
 from clinic.knowledge.model import Article, ArticleError
 from clinic.settings import Settings
-from clinic.web.errors import Problem
+from clinic.web.errors import HttpProblem
+from clinic.web.files import is_file
 
 router = APIRouter(include_in_schema=False)
 TEMPLATES = Jinja2Templates(Path(__file__).parents[1] / "templates")
@@ -35,10 +36,10 @@ async def article_page(request: Request, slug: str) -> HTMLResponse:
     """One article as its visitors read it; 404 for a draft."""
     settings = request.app.state.settings
     path = settings.data / "articles" / f"{slug}.md"
-    if not slug.replace("-", "").isalnum() or not path.is_file():
-        raise Problem(404, "There is no such article.")
+    if not slug.replace("-", "").isalnum() or not is_file(path):
+        raise HttpProblem(404, "There is no such article.")
     article = read_article(path)
     if not article.published:
-        raise Problem(404, "There is no such article.")
+        raise HttpProblem(404, "There is no such article.")
     values = {"article": article, "clinic": settings.clinic, "service": settings.service}
     return TEMPLATES.TemplateResponse(request, "article.html", values)

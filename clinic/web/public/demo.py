@@ -7,7 +7,8 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
-from clinic.web.errors import Problem
+from clinic.web.errors import HttpProblem
+from clinic.web.files import is_file
 from clinic.web.public.articles import TEMPLATES, published
 
 router = APIRouter(include_in_schema=False)
@@ -30,6 +31,6 @@ async def demo(request: Request) -> Response:
 async def static(name: str) -> FileResponse:
     """A style sheet or picture of our own pages."""
     path = STATIC / name
-    if path.parent != STATIC or not path.is_file():
-        raise Problem(404, "There is no such file.")
+    if path.parent != STATIC or not is_file(path):
+        raise HttpProblem(404, "There is no such file.")
     return FileResponse(path)

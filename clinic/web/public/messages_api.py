@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from clinic.conversations.followers import Followers
 from clinic.conversations.handler import MessageHandler
 from clinic.conversations.model import Conversation, Feedback, NoConversation, Page
 from clinic.conversations.store import Conversations
@@ -40,8 +41,10 @@ class VisitorServices:
     limits: Limits
     erasure: Erasure
     opening: Any
+    followers: Followers
 
 
+FIND_SECONDS = 2.0  # of the five that a message may take; a database that hangs is a failure of ours
 bearer = HTTPBearer(auto_error=False, description="The token of POST /api/conversations")
 router = APIRouter(prefix="/api", tags=["visitor"])
 ERRORS = problem_responses(400, 401, 404, 405, 409, 413, 429, 503)
@@ -62,7 +65,7 @@ async def conversation_of(
     """The conversation of the bearer token; 401 without one."""
     if given is None or not given.credentials.isascii():
         raise NoConversation
-    return await asyncio.to_thread(desk.store.find, given.credentials)
+    return await asyncio.wait_for(asyncio.to_thread(desk.store.find, given.credentials), FIND_SECONDS)
 
 
 Known = Annotated[Conversation, Depends(conversation_of)]
@@ -86,9 +89,11 @@ async def say(request: Request, desk: Services, conversation: Known, body: Messa
     text = checked_text(body.text)
     desk.limits.check_message(request, conversation.id)
     replies = await desk.turns.handle(conversation, str(body.id), text)
+    desk.followers.wake(conversation.id)
     asked = next((reply["erased"] for reply in replies if "erased" in reply), None)
     if asked:
-        await asyncio.to_thread(desk.erasure.carry_out, conversation.id, asked)
+        async with desk.turns.quiet(conversation.id):
+            await asyncio.to_thread(desk.erasure.carry_out, conversation.id, asked)
     told = replies if desk.limits.is_operator(request) else for_visitors(replies)
     return JSONResponse({"replies": told})
 
@@ -112,5 +117,7 @@ async def feedback(desk: Services, conversation: Known, reply_id: str, body: Fee
 @router.delete("/conversations", responses={200: {"model": ErasedOut}, **ERRORS})
 async def erase(desk: Services, conversation: Known, appointment: Literal["cancel", "keep"] = "cancel") -> JSONResponse:
     """Erase everything said; a pending request is cancelled, or kept."""
-    reference = await asyncio.to_thread(desk.erasure.erase, conversation.id, appointment == "keep")
+    async with desk.turns.quiet(conversation.id):
+        reference = await asyncio.to_thread(desk.erasure.erase, conversation.id, appointment == "keep")
+    desk.followers.wake(conversation.id)
     return JSONResponse({"reference": reference})

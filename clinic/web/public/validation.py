@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from clinic.web.errors import Problem
+from clinic.web.errors import HttpProblem
 
 LONGEST = 1000
 
@@ -14,12 +14,12 @@ def checked_text(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise Problem(400, "The message holds characters that are not text.") from None
+        raise HttpProblem(400, "The message holds characters that are not text.") from None
     composed = unicodedata.normalize("NFC", text)
     if len(composed) > LONGEST:
-        raise Problem(413, f"A message may have up to {LONGEST:,} characters; this one has {len(composed):,}.")
+        raise HttpProblem(413, f"A message may have up to {LONGEST:,} characters; this one has {len(composed):,}.")
     if not any(_is_visible(one) for one in composed):
-        raise Problem(400, "The message is empty. Type a question, or a word or two.")
+        raise HttpProblem(400, "The message is empty. Type a question, or a word or two.")
     return composed.replace("\x00", "")
 
 

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from clinic.settings import Settings
-from clinic.web.errors import Problem
+from clinic.web.errors import HttpProblem
+from clinic.web.files import is_file
 
 router = APIRouter(include_in_schema=False)
 SCRIPT = "text/javascript; charset=utf-8"
@@ -34,7 +35,7 @@ async def script(request: Request) -> Response:
     """The one file a page loads, by content hash: asked again, answered 304."""
     path = script_path(request.app.state.settings)
     if path is None:
-        raise Problem(404, "The widget is not built: run `make setup`.")
+        raise HttpProblem(404, "The widget is not built: run `make setup`.")
     body, tag = _read(path, path.stat().st_mtime)
     headers = {"etag": tag, "cache-control": "public, max-age=300, must-revalidate", **ANYWHERE}
     if request.headers.get("if-none-match") == tag:
@@ -47,8 +48,8 @@ async def part(request: Request, name: str) -> Response:
     """A part that is loaded when the chat is first opened; its name holds its hash, so it may be kept for ever."""
     folder = request.app.state.settings.root / "widget" / "dist" / "widget"
     path = folder / name
-    if path.parent != folder or path.suffix not in {".js", ".css"} or not path.is_file():
-        raise Problem(404, "There is no such part of the widget.")
+    if path.parent != folder or path.suffix not in {".js", ".css"} or not is_file(path):
+        raise HttpProblem(404, "There is no such part of the widget.")
     body, tag = _read(path, path.stat().st_mtime)
     headers = {"etag": tag, "cache-control": "public, max-age=31536000, immutable", **ANYWHERE}
     return Response(body, media_type=SCRIPT, headers=headers)

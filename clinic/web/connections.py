@@ -1,0 +1,61 @@
+"""How long and how many connections are held: a client that sends nothing, or half of something, is let go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+KEEP_ALIVE_SECONDS = 15
+MOST_HEADER_BYTES = 32_768
+REQUEST_SECONDS = 15.0  # for the head and the body of a request to arrive in
+MOST_FROM_ONE_ADDRESS = 250
+_open: Counter[str] = Counter()
+
+
+class PatientProtocol(H11Protocol):
+    """uvicorn's protocol with an end to its patience."""
+
+    _timer: asyncio.TimerHandle | None = None
+    _address = ""
+
+    def connection_made(self, transport: Any) -> None:
+        """Refuse one connection too many from an address; otherwise wait for a request, for a while."""
+        peer = transport.get_extra_info("peername")
+        self._address = str(peer[0]) if peer else ""
+        _open[self._address] += 1
+        super().connection_made(transport)
+        if _open[self._address] > MOST_FROM_ONE_ADDRESS:
+            transport.close()
+            return
+        self._timer = self.loop.call_later(REQUEST_SECONDS, self._give_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Count it no longer."""
+        _open[self._address] -= 1
+        if _open[self._address] <= 0:
+            del _open[self._address]
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what comes; once a request is whole nobody is hurried any more."""
+        super().data_received(data)
+        if self._timer and self.cycle is not None and not self.cycle.more_body:
+            self._stop_waiting()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request on this connection, as long as a connection is kept alive."""
+        self._stop_waiting()
+        super().on_response_complete()
+
+    def _give_up(self) -> None:
+        if self.cycle is None or self.cycle.more_body:
+            self.transport.close()
+
+    def _stop_waiting(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
