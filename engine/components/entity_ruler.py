@@ -18,7 +18,7 @@ from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc
 
 from engine.components.entity_patterns import GAPS, Surface, gather_surfaces, stem
-from engine.components.fingerprints import hash_files
+from engine.learning.fingerprints import hash_files
 from engine.components.spelling import CORRECTION
 from engine.components.tokenizer import CORRECTED_DOC
 

@@ -15,8 +15,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.fingerprints import hash_files
-from engine.components.logistic_regression import Linear, fit_calibrated, hold_back, softmax
+from engine.learning.fingerprints import hash_files
+from engine.learning.logistic_regression import Linear, fit_calibrated, hold_back, softmax
 
 ENERGY = "energy"
 TRUST = "trust"
@@ -26,7 +26,7 @@ _RANKED = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(GraphComponent, IntentClassifier):
+class LinearIntentClassifier(GraphComponent, IntentClassifier):
     """Sets `intent`, `intent_ranking`, `energy` (log-sum-exp of the logits), `trust` and `trusted`.
 
     `trust` is how far the largest logit is above the threshold; `trusted` is whether it is. Confidences are
@@ -55,7 +55,7 @@ class IntentClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> IntentClassifier:
+    ) -> LinearIntentClassifier:
         """An untrained head, which guesses nothing."""
         return cls(config, model_storage, resource)
 
@@ -67,7 +67,7 @@ class IntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> IntentClassifier:
+    ) -> LinearIntentClassifier:
         """The head kept in the model; one that was trained on nothing guesses nothing."""
         head = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
@@ -86,7 +86,7 @@ class IntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with the code that learns."""
-        return hash_files("engine/components/logistic_regression.py", "engine/components/intent_classifier.py")
+        return hash_files("engine/learning/logistic_regression.py", "engine/components/intent_classifier.py")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples that have an intent and a vector, and keeps the weights."""

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_VALUE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.fingerprints import ROOT, hash_files
+from engine.learning.fingerprints import ROOT, hash_files
 from language.english import is_english
 from language.lay_words import LayWords
 from language.spelling import Correction, Speller

@@ -11,8 +11,8 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.intent_classifier import IntentClassifier
-from engine.components.logistic_regression import fit, fit_calibrated, softmax
+from engine.components.intent_classifier import LinearIntentClassifier
+from engine.learning.logistic_regression import fit, fit_calibrated, softmax
 from engine.components.nlu_fallback import ConfidenceFallback
 from engine.components.sentence_featurizer import EncoderChanged, SentenceFeaturizer
 from tests.engine.conftest import ENCODER, Trained, message
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("needs_encoder")
 @pytest.fixture
 def parse(train: Trained) -> Parse:
     vectors = train(SentenceFeaturizer)
-    head = train(IntentClassifier, given_up=0.0)
+    head = train(LinearIntentClassifier, given_up=0.0)
 
     def run(text: str) -> Message:
         return ConfidenceFallback({"certain": {}}).process(head.process(vectors.process([message(text)])))[0]
@@ -66,13 +66,13 @@ def test_an_empty_message_is_not_trusted_and_nothing_breaks(parse: Parse) -> Non
 
 
 def test_a_head_trained_on_nothing_trusts_nothing(train: Trained) -> None:
-    head = train(IntentClassifier, TrainingData())
+    head = train(LinearIntentClassifier, TrainingData())
     assert head.process([message("hello")])[0].get("trusted") is False
 
 
 def test_the_model_keeps_no_pickled_objects(train: Trained, tmp_path: Path) -> None:
     train(SentenceFeaturizer)
-    train(IntentClassifier)
+    train(LinearIntentClassifier)
     kept = next(tmp_path.rglob("head.npz"))
     with np.load(kept, allow_pickle=False) as arrays:
         assert {arrays[name].dtype.kind for name in arrays.files} <= {"f", "U"}
@@ -96,7 +96,7 @@ def _reload(folder: Path) -> None:
 
 
 def test_the_fingerprint_follows_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.components.fingerprints.ROOT", tmp_path)
+    monkeypatch.setattr("engine.learning.fingerprints.ROOT", tmp_path)
     folder = Path(shutil.copytree(ENCODER, tmp_path / ENCODER))
     before = SentenceFeaturizer.fingerprint_addon({"encoder": str(ENCODER)})
     (folder / "encoder.json").write_text("{}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.components.embedding_cache import FEWEST, encode_kept
+from engine.learning.embedding_cache import FEWEST, encode_kept
 
 
 class Counting:

@@ -41,7 +41,7 @@ def test_a_model_of_an_earlier_version_still_loads(tmp_path: Path) -> None:
 
 
 def test_an_edit_of_the_lay_words_trains_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.components.fingerprints.ROOT", tmp_path)
+    monkeypatch.setattr("engine.learning.fingerprints.ROOT", tmp_path)
     lay_words = tmp_path / "data" / "lay_words.yml"
     lay_words.parent.mkdir()
     lay_words.write_text("lay_words: []")

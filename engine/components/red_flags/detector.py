@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.components.embedding_cache import encode_kept
+from engine.learning.embedding_cache import encode_kept
 from engine.components.red_flags.classifier import RedFlagClassifier, TrainingSet, features, train_head
 from engine.components.red_flags.features import EvidenceFinder, RuleFeatures, units
 from engine.components.red_flags.hard_negatives import choose

@@ -10,7 +10,7 @@ from typing import Callable, Dict, List, Sequence, Tuple
 
 import numpy as np
 
-from engine.components.fingerprints import ROOT
+from engine.learning.fingerprints import ROOT
 
 # Few texts are a visitor's message, not a training: those are never written down.
 FEWEST = 50
