@@ -18,9 +18,9 @@ from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc
 
 from engine.components.entity_patterns import GAPS, Surface, gather_surfaces, stem
-from engine.learning.fingerprints import hash_files
 from engine.components.spelling import CORRECTION
 from engine.components.tokenizer import CORRECTED_DOC
+from engine.learning.fingerprints import hash_files
 
 _FILE = "surfaces.json"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.learning.fingerprints import hash_files
-from engine.learning.logistic_regression import Linear, fit_calibrated, hold_back, softmax
+from engine.learning.intents import load_heads, save_heads, weigh
+from engine.learning.logistic_regression import Fitted, Linear, fit_calibrated, fold_of, hold_back, softmax
 
 ENERGY = "energy"
 TRUST = "trust"
@@ -72,11 +72,12 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         head = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             if (folder / _FILE).exists():
-                with np.load(folder / _FILE, allow_pickle=False) as kept:
-                    values = {name: kept[name] for name in kept.files}
-                scalars = {name: float(values.pop(name)) for name in ("temperature", "threshold")}
-                head._head = Linear(**values, **scalars)
+                head.use(load_heads(folder / _FILE))
         return head
+
+    def use(self, fitted: Fitted) -> None:
+        """Guess by this head from the next message on."""
+        self._head = hold_back(fitted.head, self._config["reluctant"], self._config["reluctance"])
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -86,20 +87,18 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with the code that learns."""
-        return hash_files("engine/learning/logistic_regression.py", "engine/components/intent_classifier.py")
+        return hash_files("engine/learning", "engine/components/intent_classifier.py")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples that have an intent and a vector, and keeps the weights."""
-        told = [(_vector(example), example.get(INTENT)) for example in training_data.intent_examples]
-        told = [(vector, intent) for vector, intent in told if vector is not None]
+        told = [example for example in training_data.intent_examples if _vector(example) is not None]
         with self._storage.write_to(self._resource) as folder:
             if told:
-                rows = self._weigh(np.stack([vector for vector, _ in told]))
-                labels = np.array([intent for _, intent in told])
+                rows = self._weigh(np.stack([_vector(example) for example in told]))
+                labels = np.array([example.get(INTENT) for example in told])
+                folds = np.array([fold_of(example.get(TEXT)) for example in told])
                 options = self._config["strength"], self._config["given_up"]
-                head = fit_calibrated(rows, labels, *options)
-                held = hold_back(head, self._config["reluctant"], self._config["reluctance"])
-                np.savez(folder / _FILE, **asdict(held))
+                save_heads(folder / _FILE, fit_calibrated(rows, labels, options, folds))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -121,8 +120,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _weigh(self, rows: np.ndarray) -> np.ndarray:
-        shares = np.repeat([1.0, self._config["wording"]], rows.shape[1] // 2)
-        return (rows * np.sqrt(shares / shares.mean())).astype(np.float32)
+        return weigh(rows, self._config["wording"])
 
     @staticmethod
     def _set(message: Message, ranking: list[dict[str, Any]], energy: float, trust: float) -> None:

@@ -18,8 +18,8 @@ from engine.components.intent_classifier import TRUSTED
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ConfidenceFallback(GraphComponent, IntentClassifier):
-    """Puts `nlu_fallback` first where `LinearIntentClassifier` does not trust its guess, or is not certain enough of one that
-    must be.
+    """Puts `nlu_fallback` first where the intent classifier does not trust its guess, or is not certain enough of one
+    that must be.
 
     The guess stays second in the ranking with its own confidence; the fallback's confidence is what that
     leaves of one.

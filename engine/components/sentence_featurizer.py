@@ -14,9 +14,9 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from engine.components.spelling import CORRECTED
 from engine.learning.embedding_cache import encode_kept
 from engine.learning.fingerprints import hash_files, load_encoder
-from engine.components.spelling import CORRECTED
 from language.encoder import Encoder
 
 _FILE = "encoder.hash"

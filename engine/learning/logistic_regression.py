@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+from scipy.special import logsumexp
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-_FOLDS = 3
-_MANY = 2000  # from so many examples on, one fold tells as much and costs a third
+_FOLDS, _TURNS = 4, 3
+_MANY = 2000  # from so many examples on, one fold tells as much and costs a quarter
+_MOST_STEPS = 500
+_FLAT, _STILL = 1e-1, 1e-7  # where the descent ends: the largest slope, and the least gain of a step
 _ANYTHING = -1e9  # finite, because it ends up in JSON
 
 
@@ -36,37 +40,107 @@ class Linear:
         return np.einsum("nf,fl->nl", rows - self.centre, self.weights) + self.bias
 
 
-def fit(rows: np.ndarray, labels: np.ndarray, strength: float) -> Linear:
-    """Fits with L2 penalty 1/`strength` (scikit-learn's C); one label alone is always the guess."""
+def fit(rows: np.ndarray, labels: np.ndarray, strength: float, start: Linear | None = None) -> Linear:
+    """Fits with L2 penalty 1/`strength` (scikit-learn's C); one label alone is always the guess.
+
+    From `start`, where its labels are the same, the same optimum is reached in a few steps: the loss is convex.
+    """
     names = np.unique(labels)
-    centre = rows.mean(axis=0)
     if len(names) == 1:
-        return Linear(names, centre, np.zeros((rows.shape[1], 1)), np.ones(1))
-    model = LogisticRegression(
-        C=strength, max_iter=500, tol=1e-1, multi_class="multinomial", class_weight=_weights(labels)
-    )
+        return Linear(names, rows.mean(axis=0), np.zeros((rows.shape[1], 1)), np.ones(1))
+    begin = start if start is not None and np.array_equal(start.labels, names) else None
+    centre = rows.mean(axis=0) if begin is None else begin.centre
     with threadpool_limits(1):  # matrices this small only make threads wait for one another
-        model.fit(rows - centre, labels)
-    weights, bias = model.coef_.T, model.intercept_
-    if len(names) == 2:  # scikit-learn keeps one column then
-        weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
+        weights, bias = _minimise((rows - centre).astype(np.float32), labels, strength, begin)
     return Linear(names, centre, weights.astype(np.float32), bias.astype(np.float32))
 
 
-def fit_calibrated(rows: np.ndarray, labels: np.ndarray, strength: float, given_up: float) -> Linear:
-    """Fits, then sets temperature and threshold from guesses on examples held out in turn.
+def _minimise(
+    rows: np.ndarray, labels: np.ndarray, strength: float, start: Linear | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (features, labels) and bias that minimise `|weights|^2 / 2 + strength * cross-entropy` (L-BFGS)."""
+    names, targets = np.unique(labels, return_inverse=True)
+    shares = (strength * np.array([_weights(labels)[str(name)] for name in names])[targets]).astype(np.float32)
+    shape = (rows.shape[1] + 1, len(names))
+    each = np.arange(len(targets))
 
-    The threshold distrusts the share `given_up` of the right guesses. Labels with fewer than two examples
-    cannot be held out; with fewer than two labels left, every guess is trusted.
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        both = flat.reshape(shape).astype(np.float32)
+        logits = rows @ both[:-1] + both[-1]
+        norms = logsumexp(logits, axis=1)
+        cost = float(shares @ (norms - logits[each, targets])) + 0.5 * float((both[:-1] ** 2).sum())
+        wrong = np.exp(logits - norms[:, None])
+        wrong[each, targets] -= 1.0
+        wrong *= shares[:, None]
+        slope = np.vstack([rows.T @ wrong + both[:-1], wrong.sum(axis=0)])
+        return cost, slope.ravel().astype(np.float64)
+
+    begin = np.zeros(shape) if start is None else np.vstack([start.weights, start.bias])
+    options = {"maxiter": _MOST_STEPS, "gtol": _FLAT, "ftol": _STILL}
+    found = minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
+    return found[:-1], found[-1]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A calibrated head, and the one of the examples held out for it, from which the next may start."""
+
+    head: Linear
+    held_out: Linear | None = None
+
+
+def fit_calibrated(
+    rows: np.ndarray,
+    labels: np.ndarray,
+    options: tuple[float, float],
+    folds: np.ndarray,
+    start: Fitted | None = None,
+) -> Fitted:
+    """Fits, then sets temperature and threshold from guesses on examples held out.
+
+    `options` are `strength` and `given_up`, the share of the right guesses that the threshold distrusts. Of many
+    examples those of fold 0 are held out, of few a third in turn; labels that would have none left to learn
+    from are left out, and with fewer than two labels every guess is trusted.
     """
-    head = fit(rows, labels, strength)
-    held, targets = _held_out(rows, labels, strength)
-    if not len(targets):
-        return head
-    right = held.argmax(axis=1) == targets
-    threshold = float(np.quantile(held.max(axis=1)[right], given_up)) if right.any() else _ANYTHING
-    temperature = _temperature(held, targets)
-    return Linear(head.labels, head.centre, head.weights, head.bias, temperature, threshold)
+    strength, given_up = options
+    head = fit(rows, labels, strength, start.head if start else None)
+    logits, targets, held = [], [], None
+    for out in [folds == 0] if len(labels) > _MANY else _in_turn(labels):
+        seen, unseen = _split(labels, out)
+        if unseen.any():
+            held = fit(rows[seen], labels[seen], strength, start.held_out if start else None)
+            logits.append(_spread(held, rows[unseen], head.labels))
+            targets.append(np.searchsorted(head.labels, labels[unseen]))
+    if held is None:
+        return Fitted(head)
+    scores, right_places = np.concatenate(logits), np.concatenate(targets)
+    right = scores.argmax(axis=1) == right_places
+    threshold = float(np.quantile(scores.max(axis=1)[right], given_up)) if right.any() else _ANYTHING
+    return Fitted(replace(head, temperature=_temperature(scores, right_places), threshold=threshold), held)
+
+
+def _in_turn(labels: np.ndarray) -> list[np.ndarray]:
+    """Which examples are held out, in three turns that share out each label that has enough of them."""
+    names, counts = np.unique(labels, return_counts=True)
+    many = np.isin(labels, names[counts >= 2])
+    turns = min(_TURNS, int(counts[counts >= 2].min(initial=_TURNS)))
+    order = np.flatnonzero(many)
+    if len(np.unique(labels[order])) < 2:
+        return []
+    split = StratifiedKFold(turns, shuffle=True, random_state=7).split(order, labels[order])
+    return [np.isin(np.arange(len(labels)), order[unseen]) for _, unseen in split]
+
+
+def _spread(head: Linear, rows: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Logits over `labels`, of which the head knows some; the others are out of the question."""
+    logits = np.full((len(rows), len(labels)), _ANYTHING)
+    logits[:, np.searchsorted(labels, head.labels)] = head.logits(rows)
+    return logits
+
+
+def fold_of(text: str) -> int:
+    """The fold of an example, fixed by its words: a new example moves no other."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % _FOLDS
 
 
 def hold_back(head: Linear, names: Sequence[str], by: float) -> Linear:
@@ -87,25 +161,11 @@ def _weights(labels: np.ndarray) -> dict[str, float]:
     return {str(name): float(np.sqrt(even / count)) for name, count in zip(names, counts, strict=True)}
 
 
-def _held_out(rows: np.ndarray, labels: np.ndarray, strength: float) -> tuple[np.ndarray, np.ndarray]:
-    """Logits of each example by a head that has not seen it, and the place of its label."""
-    names, counts = np.unique(labels, return_counts=True)
-    keep = np.isin(labels, names[counts >= 2])
-    rows, labels = rows[keep], labels[keep]
-    names = np.unique(labels)
-    if len(names) < 2:
-        return np.zeros((0, len(names))), np.zeros(0, dtype=int)
-    many = len(labels) > _MANY
-    folds = StratifiedKFold(min(_FOLDS + many, int(counts[counts >= 2].min())), shuffle=True, random_state=7)
-    logits = np.zeros((len(labels), len(names)))
-    told: list[np.ndarray] = []
-    for seen, unseen in folds.split(rows, labels):
-        logits[unseen] = fit(rows[seen], labels[seen], strength).logits(rows[unseen])
-        told.append(unseen)
-        if many:
-            break
-    places = np.concatenate(told)
-    return logits[places], np.searchsorted(names, labels[places])
+def _split(labels: np.ndarray, out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Which examples are learned from for the calibration, and which of `out` are held out: of labels on both sides."""
+    known = np.unique(labels[~out])
+    keep = np.isin(labels, known) & (len(known) > 1)
+    return keep & ~out, keep & out
 
 
 def _temperature(logits: np.ndarray, targets: np.ndarray) -> float:

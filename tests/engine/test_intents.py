@@ -12,9 +12,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.intent_classifier import LinearIntentClassifier
-from engine.learning.logistic_regression import fit, fit_calibrated, softmax
 from engine.components.nlu_fallback import ConfidenceFallback
 from engine.components.sentence_featurizer import EncoderChanged, SentenceFeaturizer
+from engine.learning.logistic_regression import fit, fit_calibrated, fold_of, softmax
 from tests.engine.conftest import ENCODER, Trained, message
 
 Parse = Callable[[str], Message]
@@ -105,21 +105,40 @@ def test_the_fingerprint_follows_the_encoder(tmp_path: Path, monkeypatch: pytest
 
 def test_two_labels_and_one_label_can_be_learnt() -> None:
     rows = np.array([[0.0, 1], [0, 1.1], [1, 0], [1.1, 0]], dtype=np.float32)
-    two = fit_calibrated(rows, np.array(["a", "a", "b", "b"]), 20, 0.0)
+    folds = np.array([0, 1, 0, 1])
+    two = fit_calibrated(rows, np.array(["a", "a", "b", "b"]), (20, 0.0), folds).head
     assert two.labels[two.logits(rows).argmax(axis=1)].tolist() == ["a", "a", "b", "b"]
-    one = fit_calibrated(rows, np.array(["a"] * 4), 20, 0.0)
+    one = fit_calibrated(rows, np.array(["a"] * 4), (20, 0.0), folds).head
     assert softmax(one.logits(rows)).tolist() == [[1.0]] * 4
 
 
 def test_a_label_with_one_example_does_not_stop_training() -> None:
     rows = np.eye(5, dtype=np.float32)
-    assert len(fit_calibrated(rows, np.array(["a", "a", "b", "b", "c"]), 20, 0.0).labels) == 3
+    folds = np.array([0, 1, 0, 1, 0])
+    assert len(fit_calibrated(rows, np.array(["a", "a", "b", "b", "c"]), (20, 0.0), folds).head.labels) == 3
 
 
 def test_giving_up_more_right_guesses_trusts_less() -> None:
     random = np.random.default_rng(1)
     rows = np.concatenate([random.normal(place, 1, (40, 3)) for place in (-2, 0, 2)])
     labels = np.repeat(["a", "b", "c"], 40)
-    few, many = (fit_calibrated(rows, labels, 1, share).threshold for share in (0.01, 0.3))
+    folds = np.arange(120) % 4
+    few, many = (fit_calibrated(rows, labels, (1, share), folds).head.threshold for share in (0.01, 0.3))
     assert few < many
     assert fit(rows, labels, 1).threshold < few
+
+
+def test_learning_on_from_a_head_ends_where_learning_from_nothing_does() -> None:
+    random = np.random.default_rng(2)
+    rows = np.concatenate([random.normal(place, 1, (60, 8)) for place in (-1, 0, 1)]).astype(np.float32)
+    labels, folds = np.repeat(["a", "b", "c"], 60), np.arange(180) % 4
+    before = fit_calibrated(rows[1:], labels[1:], (5, 0.03), folds[1:])
+    anew, on = fit_calibrated(rows, labels, (5, 0.03), folds), fit_calibrated(rows, labels, (5, 0.03), folds, before)
+    new = random.normal(0, 1.5, (500, 8)).astype(np.float32)
+    assert (anew.head.logits(new).argmax(axis=1) == on.head.logits(new).argmax(axis=1)).mean() >= 0.995
+    assert on.head.temperature == pytest.approx(anew.head.temperature, rel=0.1)
+
+
+def test_a_new_example_moves_no_other_into_another_fold() -> None:
+    assert [fold_of(text) for text in ("hello", "what is it")] == [fold_of("hello"), fold_of("what is it")]
+    assert {fold_of(f"example {number}") for number in range(100)} == {0, 1, 2, 3}

@@ -16,11 +16,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.learning.fingerprints import ROOT, hash_files, load_encoder
 from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector, Found
 from engine.components.red_flags.hard_negatives import questions_beside
 from engine.components.red_flags.training_file import read_card_trainings
+from engine.learning.fingerprints import ROOT, hash_files, load_encoder
 from language.text import normalise
 
 RED_FLAG = "red_flag"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.learning.embedding_cache import encode_kept
 from engine.components.red_flags.classifier import RedFlagClassifier, TrainingSet, features, train_head
 from engine.components.red_flags.features import EvidenceFinder, RuleFeatures, units
 from engine.components.red_flags.hard_negatives import choose
 from engine.components.red_flags.ngrams import Matrix
 from engine.components.red_flags.training_file import CardTrainings
+from engine.learning.embedding_cache import encode_kept
 from language.encoder import Encoder
 
 _WORDING = 0.5  # the weight of how a thing is said, beside what it is about

@@ -1,0 +1,51 @@
+"""`python -m engine.learning ROOT MODEL`: a session that reads requests and writes answers, a JSON object a line.
+
+`{"do": "learn", "into": FILE}`, `{"do": "guess", "texts": [...], "model": FILE or null}`, `{"do": "warm"}`; answers are
+`{"tell": sentence}` while it works, then `{"done": ...}` or `{"failed": sentence}`. It ends with its input, or after
+IDLE_SECONDS without a request.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import sys
+from pathlib import Path
+from typing import Any
+
+from engine.learning.session import Session
+
+IDLE_SECONDS = 900.0
+
+
+def main() -> None:
+    """Answer until nobody asks."""
+    session = Session(Path(sys.argv[1]), Path(sys.argv[2]))
+    _say({"done": "ready"})
+    while select.select([sys.stdin], [], [], IDLE_SECONDS)[0]:
+        line = sys.stdin.readline()
+        if not line:
+            return
+        try:
+            _say({"done": _answer(session, json.loads(line))})
+        except Exception as error:
+            _say({"failed": f"{type(error).__name__}: {error}"})
+
+
+def _answer(session: Session, asked: dict[str, Any]) -> Any:
+    if asked["do"] == "warm":
+        return session.warm()
+    if asked["do"] == "guess":
+        model = asked.get("model")
+        return session.guess(list(asked["texts"]), Path(model) if model else None)
+    if asked["do"] == "learn":
+        return session.learn(Path(asked["into"]), lambda sentence: _say({"tell": sentence}))
+    raise ValueError(f"nothing is known of {asked['do']!r}")
+
+
+def _say(told: dict[str, Any]) -> None:
+    print(json.dumps(told), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""What the intent classifier learns from and keeps: examples, vectors, heads."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from engine.learning.logistic_regression import Fitted, Linear
+
+_HELD = "held_out_"
+
+
+def weigh(rows: np.ndarray, wording: float) -> np.ndarray:
+    """Vectors of two halves, what a thing is about and how it is said, the second weighted by `wording`."""
+    shares = np.repeat([1.0, wording], rows.shape[1] // 2)
+    return (rows * np.sqrt(shares / shares.mean())).astype(np.float32)
+
+
+def save_heads(path: Path, fitted: Fitted) -> None:
+    """Keep a head, with what the next one starts from, as plain arrays."""
+    arrays = asdict(fitted.head)
+    if fitted.held_out is not None:
+        arrays |= {_HELD + name: value for name, value in asdict(fitted.held_out).items()}
+    np.savez(path, **arrays)
+
+
+def load_heads(path: Path) -> Fitted:
+    """What `save_heads` kept."""
+    with np.load(path, allow_pickle=False) as kept:
+        values = {name: kept[name] for name in kept.files}
+    held = {name.removeprefix(_HELD): values.pop(name) for name in list(values) if name.startswith(_HELD)}
+    return Fitted(_linear(values), _linear(held) if held else None)
+
+
+def _linear(values: dict[str, np.ndarray]) -> Linear:
+    scalars = {name: float(values[name]) for name in ("temperature", "threshold")}
+    return Linear(**{**values, **scalars})

@@ -1,0 +1,109 @@
+"""A live model held warm while a trainer works: it learns in seconds, and says what it would make of a message."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from engine.learning.archive import read_head, read_member, write_with_head
+from engine.learning.embedding_cache import encode_kept
+from engine.learning.intents import load_heads, save_heads, weigh
+from engine.learning.logistic_regression import Fitted, fit_calibrated, fold_of, hold_back, softmax
+from engine.learning.taught import read_utterances
+from language.encoder import Encoder
+from language.spelling import Speller
+from language.text import normalise
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `config.yml` says of the intent classifier."""
+
+    strength: float = 20.0
+    given_up: float = 0.03
+    wording: float = 0.5
+    reluctant: tuple[str, ...] = ()
+    reluctance: float = 1.0
+
+    @classmethod
+    def load(cls, config: Path) -> Options:
+        """From the pipeline in `config.yml`."""
+        pipeline = yaml.safe_load(config.read_text(encoding="utf-8"))["pipeline"]
+        told = next(dict(part) for part in pipeline if "IntentClassifier" in str(part.get("name")))
+        given = {name: told[name] for name in ("strength", "given_up", "wording", "reluctance") if name in told}
+        return cls(**given, reluctant=tuple(told.get("reluctant") or ()))
+
+
+class Session:
+    """The live model's speller, encoder and head, with every vector of what is taught in memory."""
+
+    def __init__(self, root: Path, live: Path) -> None:
+        self._root, self._live = root, live
+        self._options = Options.load(root / "config.yml")
+        self._encoder = Encoder.load(root / "models" / "encoder")
+        self._speller = Speller(Counter(json.loads(read_member(live, "words.json"))).elements())
+        self._corrected: dict[str, str] = {}
+        self._vectors: dict[str, np.ndarray] = {}
+        self.heads: Fitted = load_heads(io.BytesIO(read_head(live)))  # type: ignore[arg-type]
+        self._guessing = self._held_back(self.heads)
+
+    def warm(self) -> int:
+        """Read, correct and encode everything that is taught; how many utterances there are."""
+        utterances = read_utterances(self._root / "data" / "nlu")
+        self._encode([text for text, _ in utterances])
+        return len(utterances)
+
+    def learn(self, target: Path, tell: Tell) -> dict[str, Any]:
+        """Learn what is taught now, on from the live head, and write the whole model to `target`."""
+        began = time.monotonic()
+        utterances = read_utterances(self._root / "data" / "nlu")
+        tell(f"{len(utterances)} utterances read")
+        rows = self._encode([text for text, _ in utterances])
+        tell("learning")
+        labels = np.array([intent for _, intent in utterances])
+        folds = np.array([fold_of(text) for text, _ in utterances])
+        options = self._options.strength, self._options.given_up
+        fitted = fit_calibrated(weigh(rows, self._options.wording), labels, options, folds, self.heads)
+        tell("writing the model")
+        kept = io.BytesIO()
+        save_heads(kept, fitted)  # type: ignore[arg-type]
+        write_with_head(self._live, kept.getvalue(), target)
+        return {"utterances": len(utterances), "seconds": round(time.monotonic() - began, 2)}
+
+    def guess(self, texts: list[str], archive: Path | None = None) -> list[list[dict[str, Any]]]:
+        """The ranking of intents for each text, by the live model or another one."""
+        guessing = self._guessing
+        if archive is not None:
+            guessing = self._held_back(load_heads(io.BytesIO(read_head(archive))))  # type: ignore[arg-type]
+        logits = guessing.logits(weigh(self._encode(texts), self._options.wording))
+        shares = softmax(logits / guessing.temperature)
+        best = np.argsort(-shares, axis=1, kind="stable")[:, :5]
+        return [
+            [{"name": str(guessing.labels[at]), "confidence": float(row[at])} for at in places]
+            for row, places in zip(shares, best, strict=True)
+        ]
+
+    def _held_back(self, fitted: Fitted) -> Any:
+        return hold_back(fitted.head, list(self._options.reluctant), self._options.reluctance)
+
+    def _encode(self, texts: list[str]) -> np.ndarray:
+        for text in texts:
+            if text not in self._corrected:
+                self._corrected[text] = normalise(self._speller.correct(text).text)
+        new = list(dict.fromkeys(self._corrected[text] for text in texts if self._corrected[text] not in self._vectors))
+        if new:
+            name = f"wording-{self._encoder.hash[:16]}"
+            rows = encode_kept(self._encoder.encode_wording, new, name)
+            self._vectors.update(zip(new, rows, strict=True))
+        return np.stack([self._vectors[self._corrected[text]] for text in texts])
