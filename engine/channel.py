@@ -20,6 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from engine.probe import probe
+from engine.publish import take_head
 from engine.rasa_patches import apply
 from engine.turns import Turns
 
@@ -119,6 +120,17 @@ class PointeInput(InputChannel):
             output = Replies()
             await probe(request.app.ctx.agent, output)
             return json({"kinds": [str(reply.get("kind")) for reply in output.collected]})
+
+        @blueprint.route("/publish", methods=["POST"])
+        async def publish(request: Request) -> HTTPResponse:
+            if not self.is_known(request):
+                return json({"error": "unknown caller"}, status=401)
+            try:
+                model = take_head(request.app.ctx.agent, request.json["file"], request.json["sha256"])
+            except Exception as error:
+                logger.exception("a model was not taken")
+                return json({"error": str(error)}, status=409)
+            return json({"model": model})
 
         blueprint.after_server_start(end_without_model)
         return blueprint

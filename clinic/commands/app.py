@@ -23,6 +23,8 @@ COMMANDS = {
     "worker": Entry("serving:work", "The worker alone, under the supervisor.", hidden=True),
     "migrate": Entry("training:migrate", "Bring the databases to the newest shape."),
     "train": Entry("training:train", "Train and publish a model, if what it is made of has changed."),
+    "learn": Entry("learning:learn", "Learn what is taught, compare, and publish it without a restart."),
+    "releases": Entry("learning:app", "Published models: what there is, and going back."),
     "ask": Entry("asking:ask", "Ask the running assistant and print its replies as JSON."),
     "parse": Entry("asking:parse", "How lines from standard input are understood, as JSON."),
     "check": Entry("checking:check", "Check everything that is taught, with file and line."),

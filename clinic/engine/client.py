@@ -106,6 +106,18 @@ class RasaEngine:
             raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error
 
 
+def publish_head(settings: Settings, file: str, sha256: str) -> str:
+    """Tell the running engine to take a published model's intents; returns the model's id. Raises httpx.HTTPError."""
+    answer = httpx.post(
+        f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/publish",
+        json={"file": file, "sha256": sha256},
+        headers={"Authorization": f"Bearer {settings.engine.secret}"},
+        timeout=10.0,
+        trust_env=False,
+    )
+    return str(answer.raise_for_status().json()["model"])
+
+
 def open_parse(settings: Settings) -> Callable[[str], dict[str, float]]:
     """Asks the engine, from a thread of its own, how it understands a part of a message; nothing when it is busy.
 

@@ -18,12 +18,24 @@ class ModelError(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The published model: its file's name and hash, what it was made of, and when it was published."""
+    """A published model: its file's name and hash, what it was made of and when, how it was learned and by whom it was
+    published.
+
+    `base` names the wholly trained model that a quickly learned one shares everything with but its intents.
+    """
 
     file: str
     sha256: str
     made_of: str
     at: str
+    base: str = ""
+    who: str = ""
+    why: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The wholly trained model that it is, or shares everything but its intents with."""
+        return self.base or self.file
 
 
 def published(root: Path) -> Release | None:
@@ -31,7 +43,13 @@ def published(root: Path) -> Release | None:
     path = root / "models" / "published.json"
     if not path.exists():
         return None
-    return Release(**json.loads(path.read_text(encoding="utf-8")))
+    try:
+        return Release(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError, OSError):
+        raise ModelError(
+            "models/published.json cannot be read, so it is not known which model is published. Run `bin/clinic "
+            "releases back` to take the newest of the history, or delete the file and run `make run`."
+        ) from None
 
 
 def checked_model(root: Path) -> Path:
@@ -45,16 +63,74 @@ def checked_model(root: Path) -> Path:
     return path
 
 
-def publish(root: Path, candidate: Path, made_of: str) -> Release:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is remembered of a publishing beside the model itself."""
+
+    made_of: str
+    base: str = ""
+    who: str = ""
+    why: str = ""
+
+
+def publish(root: Path, candidate: Path, note: Note) -> Release:
     """Make a candidate the published model; the earlier ones stay beside it for going back."""
     target = root / "models" / candidate.name
     os.replace(candidate, target)
-    release = Release(candidate.name, _hash(target), made_of, datetime.now(UTC).isoformat(timespec="seconds"))
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    release = Release(candidate.name, _hash(target), note.made_of, at, note.base, note.who, note.why)
+    _remember(root, release)
+    return release
+
+
+def history(root: Path) -> list[Release]:
+    """Every publishing whose model is still there, the newest first; a line that cannot be read is left out."""
+    path = root / "models" / "releases.jsonl"
+    if not path.exists():
+        found = published_or_none(root)
+        return [found] if found else []
+    lines = path.read_text(encoding="utf-8").splitlines()
+    releases = [release for line in lines if (release := _release_of(line)) is not None]
+    return [one for one in reversed(releases) if (root / "models" / one.file).exists()]
+
+
+def go_back(root: Path, file: str = "", who: str = "") -> Release:
+    """Publish an earlier model again, the one before the published where none is named; raises ModelError."""
+    now = published_or_none(root)
+    earlier = [one for one in history(root) if now is None or one.file != now.file]
+    found = next((one for one in earlier if not file or one.file.startswith(file)), None)
+    if found is None:
+        raise ModelError("There is no earlier model to go back to; `bin/clinic releases list` shows what there is.")
+    if _hash(root / "models" / found.file) != found.sha256:
+        raise ModelError(f"models/{found.file} is not the file that was published then.")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    release = Release(found.file, found.sha256, found.made_of, at, found.base, who, "gone back to")
+    _remember(root, release)
+    return release
+
+
+def published_or_none(root: Path) -> Release | None:
+    """The published model; None also where what says so cannot be read."""
+    try:
+        return published(root)
+    except ModelError:
+        return None
+
+
+def _release_of(line: str) -> Release | None:
+    try:
+        return Release(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
+
+
+def _remember(root: Path, release: Release) -> None:
     record = root / "models" / "published.json"
     draft = record.with_suffix(".tmp")
     draft.write_text(json.dumps(asdict(release), indent=2) + "\n", encoding="utf-8")
     os.replace(draft, record)
-    return release
+    with (root / "models" / "releases.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps(asdict(release)) + "\n")
 
 
 def _hash(path: Path) -> str:

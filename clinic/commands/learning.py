@@ -1,0 +1,103 @@
+"""Learn what is taught, compare, publish or refuse, and go back: from the command line."""
+
+from __future__ import annotations
+
+import getpass
+import time
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+
+from clinic.commands.steps import take_step
+from clinic.commands.training import train
+from clinic.engine.client import publish_head
+from clinic.engine.trainer import LearningFailed, Trainer
+from clinic.settings import Settings
+from clinic.settings_file import here
+from clinic.teaching.comparison import Comparison, compare, read_labelled
+from clinic.teaching.fingerprint import fingerprint
+from clinic.teaching.learning import may_be_quick, read_state, state_of
+from clinic.teaching.releases import Note, Release, checked_model, go_back, history, publish, published
+from clinic.teaching.training import candidates_of, name_of
+
+app = typer.Typer(help="Published models: what there is, and going back.", no_args_is_help=True)
+SHOWN = 12
+
+
+def learn(
+    try_out: Annotated[bool, typer.Option("--try", help="Learn and compare, publish nothing.")] = False,
+    why: Annotated[str, typer.Option(help="What changed, for the list of releases.")] = "",
+) -> None:
+    """Learn what is taught now, compare it with the live model, and publish it without a restart."""
+    settings = here()
+    release = published(settings.root)
+    now = read_state(settings.root)
+    if release is None or not may_be_quick(now, state_of(settings.root, release)):
+        typer.echo("More than utterances changed (or there is no model yet): this takes a whole training.")
+        if not try_out:
+            train()
+        return
+    began = time.monotonic()
+    candidate = candidates_of(settings.root) / f"{name_of(fingerprint(settings.root))}.tar.gz"
+    with Trainer(settings.root, checked_model(settings.root)) as trainer:
+        take_step("learning", lambda: f"{trainer.learn(candidate)['utterances']} utterances")
+        found = _compare(settings.root, trainer, candidate)
+    _show(found)
+    if try_out:
+        candidate.unlink()
+        return
+    if not found.may_be_published:
+        raise LearningFailed(f"Not published: too much got worse. The candidate stays in {candidate.parent.name}/.")
+    note = Note(fingerprint(settings.root), release.whole, getpass.getuser(), why)
+    _swap(settings, publish(settings.root, candidate, note))
+    typer.echo(f"done in {time.monotonic() - began:.1f} s; `bin/clinic releases back` undoes it")
+
+
+@app.command("list")
+def list_releases() -> None:
+    """Every published model that is still there, the newest first."""
+    root = here().root
+    current = published(root)
+    for one in history(root)[:SHOWN]:
+        mark = "*" if current and one.file == current.file and one.at == current.at else " "
+        how = "intents alone" if one.base else "whole training"
+        typer.echo(f"{mark} {one.at}  {one.file}  {how}  {one.who}  {one.why}".rstrip())
+
+
+@app.command("back")
+def back(model: Annotated[str, typer.Argument(help="The beginning of its file's name.")] = "") -> None:
+    """Publish the model before the live one again, or the one named."""
+    settings = here()
+    before = published(settings.root)
+    release = go_back(settings.root, model, getpass.getuser())
+    typer.echo(f"published again: {release.file}")
+    if before is not None and before.whole != release.whole:
+        typer.echo("It was trained as a whole, so the engine has to be started again: Ctrl-C, then `make run`.")
+        return
+    _swap(settings, release)
+
+
+def _compare(root: Path, trainer: Trainer, candidate: Path) -> Comparison:
+    labelled = read_labelled(root / "tests" / "evaluation" / "tuning")
+    texts = [one.text for one in labelled]
+    before = [ranking[0]["name"] for ranking in trainer.guess(texts)]
+    after = [ranking[0]["name"] for ranking in trainer.guess(texts, candidate)]
+    return compare(labelled, before, after)
+
+
+def _show(found: Comparison) -> None:
+    typer.echo(f"compared: {found}; red flags are as they were, byte for byte")
+    for title, changed in (("better", found.better), ("worse", found.worse)):
+        for one in changed[:SHOWN]:
+            typer.echo(f"  {title}: {one.text!r}: {one.before} -> {one.after} (should be {one.intent})")
+
+
+def _swap(settings: Settings, release: Release) -> None:
+    try:
+        publish_head(settings, release.file, release.sha256)
+    except httpx.HTTPError as error:
+        typer.echo(f"The engine does not run ({type(error).__name__}): the model is live at the next start.")
+        return
+    typer.echo(f"live: {release.file}")

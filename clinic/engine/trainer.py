@@ -1,0 +1,77 @@
+"""The learning session of the engine's environment, started when it is first asked and ended with us."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from clinic.problem import Problem
+
+Tell = Callable[[str], None]
+
+
+class LearningFailed(Problem):
+    """Nothing was learned; the live model goes on."""
+
+
+class Trainer:
+    """Asks `engine.learning`, at low priority. Use it as a context: the process ends with it."""
+
+    def __init__(self, root: Path, live: Path) -> None:
+        command = ["nice", "-n", "10", str(root / "engine/.venv/bin/python"), "-m", "engine.learning"]
+        self._process = subprocess.Popen(
+            [*command, str(root), str(live)],
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._await(lambda _: None)
+
+    def learn(self, into: Path, tell: Tell = lambda _: None) -> dict[str, Any]:
+        """Learn what is taught now into a model of its own; `tell` hears how far it is."""
+        return dict(self._ask({"do": "learn", "into": str(into)}, tell))
+
+    def guess(self, texts: list[str], model: Path | None = None) -> list[list[dict[str, Any]]]:
+        """The rankings of intents for texts, by the live model or by another file."""
+        return list(self._ask({"do": "guess", "texts": texts, "model": str(model) if model else None}))
+
+    def __enter__(self) -> Trainer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream:
+                stream.close()
+
+    def _ask(self, request: dict[str, Any], tell: Tell = lambda _: None) -> Any:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+        except OSError:
+            raise LearningFailed("The learning process has ended; the live model goes on.") from None
+        return self._await(tell)
+
+    def _await(self, tell: Tell) -> Any:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            answer = json.loads(line)
+            if "tell" in answer:
+                tell(str(answer["tell"]))
+            elif "failed" in answer:
+                raise LearningFailed(f"Nothing was learned; the live model goes on. {answer['failed']}")
+            else:
+                return answer["done"]
+        errors = self._process.stderr.read() if self._process.stderr else ""
+        last = errors.strip().splitlines()[-1:] or ["it said nothing"]
+        raise LearningFailed(f"Nothing was learned; the live model goes on. It said: {last[0]}")

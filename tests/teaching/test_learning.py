@@ -1,0 +1,66 @@
+"""What changed decides what is learned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clinic.teaching.learning import may_be_quick, read_state
+
+NLU = """version: "3.1"
+nlu:
+  - intent: ask_causes
+    examples: |
+      - why do I get it
+      - is my [ankle](body_part) to blame
+  - intent: report_red_flag
+    examples: |
+      - my chest is crushed
+  - synonym: ankle
+    examples: |
+      - ankel
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "data" / "nlu").mkdir(parents=True)
+    (tmp_path / "data" / "nlu" / "questions.yml").write_text(NLU)
+    (tmp_path / "data" / "rules.yml").write_text("rules: []\n")
+    return tmp_path
+
+
+def edit(root: Path, old: str, new: str, name: str = "data/nlu/questions.yml") -> None:
+    path = root / name
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+
+
+def test_an_utterance_added_changed_or_taken_away_is_learned_quickly(root: Path) -> None:
+    before = read_state(root)
+    edit(root, "      - why do I get it\n", "      - why do I get it\n      - could my wobbly arches be behind it\n")
+    assert may_be_quick(read_state(root), before)
+    assert read_state(root) != before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("[ankle](body_part)", "[ankle](condition)", "data/nlu/questions.yml"),
+        ("my chest is crushed", "my chest is crushed badly", "data/nlu/questions.yml"),
+        ("      - ankel", "      - ankel\n      - ankul", "data/nlu/questions.yml"),
+        ("ask_causes", "ask_reasons", "data/nlu/questions.yml"),
+        ("rules: []", "rules: [] # more", "data/rules.yml"),
+    ],
+)
+def test_an_entity_a_red_flag_a_synonym_an_intent_or_a_rule_is_a_whole_training(
+    root: Path, old: str, new: str, name: str
+) -> None:
+    before = read_state(root)
+    edit(root, old, new, name)
+    assert not may_be_quick(read_state(root), before)
+
+
+def test_without_a_record_of_what_the_model_was_made_of_it_is_a_whole_training(root: Path) -> None:
+    assert not may_be_quick(read_state(root), None)
