@@ -71,6 +71,8 @@ class Web:
     messages_per_minute: int = 30
     trusted_proxies: tuple[str, ...] = ()
     public_url: str = ""
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
 
     @property
     def site(self) -> str:

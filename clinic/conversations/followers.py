@@ -49,6 +49,9 @@ class Followers:
                 del self._waiting[conversation_id]
                 self._seen.pop(conversation_id, None)
 
+    def __len__(self) -> int:
+        return sum(len(waiting) for waiting in self._waiting.values())
+
     def wake(self, conversation_id: str) -> None:
         """Something was said or erased there just now, in this process."""
         for news in self._waiting.get(conversation_id, ()):

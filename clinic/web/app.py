@@ -24,6 +24,7 @@ from clinic.settings import Settings
 from clinic.web import health
 from clinic.web.errors import add_error_pages
 from clinic.web.limits import Limits
+from clinic.web.metrics import Metrics
 from clinic.web.public import api_reference as reference
 from clinic.web.public import appointments, articles, widget
 from clinic.web.public import demo as pages
@@ -83,6 +84,7 @@ def _reception(settings: Settings, parts: Parts, fixed: CannedReplies) -> visito
         erasure=open_erasure(settings, parts.sessions),
         opening=fixed.opening,
         followers=Followers(store.stamps),
+        metrics=Metrics(),
     )
 
 
@@ -105,6 +107,11 @@ def _readiness(settings: Settings, parts: Parts) -> health.Readiness:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    services: visitor.VisitorServices = app.state.reception
+    web = app.state.settings.web
+    if web.metrics_port:
+        services.metrics.serve(web.metrics_host, web.metrics_port)
+    app.state.readiness.tell = lambda ready: services.metrics.watch(int(ready), len(services.followers))
     app.state.readiness.start()
     yield
     await app.state.readiness.stop()

@@ -30,6 +30,7 @@ class Readiness:
         self._probed = float("-inf")
         self._task: asyncio.Task[None] | None = None
         self.missing: tuple[str, ...] = ("everything: not looked at yet",)
+        self.tell: Callable[[bool], None] = lambda ready: None
 
     def start(self) -> None:
         """Begin to look, inside a running event loop."""
@@ -53,6 +54,7 @@ class Readiness:
             else:
                 missing.append("engine")
         self.missing = tuple(missing)
+        self.tell(not missing)
         return self.missing
 
     async def _keep_looking(self) -> None:

@@ -18,6 +18,7 @@ from clinic.conversations.store import Conversations
 from clinic.engine.prediction import ReplyJson
 from clinic.privacy.erasure import Erasure
 from clinic.web.limits import Limits
+from clinic.web.metrics import Metrics
 from clinic.web.public.history import for_visitors, history_of
 from clinic.web.public.schemas import (
     ConversationIn,
@@ -42,6 +43,7 @@ class VisitorServices:
     erasure: Erasure
     opening: Any
     followers: Followers
+    metrics: Metrics
 
 
 FIND_SECONDS = 2.0  # of the five that a message may take; a database that hangs is a failure of ours
@@ -88,7 +90,9 @@ async def say(request: Request, desk: Services, conversation: Known, body: Messa
     """Say something; answered within five seconds. The same id again gets the same replies."""
     text = checked_text(body.text)
     desk.limits.check_message(request, conversation.id)
-    replies = await desk.turns.handle(conversation, str(body.id), text)
+    with desk.metrics.turn():
+        replies = await desk.turns.handle(conversation, str(body.id), text)
+    desk.metrics.count(replies)
     desk.followers.wake(conversation.id)
     asked = next((reply["erased"] for reply in replies if "erased" in reply), None)
     if asked:
