@@ -14,10 +14,12 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from clinic.knowledge.importer.importer import Imported, Raw
+from clinic.knowledge.importer.decoding import decode_page
+from clinic.knowledge.importer.sources import Imported, Raw
 from clinic.knowledge.model import ArticleError
 
-_LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</loc>", re.DOTALL)
+# An address ends where the next tag begins, so that a file of open tags is read once and not once a tag.
+_LOC = re.compile(r"<loc>(?:\s|<!\[CDATA\[)*([^<>\s\]]{1,2000})")
 AGENT = "pointe-article-import/1.0"
 
 
@@ -67,7 +69,7 @@ class Site:
             raise ArticleError(f"{url}: the site answered {response.status_code}")
         if kind not in ("text/html", "application/xhtml+xml"):
             raise ArticleError(f"{url}: not a web page but {kind}")
-        return Raw(url, response.text, "html", url)
+        return Raw(url, decode_page(response.content, response.charset_encoding or ""), "html", url)
 
     def allows(self, url: str) -> bool:
         """Whether robots.txt lets us fetch this; a site without one allows everything."""

@@ -1,0 +1,35 @@
+"""What an owner should look at after an import: questions to try, what the page leaves out, names and aspects to confirm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clinic.knowledge.model import Article
+
+_QUESTIONS = {
+    "symptoms": "What are the symptoms of {}?", "causes": "What causes {}?", "risk_groups": "Who gets {}?",
+    "diagnosis": "How is {} diagnosed?", "treatment": "How is {} treated?", "exercises": "Which exercises help with {}?",
+    "recovery": "How long does {} take to get better?", "prevention": "How can I prevent {}?",
+}  # fmt: skip
+_ASKED_OFTEN = ("symptoms", "causes", "diagnosis", "treatment", "recovery", "prevention")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReview:
+    """Questions the article has a section for, ones that it has none for, its other names, headings and their aspects."""
+
+    questions: tuple[str, ...]
+    silent: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    aspects: tuple[tuple[str, str], ...]
+
+
+def review_article(article: Article) -> ArticleReview:
+    """What to try and to confirm, by the article's headings alone; nothing is asked of the engine."""
+    name = article.title if article.title.isupper() else article.title[:1].lower() + article.title[1:]
+    about = [aspect for section in article.sections for aspect in section.aspects]
+    asked = [one.heading for one in article.sections if one.heading.endswith("?")]
+    told = [_QUESTIONS[aspect].format(name) for aspect in dict.fromkeys(about) if aspect in _QUESTIONS]
+    silent = [_QUESTIONS[aspect].format(name) for aspect in _ASKED_OFTEN if aspect not in about]
+    aspects = tuple((one.heading, ", ".join(one.aspects)) for one in article.sections if one.heading != "Overview")
+    return ArticleReview(tuple(dict.fromkeys([*told, *asked])), tuple(silent), article.synonyms, aspects)
