@@ -11,7 +11,8 @@ _GUESSES = (
     ("risk_groups", r"commonly seen|who gets|who is|at risk|risk factor|affects"),
     ("recovery", r"recover|outlook|prognos|how long|rehab|return"),
     ("diagnosis", r"diagnos|\btest|scan|imaging|examination"),
-    ("treatment", r"treat|manag|surg|inject|therapy|relief|self.?care"),
+    ("treatment", r"treat|manag|surg|inject|therapy|relief|self.?care"
+                  r"|what (?:helps|can help|you can do|can (?:i|you) do)|help yourself"),
     ("causes", r"cause|why "), ("symptoms", r"symptom|\bsigns\b|feel like"),
 )  # fmt: skip
 

@@ -12,6 +12,8 @@ _DIAGNOSIS = re.compile(
     r"\bdiagnos\w*|\bexamination\b|\bMRI\b|\bx-?rays?\b|\bscan\b|\bassessment\b|\bclinician\b|\brefer\b", re.IGNORECASE
 )
 
+_FEW = 3
+
 
 def add_blocks(page: Page, blocks: Sequence[PageBlock]) -> None:
     """Give the page its parts; every block becomes a heading or a line of one, in the order of the page."""
@@ -30,8 +32,9 @@ def add_blocks(page: Page, blocks: Sequence[PageBlock]) -> None:
 def _top_level(page: Page, blocks: Sequence[PageBlock]) -> int:
     """The level of the headings that open sections: the highest that is there beside the title."""
     levels = [one.level for one in blocks if one.kind is BlockKind.HEADING and not _is_title(page, one.text)]
-    real = [level for level in levels if level > 1]
-    return min(real or levels or [2])
+    if sum(one.kind is BlockKind.HEADING and not one.guessed for one in blocks) < _FEW:
+        return 6  # too few to order a page by: those in bold open sections too
+    return min([level for level in levels if level > 1] or levels or [2])
 
 
 def _is_title(page: Page, heading: str) -> bool:
@@ -41,7 +44,7 @@ def _is_title(page: Page, heading: str) -> bool:
 def _add_heading(page: Page, block: PageBlock, top: int) -> None:
     aspects = guess_aspects(_beside(block.text, page.title))
     above = page.parts[-1]
-    promoted = aspects[0] != "overview" and aspects[0] != above.aspect and above.aspect == "overview"
+    promoted = aspects[0] not in ("overview", above.aspect) or block.text.endswith("?")
     if block.level <= top or promoted or above.heading == "Overview":
         page.parts.append(PagePart(block.text, aspects[0], aspects[1:]))
     else:

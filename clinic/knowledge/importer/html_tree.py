@@ -41,7 +41,7 @@ def parse_html(text: str) -> Element:
     # A declared encoding is refused for text that is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""), count=1)
     try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ParserError, ValueError, AssertionError):
         raise ArticleError("no article text on the page: is it empty?") from None
@@ -85,7 +85,8 @@ def _surrounds(element: Element) -> bool:
     if element.tag in ("h1", "html", "main", "article", "body", "summary"):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}".replace("_", "-").split()
-    return any(_CLASSES.match(name) for name in names)
+    # Tabs are called menus by many makes.
+    return any(map(_CLASSES.match, names)) and not element.xpath('descendant-or-self::*[@role="tab"]')
 
 
 def _holds_the_page(element: Element, every: int) -> bool:

@@ -59,7 +59,7 @@ def read_markdown(text: str) -> MarkdownPage:
     fields["slug"] = str(fields.get("slug") or "") or slugify(str(fields["title"]))
     if codes := _SHORTCODE.findall(body):
         body = _SHORTCODE.sub("", body)
-        notes.append(f"{len(codes)} codes of the site generator were left out, such as `{codes[0][:40]}`")
+        notes.append(f"codes of the site generator that were left out: {len(codes)}, such as `{codes[0][:40]}`")
     return MarkdownPage({name: fields[name] for name in KNOWN_FIELDS if fields.get(name)}, body, tuple(notes))
 
 

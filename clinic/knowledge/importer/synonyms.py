@@ -53,4 +53,5 @@ def _abbreviations(title: str, text: str) -> list[str]:
     """`Complex regional pain syndrome (CRPS)`, where the letters are those of the title's words."""
     letters = [word[0].casefold() for word in re.findall(r"[A-Za-z]+", title) if word.casefold() not in ("of", "the", "and")]
     short = re.findall(r"\(([A-Z][A-Za-z]{1,6})\)", text)
-    return [one for one in short if "".join(letters).startswith(one.casefold()) or one.casefold() == "".join(letters)]
+    beside = re.findall(rf"(?<!\w){re.escape(title)} \(([a-z][a-z’'-]+(?: [a-z’'-]+){{0,4}})\)", text, re.IGNORECASE)
+    return [one for one in beside if one not in short][:1] + [one for one in short if "".join(letters).startswith(one.casefold()) or one.casefold() == "".join(letters)]

@@ -25,7 +25,8 @@ def read_text_page(text: str) -> Page:
     kept = [one.text for one in take_facts(page, every)]
     page.title, start = _find_title(page, kept)
     blocks = [_to_block(kept, place) for place in range(start, len(kept))]
-    finish(page, blocks, [_to_block(kept, place) for place in range(len(kept))])
+    above = [PageBlock(BlockKind.PARAGRAPH, line) for line in kept[:start]]
+    finish(page, blocks, [*above, *blocks])
     return page
 
 
