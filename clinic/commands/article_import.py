@@ -9,8 +9,8 @@ from pathlib import Path
 
 import typer
 
-from clinic.knowledge.importer.crawler import fetch
 from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path
+from clinic.knowledge.importer.site_pages import fetch
 from clinic.settings import Settings
 
 _QUESTIONS = 4
