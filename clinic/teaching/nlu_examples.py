@@ -64,7 +64,12 @@ def read_file(path: Path) -> list[Example]:
     blocks = document.get("nlu") if isinstance(document, dict) else None
     if not isinstance(blocks, list):
         raise UnreadableExamples(f"{path.name}:1: there is no list called 'nlu' in this file")
-    return [example for block in blocks if isinstance(block, dict) and "intent" in block for example in _block(path, source, block)]
+    return [
+        example
+        for block in blocks
+        if isinstance(block, dict) and "intent" in block
+        for example in _block(path, source, block)
+    ]
 
 
 def _block(path: Path, source: str, block: Any) -> Iterator[Example]:

@@ -59,13 +59,16 @@ def _layout_faults(document: Document) -> Iterator[str]:
     version = content.get("version") if isinstance(content, dict) else None
     if version is not None and version not in _VERSIONS:
         line = next((at for at, one in enumerate(document.lines, 1) if one.startswith("version")), 1)
-        yield f"{name}:{line}: the version is {version!r}: write `version: \"3.1\"`, or training reads nothing here"
-    for at, line in enumerate(document.lines, 1):
-        if re.match(r"\s*examples:\s*>", line):
+        yield f'{name}:{line}: the version is {version!r}: write `version: "3.1"`, or training reads nothing here'
+    for at, written in enumerate(document.lines, 1):
+        if re.match(r"\s*examples:\s*>", written):
             yield f"{name}:{at}: `examples: >` makes one utterance of all its lines: write `examples: |`"
-    for block in document.marked.get("nlu") or () if isinstance(document.marked, dict) else ():
-        if isinstance(block, dict) and not any(kind in block for kind in _BLOCKS):
-            yield f"{name}:{block.lc.line + 1}: a block begins with `- intent:`, `- synonym:`, `- lookup:` or `- regex:`"
+    marked: Any = document.marked
+    blocks: Any = marked.get("nlu") if isinstance(content, dict) else None
+    for place, block in enumerate(blocks or ()):
+        if not isinstance(block, dict) or not any(kind in block for kind in _BLOCKS):
+            line = blocks.lc.item(place)[0] + 1
+            yield f"{name}:{line}: a block begins with `- intent:`, `- synonym:`, `- lookup:` or `- regex:`"
 
 
 def _example_faults(example: Example, names: Names) -> Iterator[str]:

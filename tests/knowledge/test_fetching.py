@@ -144,7 +144,9 @@ def test_a_site_is_read_from_the_sitemap_its_robots_txt_names(site: str) -> None
 
 
 def test_a_site_without_a_sitemap_is_read_along_its_own_links_each_page_once(site: str) -> None:
-    links = b"<a href='/bunion#top'>a</a><a href='/bunion'>b</a><a href='https://example.org/'>c</a><a href='/x.jpg'>d</a>"
+    links = (
+        b"<a href='/bunion#top'>a</a><a href='/bunion'>b</a><a href='https://example.org/'>c</a><a href='/x.jpg'>d</a>"
+    )
     Site.pages["/"] = html(links + PAGE)
     Site.pages["/bunion"] = html(b"<a href=/>home</a>" + PAGE)
     assert [one.name for one in fetch(f"{site}/", QUICK)] == [f"{site}/", f"{site}/bunion"]

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from clinic.knowledge.articles.files import read_article
 from clinic.knowledge.importer.html import read_html
 from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path
+from clinic.knowledge.model import Quote
 
 PAGES = Path(__file__).with_name("pages")
 EXPECTED: dict[str, Any] = YAML(typ="safe").load((PAGES / "expected.yml").read_text("utf-8"))
@@ -56,7 +57,9 @@ def test_what_was_not_taken_is_counted_and_named_and_the_page_waits_for_somebody
     html = page("").replace("<h1>", f"{menu}<h2>Injuries we see</h2><h1>")
     result = bring(target, html, publish=True)
     assert result.draft
-    assert re.search(r"1 of 2 headings and \d+ of \d+ words were not taken: “Injuries we see”, “Injury", str(result.lost))
+    assert re.search(
+        r"1 of 2 headings and \d+ of \d+ words were not taken: “Injuries we see”, “Injury", str(result.lost)
+    )
     assert not read_article(target / "sore-heel.md").published
 
 
@@ -95,7 +98,9 @@ def test_causes_and_risk_factors_are_both_in_the_file_and_out_of_it(target: Path
 
 
 def test_words_never_run_into_one_another_and_links_are_words(target: Path) -> None:
-    bring(target, page('<div class="rich">It brings <b>pain with overhead work</b> or <a href="/r">reaching</a>.</div>'))
+    bring(
+        target, page('<div class="rich">It brings <b>pain with overhead work</b> or <a href="/r">reaching</a>.</div>')
+    )
     assert "It brings pain with overhead work or reaching." in text_of(target)
 
 
@@ -121,7 +126,9 @@ def test_a_page_of_twenty_thousand_words_is_taken_whole_and_said_to_be_long(targ
 
 def test_what_many_pages_share_is_left_out_and_their_own_words_stay(target: Path) -> None:
     blurb = "<h2>Why choose us</h2><p>Our friendly clinic has helped runners since it opened its doors.</p>"
-    pages = [page(f"<p>Number {n} of all has its own story.</p>{blurb}").replace("Sore heel", f"Ache {n}") for n in range(6)]
+    pages = [
+        page(f"<p>Number {n} of all has its own story.</p>{blurb}").replace("Sore heel", f"Ache {n}") for n in range(6)
+    ]
     pages = [one.replace("The heel is sore", f"Place {n} is sore") for n, one in enumerate(pages)]
     results = import_articles([Raw(f"p{n}", one, "html") for n, one in enumerate(pages)], target)
     assert "that many of these pages share" in results[3].notes[0]
@@ -163,3 +170,27 @@ def test_the_plain_walk_takes_what_stands_outside_the_marked_content() -> None:
     told = [line for part in read_html(html).parts for line in part.lines]
     assert "A short note inside an article." in told
     assert "Bare text outside of it." in told
+
+
+def test_what_was_taken_for_a_frame_of_the_page_is_named(target: Path) -> None:
+    quote = "I came in limping and I went out dancing, and I tell everybody about it, says one of our visitors."
+    result = bring(target, page(f'<div class="testimonials"><p>{quote}</p></div>'))
+    assert result.notes == ("left out as not the article's: “I came in limping and I went out …”",)
+
+
+def test_a_line_that_names_who_wrote_it_gives_the_author_and_a_box_about_them_does_not(target: Path) -> None:
+    bring(target, page("<p>Posted by Sam Example</p><p>About the author: Jo Example is a physiotherapist.</p>"))
+    assert read_article(target / "sore-heel.md").author == "Sam Example"
+
+
+def test_items_of_a_list_stand_on_lines_of_their_own_in_what_is_quoted(target: Path) -> None:
+    items = "".join(f"<li>Sign number {number}, which is described here in ten plain words</li>" for number in range(8))
+    bring(target, page(f"<h2>Symptoms</h2><p>There are several signs of it:</p><ul>{items}</ul>"))
+    article = read_article(target / "sore-heel.md")
+    section = article.sections[-1]
+    quote = Quote(article, section, (section.sentences[0], *section.sentences[2:4]))
+    assert quote.text.splitlines() == [
+        "There are several signs of it:",
+        "- Sign number 1, which is described here in ten plain words",
+        "- Sign number 2, which is described here in ten plain words",
+    ]

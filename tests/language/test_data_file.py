@@ -35,7 +35,11 @@ def test_an_edit_touches_its_own_line_and_no_other(path: Path, data: st.DataObje
     before = document.text.encode().split(b"\n")
     at = data.draw(st.integers(1, len(document.lines)))
     document.insert(at, "# a remark with an é")
-    assert document.text.encode().split(b"\n") == [*before[: at - 1], "# a remark with an é".encode(), *before[at - 1 :]]
+    assert document.text.encode().split(b"\n") == [
+        *before[: at - 1],
+        "# a remark with an é".encode(),
+        *before[at - 1 :],
+    ]
     document.remove(at)
     assert document.text.encode() == path.read_bytes()
     document.replace(at, "# something else")

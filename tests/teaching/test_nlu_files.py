@@ -26,7 +26,7 @@ def test_what_is_taught_has_no_such_fault() -> None:
 
 
 def test_a_good_file_has_no_fault(tmp_path: Path) -> None:
-    assert faults(tmp_path, greet("hello", 'I am [Ann](name)', '[ann]{"entity": "name", "value": "Ann"} here')) == []
+    assert faults(tmp_path, greet("hello", "I am [Ann](name)", '[ann]{"entity": "name", "value": "Ann"} here')) == []
 
 
 @pytest.mark.parametrize(

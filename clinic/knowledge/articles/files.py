@@ -80,7 +80,9 @@ def _read_front(front: str, name: str) -> Article:
         raise ArticleError(f"{name}:2: front matter needs lines like `title: ...`")
     for key in data:
         if key not in KNOWN_FIELDS:
-            raise ArticleError(f"{name}:{_line(front, key)}: unknown field `{key}`: use one of {', '.join(KNOWN_FIELDS)}")
+            raise ArticleError(
+                f"{name}:{_line(front, key)}: unknown field `{key}`: use one of {', '.join(KNOWN_FIELDS)}"
+            )
     return _to_article(data, front, name)
 
 

@@ -6,8 +6,11 @@ import codecs
 import re
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w.:-]{2,40})""",
-                       re.IGNORECASE)  # fmt: skip
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})"""
+    rb"""|<\?xml[^>]{0,100}encoding=["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
 # What says Latin-1 is written with Windows' letters: https://encoding.spec.whatwg.org/#names-and-labels
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "iso8859-1", "ascii", "us-ascii", "x-cp1252", "cp1252"})
 

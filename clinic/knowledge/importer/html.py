@@ -24,7 +24,9 @@ def read_html(html: str, url: str = "") -> Page:
     """
     root = parse_html(html)
     page = Page("", author=find_author(root), updated=find_date(root), url=url or find_address(root))
-    body = remove_surroundings(root)
+    body, left_out = remove_surroundings(root)
+    if left_out:
+        page.notes.append(f"left out as not the article's: {', '.join(f'“{one} …”' for one in left_out[:4])}")
     main = main_elements(body)
     page.title = find_title(root, main)
     every = take_facts(Page(""), read_blocks([body], body))
@@ -74,5 +76,3 @@ def _from_title(page: Page, blocks: list[PageBlock]) -> list[PageBlock]:
     at = next((place for place, one in enumerate(blocks) if one.text == page.title), 0)
     above = [one for one in blocks[:at] if one.words > 12 or one.text.endswith(".")]
     return [*above, *blocks[at:]]
-
-

@@ -12,6 +12,7 @@ from lxml.etree import ParserError
 from clinic.knowledge.model import ArticleError
 
 Element = Any  # lxml gives no types
+_LXML: Any = lxml_html
 
 _SILENT = frozenset({
     "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "video", "audio", "map", "select",
@@ -33,6 +34,7 @@ _CLASSES = re.compile(
     r"|advert|ads?|banner-ad|promo|testimonials?|testimonial-\w+)$",
     re.IGNORECASE,
 )
+_TOLD = 15  # words from which on something left out is named
 _STANDS_ALONE = 0.4  # what holds this share of the page's words is the page, whatever it is called
 
 
@@ -41,8 +43,8 @@ def parse_html(text: str) -> Element:
     # A declared encoding is refused for text that is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""), count=1)
     try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        parser = _LXML.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        root = _LXML.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ParserError, ValueError, AssertionError):
         raise ArticleError("no article text on the page: is it empty?") from None
     return root
@@ -53,8 +55,12 @@ def words_in(element: Element) -> int:
     return sum(len(str(text).split()) for text in element.itertext())
 
 
-def remove_surroundings(root: Element) -> Element:
-    """The body with everything taken out that is no article's text; the same tree, changed."""
+def remove_surroundings(root: Element) -> tuple[Element, list[str]]:
+    """The body with everything taken out that is no article's text, and the beginnings of what was long.
+
+    The tree is changed. Menus, footers and forms are not told of.
+    """
+    left_out: list[str] = []
     for element in list(root.iter()):
         if isinstance(element.tag, str) and element.tag in _SILENT and element.getparent() is not None:
             element.drop_tree()
@@ -67,8 +73,14 @@ def remove_surroundings(root: Element) -> Element:
         if not _is_inside(element, body):
             continue
         if _surrounds(element) and not _holds_the_page(element, every):
+            if (
+                element.tag not in _AROUND
+                and words_in(element) >= _TOLD
+                and _linked_words(element) < 0.3 * words_in(element)
+            ):
+                left_out.append(" ".join(" ".join(map(str, element.itertext())).split()[:8]))
             _drop_but_headline(element)
-    return body
+    return body, left_out
 
 
 def _is_inside(element: Element, body: Element) -> bool:

@@ -66,7 +66,8 @@ def read_markdown(text: str) -> MarkdownPage:
 def holds_html(body: str) -> bool:
     """Whether words of it stand in HTML, which is no article's text until it is read as a page."""
     return any(
-        token.type == "html_block" and re.search(r"\w", re.sub(r"<!--.*?-->|<[^>]*>", "", token.content, flags=re.DOTALL))
+        token.type == "html_block"
+        and re.search(r"\w", re.sub(r"<!--.*?-->|<[^>]*>", "", token.content, flags=re.DOTALL))
         for token in MarkdownIt("commonmark").parse(body)
     )
 

@@ -70,12 +70,16 @@ def _is_stamp(element: Element) -> bool:
     """A `<time>` beside the word updated, reviewed or published."""
     near = element.getparent()
     told = " ".join("".join(map(str, near.itertext())).split()) if near is not None else ""
-    named = re.search(r"\b(?:updated|reviewed|modified|published)\b", f"{told} {element.get('class', '')}", re.IGNORECASE)
+    named = re.search(
+        r"\b(?:updated|reviewed|modified|published)\b", f"{told} {element.get('class', '')}", re.IGNORECASE
+    )
     return bool(named) and len(told.split()) <= 15
 
 
 def _is_home_link(element: Element) -> bool:
-    return any(re.match(r"(?:https?://[^/]+)?/?(?:index\.\w+)?$", str(one.get("href", "x"))) for one in element.iter("a"))
+    return any(
+        re.match(r"(?:https?://[^/]+)?/?(?:index\.\w+)?$", str(one.get("href", "x"))) for one in element.iter("a")
+    )
 
 
 def _linked_data(root: Element) -> Iterator[dict[str, Any]]:

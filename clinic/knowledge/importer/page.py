@@ -34,7 +34,10 @@ class PageBlock:
 
 @dataclass(slots=True)
 class PagePart:
-    """A heading of the page, or one that was inferred, and its lines; items begin with `- `, sub-headings with `### `."""
+    """A heading of the page, or one that was inferred, and its lines.
+
+    Items begin with `- `, sub-headings with `### `; `also` names aspects beside the first.
+    """
 
     heading: str
     aspect: str

@@ -10,9 +10,11 @@ from datetime import date
 from clinic.knowledge.importer.page import BlockKind, Page, PageBlock
 
 _DROP = re.compile(
-    r"^(?:.{0,40}\blogo|(?:(?:\d+|a|one)\s*)?min(?:ute)?s?[ -]read(?:ing time)?|reading time\b.{0,20}|posted\b.{0,60}"
+    r"^(?:.{0,40}\blogo|(?:(?:\d+|a|one)\s*)?min(?:ute)?s?[ -]read(?:ing time)?|reading time\b.{0,20}"
+    r"|posted (?!by\b).{0,60}"
     r"|(?:published|updated|reviewed)\b.{0,20}\bago"
-    r"|share this (?:page|article|post)|share|print|back to top|cookie.{0,30}|skip to (?:main )?content|home|menu|search"
+    r"|share this (?:page|article|post)"
+    r"|share|print|back to top|cookie.{0,30}|skip to (?:main )?content|home|menu|search"
     r"|close|read more|learn more|book (?:now|online|an appointment)|all rights reserved\b.{0,40}"
     r"|(?:©|\(c\)|copyright)\s.{0,80})$",
     re.IGNORECASE,
@@ -20,7 +22,8 @@ _DROP = re.compile(
 _WHEN = r"(?:page |article |content )?(?:was )?(?:last |medically |next )?(?:updated|reviewed|modified|published)"
 _UPDATED = re.compile(rf"^{_WHEN}(?:\s+on)?\s*:?\s*(.+)$", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"^(?:(?:written|posted|reviewed|authored) by:?|by:?|author:)\s+((?:Dr\.?\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3})"
+    r"^(?i:(?:written|posted|authored) by:?|by:?|author:)\s+"
+    r"((?:Dr\.?\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3})"
     r"(?:,\s.{2,40})?$"
 )
 _RELATED = re.compile(r"^related (?:article|page|post|reading)s?:\s*(.+)$", re.IGNORECASE)
@@ -37,12 +40,12 @@ def _take_fact(page: Page, line: str) -> bool:
         return False
     if match := _RELATED.match(line):
         page.related.append(match.group(1).strip())
+    elif match := _BYLINE.match(line):
+        page.author = page.author or match.group(1)
     elif _DROP.match(line) or not re.search(r"\w", line):
         return True
     elif match := _UPDATED.match(line):
         return _take_date(page, line, match.group(1))
-    elif match := _BYLINE.match(line):
-        page.author = page.author or match.group(1)
     else:
         return False
     return True
@@ -81,4 +84,4 @@ def read_date(text: str) -> str:
 
 def _month(name: str) -> int:
     at = _MONTHS.get(name[:3].lower(), 0)
-    return at if at and month_name[at].lower().startswith(name.lower().rstrip(".")) or name.lower() == "sept" else 0
+    return at if (at and month_name[at].lower().startswith(name.lower().rstrip("."))) or name.lower() == "sept" else 0

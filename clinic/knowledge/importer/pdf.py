@@ -45,16 +45,21 @@ def join_lines(lines: list[str]) -> str:
             paragraphs[-1] = f"{before}{'' if broken else ' '}{line}"
         else:
             paragraphs.append(line)
-        open_end = len(line) > 0.75 * usual or not line[-1] in ".!?:" and bool(starts)
+        open_end = len(line) > 0.75 * usual or (line[-1] not in ".!?:" and bool(starts))
     return "\n\n".join(paragraphs)
 
 
 def _without_running_lines(pages: list[str]) -> list[str]:
     """The lines of all pages without page numbers and without what heads or foots every page."""
-    split = [[line for line in page.splitlines()] for page in pages]
+    split = [page.splitlines() for page in pages]
     edges = [line.strip() for lines in split for line in {*lines[:2], *lines[-2:]}]
     running = {line for line in edges if line and len(split) > 2 and edges.count(line) >= len(split) - 1}
     kept = []
     for lines in split:
-        kept += [one for one in lines if one.strip() not in running and not re.fullmatch(r"\s*(?:page\s*)?\d+(?:\s*(?:/|of)\s*\d+)?\s*", one, re.IGNORECASE)]
+        kept += [
+            one
+            for one in lines
+            if one.strip() not in running
+            and not re.fullmatch(r"\s*(?:page\s*)?\d+(?:\s*(?:/|of)\s*\d+)?\s*", one, re.IGNORECASE)
+        ]
     return kept

@@ -1,4 +1,4 @@
-"""What an owner should look at after an import: questions to try, what the page leaves out, names and aspects to confirm."""
+"""What an owner should look at after an import: questions to try, and what to confirm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from clinic.knowledge.model import Article
 
 _QUESTIONS = {
     "symptoms": "What are the symptoms of {}?", "causes": "What causes {}?", "risk_groups": "Who gets {}?",
-    "diagnosis": "How is {} diagnosed?", "treatment": "How is {} treated?", "exercises": "Which exercises help with {}?",
+    "diagnosis": "How is {} diagnosed?", "treatment": "How is {} treated?",
+    "exercises": "Which exercises help with {}?",
     "recovery": "How long does {} take to get better?", "prevention": "How can I prevent {}?",
 }  # fmt: skip
 _ASKED_OFTEN = ("symptoms", "causes", "diagnosis", "treatment", "recovery", "prevention")
@@ -16,7 +17,7 @@ _ASKED_OFTEN = ("symptoms", "causes", "diagnosis", "treatment", "recovery", "pre
 
 @dataclass(frozen=True, slots=True)
 class ArticleReview:
-    """Questions the article has a section for, ones that it has none for, its other names, headings and their aspects."""
+    """Questions the article has sections for, ones it has none for, its other names, its headings with aspects."""
 
     questions: tuple[str, ...]
     silent: tuple[str, ...]

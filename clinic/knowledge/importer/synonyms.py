@@ -31,7 +31,7 @@ def find_synonyms(article: Article) -> list[str]:
     for sentence in named:
         if _speaks_of(sentence, article.title):
             found += [match.group("name") for match in _ALSO.finditer(sentence)]
-    clean = dict.fromkeys(one.strip(" -'’") for one in found if 1 < len(one.strip()) and not _WEAK.match(one))
+    clean = dict.fromkeys(one.strip(" -'’") for one in found if len(one.strip()) > 1 and not _WEAK.match(one))
     return [one for one in clean if one.casefold() != article.title.casefold()][:_MOST]
 
 
@@ -39,7 +39,9 @@ def _speaks_of(sentence: str, title: str) -> bool:
     """Whether the sentence is about the page's subject, and not about a bone or a test that it names."""
     names = [title, re.sub(r"\s*\(.*?\)", "", title)]
     said = any(name.casefold() in sentence.casefold() for name in names if name)
-    return said or bool(re.match(r"(?:it|this(?: condition| injury| problem)?|the condition)\s", sentence, re.IGNORECASE))
+    return said or bool(
+        re.match(r"(?:it|this(?: condition| injury| problem)?|the condition)\s", sentence, re.IGNORECASE)
+    )
 
 
 def _in_title(title: str) -> list[str]:
@@ -51,7 +53,11 @@ def _in_title(title: str) -> list[str]:
 
 def _abbreviations(title: str, text: str) -> list[str]:
     """`Complex regional pain syndrome (CRPS)`, where the letters are those of the title's words."""
-    letters = [word[0].casefold() for word in re.findall(r"[A-Za-z]+", title) if word.casefold() not in ("of", "the", "and")]
+    letters = [
+        word[0].casefold() for word in re.findall(r"[A-Za-z]+", title) if word.casefold() not in ("of", "the", "and")
+    ]
     short = re.findall(r"\(([A-Z][A-Za-z]{1,6})\)", text)
     beside = re.findall(rf"(?<!\w){re.escape(title)} \(([a-z][a-z’'-]+(?: [a-z’'-]+){{0,4}})\)", text, re.IGNORECASE)
-    return [one for one in beside if one not in short][:1] + [one for one in short if "".join(letters).startswith(one.casefold()) or one.casefold() == "".join(letters)]
+    return [one for one in beside if one not in short][:1] + [
+        one for one in short if "".join(letters).startswith(one.casefold()) or one.casefold() == "".join(letters)
+    ]

@@ -21,8 +21,10 @@ def read_rows(table: Element) -> list[str]:
     rows = [[_text(one) for one in _cells(row)] for row in table.iter("tr")]
     first = next(iter(table.iter("tr")), None)
     cells = _cells(first) if first is not None else []
-    headed = len(rows) > 1 and bool(cells) and (
-        all(one.tag == "th" for one in cells) or any(True for _ in table.iter("thead"))
+    headed = (
+        len(rows) > 1
+        and bool(cells)
+        and (all(one.tag == "th" for one in cells) or any(True for _ in table.iter("thead")))
     )
     head = rows.pop(0) if headed else []
     caption = next((_text(one) for one in table.iter("caption")), "")
