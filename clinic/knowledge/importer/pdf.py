@@ -33,20 +33,29 @@ def join_lines(lines: list[str]) -> str:
     wide = sorted(len(line) for line in lines if line.strip())
     usual = wide[int(len(wide) * 0.75)] if wide else 0
     paragraphs: list[str] = []
-    open_end = False
+    wide_before, item = False, False
     for line in (one.strip() for one in lines):
         starts = re.match(r"[•●▪◦*–]|-\s|\d{1,2}[.)]\s", line)
         if not line:
-            open_end = False
-            continue
-        if open_end and not starts and paragraphs:
+            wide_before = False
+        elif paragraphs and wide_before and not starts and _runs_on(paragraphs[-1], line, item):
             before = paragraphs[-1]
-            broken = re.search(r"[a-z]-$", before) and line[0].islower()
-            paragraphs[-1] = f"{before}{'' if broken else ' '}{line}"
+            # A hyphen at the end of a line may be the word's own: it stays.
+            paragraphs[-1] = f"{before}{'' if re.search(r'[a-z]-$', before) else ' '}{line}"
+            wide_before = len(line) > 0.75 * usual
         else:
             paragraphs.append(line)
-        open_end = len(line) > 0.75 * usual or (line[-1] not in ".!?:" and bool(starts))
+            item = bool(starts)
+            wide_before = item or len(line) > 0.75 * usual
     return "\n\n".join(paragraphs)
+
+
+def _runs_on(before: str, line: str, item: bool) -> bool:
+    """Whether a line goes on with the one before: not where a sentence ended and a short line without a stop follows."""
+    if line[0].islower():
+        return True
+    heading = bool(re.search(r"[.!?:]$", before)) and len(line.split()) <= 8 and not re.search(r"[.!?,;:]$", line)
+    return not item and not heading
 
 
 def _without_running_lines(pages: list[str]) -> list[str]:
