@@ -1,4 +1,4 @@
-"""The one reader and writer of the YAML files people edit: a fault has its path and line, an edit its own lines only."""
+"""The one reader and writer of the YAML files people edit: faults by path and line, edits line by line."""
 
 from __future__ import annotations
 

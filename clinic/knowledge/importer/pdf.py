@@ -51,7 +51,7 @@ def join_lines(lines: list[str]) -> str:
 
 
 def _runs_on(before: str, line: str, item: bool) -> bool:
-    """Whether a line goes on with the one before: not where a sentence ended and a short line without a stop follows."""
+    """Whether a line goes on with the one before: not where a sentence ended and a short line follows."""
     if line[0].islower():
         return True
     heading = bool(re.search(r"[.!?:]$", before)) and len(line.split()) <= 8 and not re.search(r"[.!?,;:]$", line)
