@@ -14,6 +14,7 @@ from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.model import Article
 from clinic.knowledge.service import sync_folder
 from clinic.knowledge.unanswered_store import load_gaps
+from clinic.migrations.upgrade import upgrade
 from clinic.privacy.masking import mask
 from clinic.settings import Settings
 from language.encoder import Encoder
@@ -71,6 +72,7 @@ def _sync(settings: Settings) -> bool:
     def tell(done: int, total: int) -> None:
         typer.echo(f"reading: {done} of {total} texts")
 
+    upgrade(settings)  # on a clean install there are no tables yet
     encoder = Encoder.load(settings.encoder)
     synced = sync_folder(sessions_of(settings), settings.data / "articles", encoder, tell)
     done = synced.changes
