@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from language.data_file import DataFileError, load
 
 
 class LayWordsInvalid(Exception):
@@ -27,8 +26,8 @@ class LayWords:
     def load(cls, path: Path) -> LayWords:
         """The lay words of a file like data/lay_words.yml; raises LayWordsInvalid with what to mend."""
         try:
-            content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, YAMLError) as error:
+            content = load(path).plain
+        except DataFileError as error:
             raise LayWordsInvalid(f"{path} cannot be read: {error}") from error
         entries = content.get("lay_words") if isinstance(content, dict) else None
         if not isinstance(entries, list):

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from clinic.commands.article_import import import_source
 from clinic.composition import here, sessions_of
 from clinic.knowledge.articles.files import read_folder
-from clinic.knowledge.importer.crawler import fetch
-from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path
 from clinic.knowledge.model import Article
 from clinic.knowledge.service import sync_folder
 from clinic.knowledge.unanswered_store import load_gaps
+from clinic.migrations.upgrade import upgrade
 from clinic.privacy.masking import mask
 from clinic.settings import Settings
 from language.encoder import Encoder
@@ -46,21 +43,15 @@ def list_articles() -> None:
 
 @app.command("import")
 def import_(
-    source: Annotated[str, typer.Argument(help="A file, a folder, a web address, or a sitemap's address.")],
+    source: Annotated[str, typer.Argument(help="A file, a folder, a page's, a sitemap's or a site's address.")],
     publish: Annotated[bool, typer.Option("--publish", help="Serve them to visitors at once.")] = False,
 ) -> None:
-    """Take in articles: Markdown, HTML, page text, a folder of these, a web page or a sitemap."""
+    """Take in articles: Markdown, HTML, PDF, page text, a folder of these, a web page, a sitemap or a whole site."""
     settings = here()
-    things = _things(source)
-    results = import_articles(things, settings.data / "articles", publish, _tell)
-    counts = Counter(one.outcome for one in results)
-    kinds = ("new", "changed", "unchanged", "refused")
-    typer.echo(", ".join(f"{counts[kind]} {kind}" for kind in kinds) + ".")
-    if not publish and counts["new"] + counts["changed"]:
-        typer.echo("They are drafts: set `state: published` in the file, or import with --publish.")
-    if counts["new"] + counts["changed"]:
+    results = import_source(settings, source, publish)
+    if any(one.outcome in ("new", "changed") for one in results):
         _sync(settings)
-    if results and counts["refused"] == len(results):
+    if results and all(one.outcome == "refused" for one in results):
         raise typer.Exit(1)
 
 
@@ -75,25 +66,13 @@ def gaps(limit: Annotated[int, typer.Option(help="How many, the newest first.")]
         typer.echo("Nothing yet: every question was answered.")
 
 
-def _things(source: str) -> Iterable[Raw | Imported]:
-    if re.match(r"https?://", source):
-        return fetch(source)
-    path = Path(source)
-    if not path.exists():
-        raise typer.BadParameter(f"{source} is neither a file, a folder nor a web address")
-    return read_path(path)
-
-
-def _tell(one: Imported) -> None:
-    typer.echo(f"{one.outcome:9}  {one.slug or one.name}{f': {one.reason}' if one.reason else ''}")
-
-
 def _sync(settings: Settings) -> bool:
     """Synchronise and say what happened; whether anything was wrong."""
 
     def tell(done: int, total: int) -> None:
         typer.echo(f"reading: {done} of {total} texts")
 
+    upgrade(settings)  # on a clean install there are no tables yet
     encoder = Encoder.load(settings.encoder)
     synced = sync_folder(sessions_of(settings), settings.data / "articles", encoder, tell)
     done = synced.changes

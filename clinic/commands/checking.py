@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import typer
-from ruamel.yaml import YAML
 
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.knowledge.articles.files import read_folder
 from clinic.settings import Settings
 from clinic.settings_file import here
 from clinic.teaching.nlu_examples import UnreadableExamples, find_repetitions, find_shortages, read_examples
+from clinic.teaching.nlu_files import Names, find_file_faults
 
 NEEDED = 25
 AMOUNT = re.compile(r"£\s?(\d+(?:\.\d\d)?)")
@@ -34,13 +34,14 @@ def check() -> None:
 
 
 def _utterance_faults(settings: Settings) -> list[str]:
+    names = Names.load(settings.root / "domain.yml")
+    faults = find_file_faults(settings.data / "nlu", names)
     try:
         examples = read_examples(settings.data / "nlu")
-    except UnreadableExamples as fault:
-        return [str(fault)]
-    domain = YAML(typ="safe").load((settings.root / "domain.yml").read_text(encoding="utf-8"))
-    shortages = find_shortages(examples, [one for one in domain["intents"] if one not in UNTAUGHT], NEEDED)
-    return [str(one) for one in [*shortages, *find_repetitions(examples)]]
+    except UnreadableExamples:
+        return faults  # the fault is among them
+    shortages = find_shortages(examples, sorted(names.intents - UNTAUGHT), NEEDED)
+    return [*faults, *(str(one) for one in [*shortages, *find_repetitions(examples)])]
 
 
 def _article_faults(settings: Settings) -> list[str]:

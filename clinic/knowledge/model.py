@@ -48,13 +48,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands under one heading; `text` is plain, without markup."""
+    """What stands under one heading; `text` is plain, without markup.
+
+    `also` names further aspects, as of "Causes and risk factors".
+    """
 
     anchor: str
     heading: str
     aspect: str
     text: str
     passages: tuple[Passage, ...]
+    also: tuple[str, ...] = ()
+
+    @property
+    def aspects(self) -> tuple[str, ...]:
+        """Everything it is about, the main thing first."""
+        return (self.aspect, *self.also)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -129,8 +138,14 @@ class Quote:
 
     @property
     def text(self) -> str:
-        """The words a visitor reads."""
-        return " ".join(one.text for one in self.sentences)
+        """The words a visitor reads; an item of a list stands on a line of its own."""
+        text, listed = "", False
+        for one in self.sentences:
+            item = self.section.text[max(one.start - 2, 0) : one.start] == "- "
+            gap = "" if not text else "\n" if item or listed else " "
+            text += f"{gap}{'- ' if item else ''}{one.text}"
+            listed = item or "\n- " in one.text
+        return text
 
     @property
     def rest(self) -> str:

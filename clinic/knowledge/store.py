@@ -98,7 +98,8 @@ def _drop(session: Session, slugs: Sequence[str]) -> None:
 
 
 def _write(session: Session, article: Article) -> None:
-    fields = json.dumps({name: getattr(article, name) for name in _FIELDS}, ensure_ascii=False)
+    also = {section.anchor: section.also for section in article.sections if section.also}
+    fields = json.dumps({**{name: getattr(article, name) for name in _FIELDS}, "also": also}, ensure_ascii=False)
     session.add(
         ArticleRow(
             slug=article.slug, title=article.title, published=article.published, digest=article.digest,
@@ -145,19 +146,21 @@ def _build(session: Session, rows: Sequence[ArticleRow]) -> list[Article]:
     return [
         Article(
             slug=row.slug, title=row.title, published=row.published, digest=row.digest,
-            sections=tuple(_section(one, passages, sentences) for one in sections.get(row.slug, ())),
-            **_fields(row),
+            sections=tuple(_section(one, also, passages, sentences) for one in sections.get(row.slug, ())),
+            **fields,
         )
-        for row in rows
+        for row, (fields, also) in ((row, _fields(row)) for row in rows)
     ]  # fmt: skip
 
 
-def _fields(row: ArticleRow) -> dict[str, Any]:
+def _fields(row: ArticleRow) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """The article's fields, and by anchor the further aspects of its sections."""
     fields: dict[str, Any] = json.loads(row.fields)
-    return {name: tuple(value) if name in _LISTS else value for name, value in fields.items()}
+    also: dict[str, list[str]] = fields.pop("also", {})
+    return {name: tuple(value) if name in _LISTS else value for name, value in fields.items()}, also
 
 
-def _section(row: SectionRow, passages: Rows, sentences: Rows) -> Section:
+def _section(row: SectionRow, also: dict[str, list[str]], passages: Rows, sentences: Rows) -> Section:
     parts = tuple(
         Passage(
             one.heading,
@@ -169,7 +172,7 @@ def _section(row: SectionRow, passages: Rows, sentences: Rows) -> Section:
         )
         for one in passages.get(row.id, ())
     )
-    return Section(row.anchor, row.heading, row.aspect, row.text, parts)
+    return Section(row.anchor, row.heading, row.aspect, row.text, parts, tuple(also.get(row.anchor, ())))
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Rows:

@@ -8,16 +8,16 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-
 from clinic.problem import Problem
 from clinic.teaching.model import DuplicateKind, Example, Repetition, TooFewExamples
+from language.data_file import DataFileError, load
 
 JACCARD_LIMIT = 0.8
 ONE_WORD_FROM = 5
 
-_ANNOTATION = re.compile(r"\[(?P<said>[^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+SUFFIXES = (".yml", ".yaml")  # what training reads, and so do we
+
+ANNOTATION = re.compile(r"\[(?P<said>[^\]]+)\](?P<told>\([^)]*\)|\{[^}]*\})")
 _JOINERS = re.compile("['\u2018\u2019\u00b4`-]")
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
@@ -28,7 +28,7 @@ class UnreadableExamples(Problem, ValueError):
 
 def plain(text: str) -> str:
     """The words a visitor typed: ``text`` without its entity annotation."""
-    return _ANNOTATION.sub(lambda match: match["said"], text)
+    return ANNOTATION.sub(lambda match: match["said"], text)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -46,26 +46,30 @@ def _tells(word: str) -> bool:
 
 
 def read_examples(folder: Path) -> list[Example]:
-    """Every example of every ``*.yml`` in ``folder``, in the order of the files' names and lines.
+    """Every example of every ``*.yml`` and ``*.yaml`` in ``folder``, in the order of the files' names and lines.
 
     Lookups and synonyms are no examples and are left out. Raises ``UnreadableExamples``.
     """
-    return [example for path in sorted(folder.glob("*.yml")) for example in read_file(path)]
+    files = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
+    return [example for path in files for example in read_file(path)]
 
 
 def read_file(path: Path) -> list[Example]:
     """The examples of one file in Rasa's format, each with the line it stands on."""
-    source = path.read_text(encoding="utf-8")
     try:
-        document: Any = YAML(typ="rt").load(source)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
-        raise UnreadableExamples(f"{path.name}:{line}: not valid YAML, {error.problem}") from error
+        found = load(path)
+        document, source = found.marked, found.text
+    except DataFileError as error:
+        raise UnreadableExamples(str(error)) from error
     blocks = document.get("nlu") if isinstance(document, dict) else None
     if not isinstance(blocks, list):
         raise UnreadableExamples(f"{path.name}:1: there is no list called 'nlu' in this file")
-    return [example for block in blocks if "intent" in block for example in _block(path, source, block)]
+    return [
+        example
+        for block in blocks
+        if isinstance(block, dict) and "intent" in block
+        for example in _block(path, source, block)
+    ]
 
 
 def _block(path: Path, source: str, block: Any) -> Iterator[Example]:
@@ -75,7 +79,7 @@ def _block(path: Path, source: str, block: Any) -> Iterator[Example]:
         line = block.lc.line + 1
         raise UnreadableExamples(f"{path.name}:{line}: {intent} needs 'examples: |', then lines with '- '")
     start = int(block.lc.key("examples")[0]) + 2
-    for line, written in enumerate(source.splitlines()[start - 1 :][: examples.count("\n")], start):
+    for line, written in enumerate(source.split("\n")[start - 1 :][: examples.count("\n")], start):
         text = written.strip()
         if text and not text.startswith("- "):
             raise UnreadableExamples(f"{path.name}:{line}: an utterance begins with '- ', this is {text!r}")

@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 
 import pytest
 
-from clinic.knowledge.importer.crawler import Limits, fetch, public_address
+from clinic.knowledge.importer.crawler import Limits, public_address
 from clinic.knowledge.importer.importer import Imported, Raw
+from clinic.knowledge.importer.site_pages import fetch
 from clinic.knowledge.model import ArticleError
 
 PAGE = b"<html><body><article><h1>Bunion</h1><p>A bunion is a bump.</p></article></body></html>"
@@ -133,3 +134,36 @@ def test_there_is_a_pause_between_two_requests(site: str) -> None:
     list(fetch(f"{site}/a", Limits(loopback=True, pause=1.0, wait=pauses.append)))
     assert Site.asked == ["/robots.txt", "/a"]
     assert pauses == [1.0]
+
+
+def test_a_site_is_read_from_the_sitemap_its_robots_txt_names(site: str) -> None:
+    Site.pages["/robots.txt"] = (200, {}, f"User-agent: *\nSitemap: {site}/mine.xml".encode())
+    Site.pages["/mine.xml"] = sitemap(f"{site}/bunion")
+    Site.pages["/bunion"] = html()
+    assert [one.name for one in fetch(site, QUICK)] == [f"{site}/bunion"]
+
+
+def test_a_site_without_a_sitemap_is_read_along_its_own_links_each_page_once(site: str) -> None:
+    links = (
+        b"<a href='/bunion#top'>a</a><a href='/bunion'>b</a><a href='https://example.org/'>c</a><a href='/x.jpg'>d</a>"
+    )
+    Site.pages["/"] = html(links + PAGE)
+    Site.pages["/bunion"] = html(b"<a href=/>home</a>" + PAGE)
+    assert [one.name for one in fetch(f"{site}/", QUICK)] == [f"{site}/", f"{site}/bunion"]
+
+
+def test_links_without_end_are_cut_off(site: str) -> None:
+    Site.pages["/"] = html(b"".join(b"<a href='/p%d'>p</a>" % number for number in range(50)))
+    assert len(list(fetch(f"{site}/", QUICK))) == 10
+
+
+def test_a_sitemap_of_a_hundred_thousand_open_tags_is_refused_at_once(site: str) -> None:
+    Site.pages["/sitemap.xml"] = (200, {}, b"<urlset>" + b"<loc>" * 9_000 + b"</urlset>")
+    assert list(fetch(f"{site}/sitemap.xml", QUICK)) == []
+
+
+def test_a_page_in_the_servers_own_encoding_keeps_its_letters(site: str) -> None:
+    Site.pages["/a"] = (200, {"content-type": "text/html; charset=windows-1252"}, "<p>Golfer’s £5".encode("cp1252"))
+    page = next(iter(fetch(f"{site}/a", QUICK)))
+    assert isinstance(page, Raw)
+    assert page.text == "<p>Golfer’s £5"

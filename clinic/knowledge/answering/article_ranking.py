@@ -130,5 +130,5 @@ def best_passage(index: Index, query: Query, ranking: Ranking, weights: Weights 
     near = [place for place in ranking.titles.twins(first) if ranking.articles[place] >= top - CLOSE]
     rows = np.flatnonzero(np.isin(index.article_of, near))
     wanted = query.aspects or {"overview"}
-    fits = [index.section(index.places[row]).aspect in wanted for row in rows]
+    fits = [bool(set(index.section(index.places[row]).aspects) & set(wanted)) for row in rows]
     return int(rows[np.argmax(ranking.passages[rows] + np.float32(weights.aspect) * np.array(fits))])

@@ -60,6 +60,6 @@ def fit(intent: str, section: Section, passage: Passage) -> float:
     if intent not in ASKED:
         return 0.0
     aspects, facet = ASKED[intent]
-    if section.aspect not in aspects:
+    if not set(section.aspects) & set(aspects):
         return 0.0
     return 1.0 if not facet or facet_of(passage) == facet else 0.5

@@ -19,7 +19,7 @@ from clinic.knowledge.model import Article, ArticleError
 LARGEST = 1_000_000
 FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_KNOWN = (
+KNOWN_FIELDS = (
     "title", "slug", "state", "category", "author", "based_on", "url", "updated", "reviewed_by", "next_review",
     "synonyms", "related",
 )  # fmt: skip
@@ -79,13 +79,15 @@ def _read_front(front: str, name: str) -> Article:
     if not isinstance(data, dict):
         raise ArticleError(f"{name}:2: front matter needs lines like `title: ...`")
     for key in data:
-        if key not in _KNOWN:
-            raise ArticleError(f"{name}:{_line(front, key)}: unknown field `{key}`: use one of {', '.join(_KNOWN)}")
+        if key not in KNOWN_FIELDS:
+            raise ArticleError(
+                f"{name}:{_line(front, key)}: unknown field `{key}`: use one of {', '.join(KNOWN_FIELDS)}"
+            )
     return _to_article(data, front, name)
 
 
 def _to_article(data: dict[str, Any], front: str, name: str) -> Article:
-    words: dict[str, Any] = {key: _plain(data.get(key)) for key in _KNOWN[:-2]}
+    words: dict[str, Any] = {key: _plain(data.get(key)) for key in KNOWN_FIELDS[:-2]}
     if not words["title"]:
         raise ArticleError(f"{name}:2: no title: write `title: ...` in the front matter")
     if not _SLUG.match(words["slug"]):

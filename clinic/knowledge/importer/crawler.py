@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import unescape
 from time import monotonic, sleep
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from clinic.knowledge.importer.importer import Imported, Raw
+from clinic.knowledge.importer.decoding import decode_page
+from clinic.knowledge.importer.sources import Raw
 from clinic.knowledge.model import ArticleError
 
-_LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</loc>", re.DOTALL)
 AGENT = "pointe-article-import/1.0"
 
 
@@ -44,6 +42,7 @@ class Site:
 
     start: str
     limits: Limits = field(default_factory=Limits)
+    sitemaps: tuple[str, ...] = ()
     _robots: RobotFileParser | None = None
     _asked: bool = False
 
@@ -67,7 +66,7 @@ class Site:
             raise ArticleError(f"{url}: the site answered {response.status_code}")
         if kind not in ("text/html", "application/xhtml+xml"):
             raise ArticleError(f"{url}: not a web page but {kind}")
-        return Raw(url, response.text, "html", url)
+        return Raw(url, decode_page(response.content, response.charset_encoding or ""), "html", url)
 
     def allows(self, url: str) -> bool:
         """Whether robots.txt lets us fetch this; a site without one allows everything."""
@@ -78,10 +77,19 @@ class Site:
             try:
                 response = self.get(urljoin(self.start, "/robots.txt"))
                 robots.parse(response.text.splitlines() if response.status_code == 200 else [])
+                self.sitemaps = tuple(robots.site_maps() or ())
             except ArticleError:
                 robots.parse([])
             self._robots = robots
         return self._robots.can_fetch(AGENT, url)
+
+    def holds(self, url: str) -> bool:
+        """Whether an address is one of this site's."""
+        try:
+            self._check_host(url)
+        except (ArticleError, ValueError):
+            return False
+        return True
 
     def _check_host(self, url: str) -> None:
         mine, theirs = urlsplit(self.start), urlsplit(url)
@@ -136,57 +144,6 @@ def public_address(host: str, port: int, loopback: bool = False) -> str:
         if not (number.is_global and not number.is_multicast) and not (loopback and number.is_loopback):
             raise ArticleError(f"{host}: a private address; only public sites are imported")
     return addresses[0]
-
-
-def fetch(url: str, limits: Limits | None = None) -> Iterator[Raw | Imported]:
-    """The page at an address, or every page a sitemap (`….xml`) names; refusals say why.
-
-    A sitemap that names other sitemaps is followed, each one once.
-    """
-    site = Site(url, limits or Limits())
-    if not urlsplit(url).path.casefold().endswith(".xml"):
-        yield _try_page(site, url)
-        return
-    waiting, seen, pages = [url], {url}, set[str]()
-    while waiting:
-        current = waiting.pop(0)
-        try:
-            inner, found = _read_sitemap(site, current)
-        except ArticleError as error:
-            yield Imported(current, "refused", reason=str(error))
-            continue
-        fresh = [one for one in inner if one not in seen][: max(site.limits.sitemaps - len(seen), 0)]
-        seen.update(fresh)
-        waiting += fresh
-        for page in found:
-            if page in pages:
-                continue
-            if len(pages) >= site.limits.pages:
-                yield Imported(page, "refused", reason=f"more than {site.limits.pages} pages in one import")
-                return
-            pages.add(page)
-            yield _try_page(site, page)
-
-
-def _try_page(site: Site, url: str) -> Raw | Imported:
-    try:
-        return site.page(url)
-    except ArticleError as error:
-        return Imported(url, "refused", reason=str(error).removeprefix(f"{url}: "))
-
-
-def _read_sitemap(site: Site, url: str) -> tuple[list[str], list[str]]:
-    """The sitemaps and the pages that a sitemap names, each once, in order."""
-    response = site.get(url)
-    if response.status_code != 200:
-        raise ArticleError(f"the sitemap answered {response.status_code}")
-    text = response.text
-    if "<urlset" not in text and "<sitemapindex" not in text:
-        raise ArticleError("not a sitemap")
-    # By pattern and not by an XML parser: nothing in the file can be expanded or fetched.
-    addresses = [unescape(one.strip()) for one in _LOC.findall(text)]
-    unique = list(dict.fromkeys(one for one in addresses if one))
-    return (unique, []) if "<sitemapindex" in text else ([], unique)
 
 
 def _bare(host: str) -> str:

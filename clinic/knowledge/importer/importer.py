@@ -4,53 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from io import StringIO
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from clinic.knowledge.articles.files import parse_article, read_text
+from clinic.knowledge.importer.article_file import front_matter, page_body, page_fields
+from clinic.knowledge.importer.boilerplate import remove_shared
+from clinic.knowledge.importer.html import FEWEST_WORDS, read_html
+from clinic.knowledge.importer.markdown_page import MarkdownPage, holds_html, read_markdown, to_html
+from clinic.knowledge.importer.page import Loss, Page
+from clinic.knowledge.importer.page_language import other_language
+from clinic.knowledge.importer.review import review_article
+from clinic.knowledge.importer.sources import Imported, Raw, read_path
+from clinic.knowledge.importer.synonyms import find_synonyms
+from clinic.knowledge.importer.text_page import read_text_page
+from clinic.knowledge.model import Article, ArticleError
 
-from clinic.knowledge.articles.files import FRONT, parse_article, read_text
-from clinic.knowledge.articles.markdown import slugify
-from clinic.knowledge.importer.html import Page, read_html, read_text_page
-from clinic.knowledge.model import ArticleError
-
-KINDS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
-_ACTIVE = re.compile(r"([\\`*_\[\]<>#|~])")
-_LIST_LIKE = re.compile(r"^(\d+)([.)])(?=\s)|^([-+])(?=\s|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """Something to import: its name for messages, its text, what kind it is, and the address it came from."""
-
-    name: str
-    text: str
-    kind: str
-    url: str = ""
+__all__ = ["Imported", "Raw", "import_articles", "read_path"]
+_LONG = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of one thing: `new`, `changed`, `unchanged` or `refused` with a reason."""
+@dataclass(slots=True)
+class _Found:
+    """A thing that was read: its page, or its Markdown as it was written."""
 
-    name: str
-    outcome: str
-    slug: str = ""
-    reason: str = ""
-
-
-def read_path(path: Path) -> Iterable[Raw | Imported]:
-    """What a file or the files of a folder hold, in the order of their names; a refusal where one is no text."""
-    files = sorted(one for one in path.rglob("*") if one.suffix.lower() in KINDS) if path.is_dir() else [path]
-    for one in files:
-        try:
-            kind = KINDS.get(one.suffix.lower())
-            if kind is None:
-                raise ArticleError(f"{one.name}: not Markdown, HTML or plain text (.md, .html, .txt)")
-            yield Raw(one.name, read_text(one), kind)
-        except (ArticleError, OSError) as error:
-            yield Imported(one.name, "refused", reason=str(error).removeprefix(f"{one.name}: "))
+    raw: Raw
+    page: Page | None = None
+    markdown: MarkdownPage | None = None
 
 
 def import_articles(
@@ -58,32 +38,91 @@ def import_articles(
     folder: Path,
     publish: bool = False,
     tell: Callable[[Imported], None] = lambda one: None,
+    reading: Callable[[str], None] = lambda name: None,
 ) -> list[Imported]:
     """Write each thing into the folder as an article; what cannot be used is refused by name, the rest go in.
 
-    Two things with one slug in the same run: the second is refused. A published article is replaced only when
-    `publish` is set, so that an import never takes an article from visitors. `tell` hears of each.
+    All are read first, so that what many pages share can be left out. Two with one title in the same run: the
+    second is refused. A published article is replaced only when `publish` is set, and never by one of which much
+    was lost, so that an import never takes an article from visitors. `reading` hears each name as it is read, `tell`
+    of each outcome.
     """
-    results: list[Imported] = []
-    seen: set[str] = set()
+    found = []
     for thing in things:
-        one = thing if isinstance(thing, Imported) else _import_one(thing, folder, publish, seen)
-        results.append(one)
-        tell(one)
+        reading(thing.name)
+        found.append(thing if isinstance(thing, Imported) else _read(thing))
+    remove_shared([one.page for one in found if isinstance(one, _Found) and one.page])
+    results: list[Imported] = []
+    seen: dict[str, str] = {}
+    for one in found:
+        results.append(one if isinstance(one, Imported) else _take(one, folder, publish, seen))
+        tell(results[-1])
     return results
 
 
-def _import_one(raw: Raw, folder: Path, publish: bool, seen: set[str]) -> Imported:
+def _read(raw: Raw) -> _Found | Imported:
     try:
-        text = to_markdown(raw, publish)
-        article = parse_article(text, raw.name)
-        if article.slug in seen:
-            raise ArticleError(f"{raw.name}: another page in this import is called `{article.slug}` too")
-        seen.add(article.slug)
-        return _write(raw, text, folder / f"{article.slug}.md", publish)
+        if raw.kind == "markdown":
+            return _read_markdown(raw)
+        return _Found(raw, read_html(raw.text, raw.url) if raw.kind == "html" else read_text_page(raw.text))
+    except ArticleError as error:
+        return Imported(raw.name, "refused", reason=str(error).removeprefix(f"{raw.name}: "))
+
+
+def _read_markdown(raw: Raw) -> _Found:
+    markdown = read_markdown(raw.text)
+    if not holds_html(markdown.body):
+        return _Found(raw, markdown=markdown)
+    page = read_html(to_html(markdown), raw.url)
+    page.notes += markdown.notes
+    for name, value in markdown.fields.items():
+        if name in ("title", "category", "author", "url", "updated", "synonyms", "related"):
+            setattr(page, name, value)
+    return _Found(raw, page)
+
+
+def _take(found: _Found, folder: Path, publish: bool, seen: dict[str, str]) -> Imported:
+    raw = found.raw
+    try:
+        fields, body = _article_parts(found)
+        article = parse_article(front_matter({**fields, "state": "draft"}) + body, raw.name)
+        if twin := seen.get(article.slug):
+            raise ArticleError(f"it has the same title as {twin}, “{article.title}”: give one of them another")
+        seen[article.slug] = raw.name
+        fields.setdefault("synonyms", list(find_synonyms(article)))
+        notes = _notes(found, article)
+        lost = found.page.loss if found.page else Loss()
+        look = lost.much or any(note.startswith("!") for note in notes)
+        text = front_matter({**fields, "state": "published" if publish and not look else "draft"}) + body
+        done = _write(raw, text, folder / f"{article.slug}.md", publish and not look)
+        return replace(
+            done, words=sum(len(section.text.split()) for section in article.sections), lost=lost,
+            notes=tuple(note.lstrip("!") for note in notes), draft=not publish or look,
+            review=review_article(parse_article(text, raw.name)),
+        )  # fmt: skip
     except (ArticleError, OSError) as error:
-        reason = str(error)
-        return Imported(raw.name, "refused", reason=reason.removeprefix(f"{raw.name}: "))
+        return Imported(raw.name, "refused", reason=str(error).removeprefix(f"{raw.name}: "))
+
+
+def _article_parts(found: _Found) -> tuple[dict[str, object], str]:
+    if found.markdown:
+        return {name: value for name, value in found.markdown.fields.items() if name != "state"}, found.markdown.body
+    page = found.page
+    assert page is not None
+    if page.words < FEWEST_WORDS:
+        raise ArticleError(f"only {page.words} words are left of the page without what other pages say too")
+    return page_fields(page), page_body(page)
+
+
+def _notes(found: _Found, article: Article) -> list[str]:
+    """Notes for the owner; one that begins with `!` keeps the article a draft."""
+    text = " ".join(section.text for section in article.sections)
+    notes = list(found.page.notes if found.page else found.markdown.notes if found.markdown else ())
+    if language := other_language(text):
+        notes.append(f"!the page seems to be written in {language}: only English is understood")
+    if (words := len(text.split())) > _LONG:
+        notes.append(f"a page of {words:,} words: smaller articles are found more surely")
+    return notes
 
 
 def _write(raw: Raw, text: str, path: Path, publish: bool) -> Imported:
@@ -103,66 +142,3 @@ def _write(raw: Raw, text: str, path: Path, publish: bool) -> Imported:
 
 def _stateless(text: str) -> str:
     return re.sub(r"^state: .*$", "", text, count=1, flags=re.MULTILINE)
-
-
-def to_markdown(raw: Raw, publish: bool) -> str:
-    """The article file for a thing; raises ArticleError when it holds no article."""
-    state = "published" if publish else "draft"
-    if raw.kind == "markdown":
-        return _with_state(raw, state)
-    page = read_html(raw.text, raw.url) if raw.kind == "html" else read_text_page(raw.text)
-    return render(page, state)
-
-
-def _with_state(raw: Raw, state: str) -> str:
-    match = FRONT.match(raw.text)
-    if match:
-        front = re.sub(r"^state:.*\n?", "", match.group(1), flags=re.MULTILINE).rstrip("\n")
-        slug = "" if re.search(r"^slug:", front, re.MULTILINE) else _slug_line(front)
-        return f"---\n{front}\n{slug}state: {state}\n---\n{raw.text[match.end() :]}"
-    title = re.search(r"^#\s+(.+?)\s*#*\s*$", raw.text, re.MULTILINE)
-    if not title:
-        raise ArticleError("no title: begin with front matter or a line `# Title`")
-    body = raw.text.replace(title.group(0), "", 1)
-    return _front({"title": title.group(1), "slug": slugify(title.group(1)), "state": state}) + body
-
-
-def _slug_line(front: str) -> str:
-    title = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front, re.MULTILINE)
-    return f"slug: {slugify(title.group(1))}\n" if title else ""
-
-
-def render(page: Page, state: str) -> str:
-    """A page as an article file; signs that mean something in Markdown are escaped, the words are untouched."""
-    fields: dict[str, object] = {
-        "title": page.title, "slug": slugify(page.title), "state": state, "category": page.category,
-        "author": page.author, "url": page.url, "updated": page.updated, "related": page.related,
-    }  # fmt: skip
-    parts = []
-    for part in page.parts:
-        heading = f"## {_escape(part.heading)} {{#{slugify(part.heading)} aspect={part.aspect}}}"
-        parts.append(f"{heading}\n\n{_join(part.lines)}")
-    return _front(fields) + "\n" + "\n\n".join(parts) + "\n"
-
-
-def _join(lines: list[str]) -> str:
-    text = ""
-    for place, line in enumerate(lines):
-        bullet = line.startswith("- ")
-        tight = bullet and place > 0 and lines[place - 1].startswith("- ")
-        words = f"- {_escape(line[2:])}" if bullet else _escape(line)
-        text += ("\n" if tight else "\n\n" if text else "") + words
-    return text
-
-
-def _escape(line: str) -> str:
-    escaped = _ACTIVE.sub(r"\\\1", line.replace("&", "&amp;") if re.search(r"&#?\w+;", line) else line)
-    return _LIST_LIKE.sub(lambda m: f"{m.group(1)}\\{m.group(2)}" if m.group(1) else f"\\{m.group(3)}", escaped)
-
-
-def _front(fields: dict[str, object]) -> str:
-    out = StringIO()
-    yaml = YAML()
-    yaml.width = 10_000
-    yaml.dump({key: value for key, value in fields.items() if value}, out)
-    return f"---\n{out.getvalue()}---\n"

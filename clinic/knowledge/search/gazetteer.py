@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from clinic.knowledge.model import ArticleError
 from clinic.knowledge.search.text import canonical
+from language.data_file import DataFileError, load
 
 KINDS = ("conditions", "body_parts", "things")
 
@@ -41,9 +39,9 @@ class Gazetteer:
     def load(cls, path: Path) -> Gazetteer:
         """The names of a file like `data/conditions.yml`; raises ArticleError with what to mend."""
         try:
-            data = YAML(typ="safe").load(path.read_text("utf-8")) or {}
-        except (OSError, UnicodeDecodeError, YAMLError) as error:
-            raise ArticleError(f"{path.name} cannot be read: {error}") from None
+            data = load(path).plain or {}
+        except DataFileError as error:
+            raise ArticleError(str(error)) from None
         if not isinstance(data, dict) or set(data) - set(KINDS):
             raise ArticleError(f"{path.name}: only {', '.join(KINDS)} may stand here, each with a list of names")
         return cls({kind: [str(one) for one in names or ()] for kind, names in data.items()})
