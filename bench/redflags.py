@@ -28,7 +28,7 @@ from engine.components.red_flags.detector import Detector
 from engine.components.red_flags.hard_negatives import questions_beside
 from engine.components.red_flags.training_file import URGENCY, read_card_trainings
 from language.encoder import Encoder
-from language.text import normalise
+from language.text import normalise, normalise_lines
 
 ROOT = Path(__file__).parents[1]
 _ANNOTATION = re.compile(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})")
@@ -90,7 +90,7 @@ def report_red(detector: Detector, rows: list[dict[str, Any]]) -> None:
     destination_of = {card.key: URGENCY[card.urgency] for card in detector.cards}
     caught, right, names, misses = 0, 0, 0, Counter()  # type: int, int, int, Counter[str]
     for row in rows:
-        found = detector.detect(normalise(row["text"]))
+        found = detector.detect(normalise_lines(row["text"]))
         sent = destination_of[found.key] if found else ""
         wanted = [URGENCY.index(place) for place in str(row.get("destination", "")).split("/") if place in URGENCY]
         good = bool(found) and (not wanted or URGENCY.index(sent) <= max(wanted))
@@ -109,7 +109,7 @@ def report_quiet(detector: Detector, rows: list[dict[str, Any]], title: str) -> 
     """False alarms, every one."""
     alarms = 0
     for row in rows:
-        found = detector.detect(normalise(row["text"]))
+        found = detector.detect(normalise_lines(row["text"]))
         if found:
             alarms += 1
             print(f"  FALSE ALARM  {found.key} ({found.margin:+.2f}): {row['text']}")

@@ -28,6 +28,12 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+def normalise_lines(text: str) -> str:
+    """The text as `normalise` makes it, with its line breaks: what stands on two lines is two thoughts."""
+    lines = (normalise(line) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 def _visible(text: str) -> list[str]:
     kept: list[str] = []
     for place, character in enumerate(text):

@@ -26,6 +26,8 @@ AT_LEAST_AS_URGENT = {
     "maternity unit": {"999", "A&E", "maternity unit"},
     "111": {"999", "A&E", "111"},
     "urgent GP": {"999", "A&E", "111", "urgent GP"},
+    "helpline": {"999", "A&E", "111", "urgent GP", "helpline"},
+    "any": {"999", "A&E", "maternity unit", "111", "urgent GP", "helpline"},
 }
 """The destinations that are right where the key is the least urgent right one."""
 

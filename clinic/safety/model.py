@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Destination = Literal["999", "A&E", "maternity unit", "111", "urgent GP"]
-DESTINATIONS: tuple[Destination, ...] = ("999", "A&E", "maternity unit", "111", "urgent GP")
+Destination = Literal["999", "A&E", "maternity unit", "111", "urgent GP", "helpline"]
+DESTINATIONS: tuple[Destination, ...] = ("999", "A&E", "maternity unit", "111", "urgent GP", "helpline")
 """Most urgent first."""
 
 
@@ -28,11 +28,18 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a visitor of one nation is shown: destination first, then our own fixed wording."""
+    """What a visitor of one nation is shown: destination first, then our own fixed wording.
+
+    `meaning` (what public guidance says it can be), `waiting` (what to do until help is there) and `avoid` (what
+    not to do) answer what visitors ask after the card.
+    """
 
     flag: str
     destination: Destination
     text: str
+    meaning: str
+    waiting: str
+    avoid: str
     contacts: tuple[Contact, ...]
     source: Guidance
 

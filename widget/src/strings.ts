@@ -48,6 +48,7 @@ export const strings = {
     "maternity unit": "Call your maternity unit now",
     "111": "Call 111 now",
     "urgent GP": "Ask for an urgent GP appointment",
+    helpline: "Call a helpline",
   } as Record<string, string>,
   services: { online_appointment: "Online appointment" } as Record<string, string>,
 };

@@ -21,7 +21,7 @@ from engine.components.red_flags.detector import Detector, Found
 from engine.components.red_flags.hard_negatives import questions_beside
 from engine.components.red_flags.training_file import read_card_trainings
 from engine.learning.fingerprints import ROOT, hash_files, load_encoder
-from language.text import normalise
+from language.text import normalise, normalise_lines
 
 RED_FLAG = "red_flag"
 REPORT_RED_FLAG = "report_red_flag"
@@ -121,7 +121,7 @@ class RedFlagDetector(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Raise a card on each message that calls for one."""
         for message in messages:
-            text = normalise(message.get(TEXT) or "")
+            text = normalise_lines(message.get(TEXT) or "")
             if text and self._detector is not None:
                 guessed = (message.get(INTENT) or {}).get("name") == REPORT_RED_FLAG
                 sure = guessed and message.get(INTENT).get("confidence", 0.0) >= _SURE

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 import numpy as np
 
 from engine.components.red_flags.classifier import RedFlagClassifier, TrainingSet, features, train_head
-from engine.components.red_flags.features import EvidenceFinder, RuleFeatures, units
+from engine.components.red_flags.clauses import split
+from engine.components.red_flags.denials import without_denied
+from engine.components.red_flags.features import EvidenceFinder
 from engine.components.red_flags.hard_negatives import choose
 from engine.components.red_flags.ngrams import Matrix
+from engine.components.red_flags.stretches import Unit, parts_of, wholes_of
 from engine.components.red_flags.training_file import CardTrainings
 from engine.learning.embedding_cache import encode_kept
 from language.encoder import Encoder
 
 _WORDING = 0.5  # the weight of how a thing is said, beside what it is about
 _RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
-_PART_MARGIN = 0.2  # a part of a long message needs so much more: there are many to look at
 _LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
 _LIKELY = 0.2  # share from which a card is thought of without a rule
+_LIKELY_ALONE = 0.75  # and from which a stretch of clauses without its rule makes the card a more urgent one
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,23 @@ class Found:
     margin: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """A stretch above the threshold, how far, and its row of features."""
+
+    unit: Unit
+    margin: float
+    row: Matrix
+
+
 class Detector:
     """Reads messages; train or load one, then `detect`."""
 
     def __init__(self, lessons: CardTrainings, encoder: Encoder, head: RedFlagClassifier | None = None) -> None:
         self.cards = lessons.cards
         self._lessons = lessons
+        self._urgency = {card.key: card.urgency for card in lessons.cards}
+        self._number = {card.key: number for number, card in enumerate(lessons.cards)}
         self._finder = EvidenceFinder(lessons)
         self._encoder = encoder
         self.head = head
@@ -58,26 +74,75 @@ class Detector:
 
     def rows(self, texts: Sequence[str]) -> Matrix:
         """One row of features for each text."""
-        return self._features(texts, [self._finder.read(text) for text in texts])
+        columns = [self._finder.columns(self._finder.read(text)) for text in texts]
+        return features(self._vectors(texts), columns, len(self._finder.names))
 
     def detect(self, *readings: str, lean: float = 0.0) -> Found | None:
         """The card raised by a message in any of its readings (as typed, as corrected), or None.
 
-        `lean` is added to its score: evidence from elsewhere that it is an emergency.
+        The message is looked at whole, then by stretches of its clauses: what stands beside a sign takes nothing
+        from it. `lean` is added to the score of the whole: evidence from elsewhere that it is an emergency.
         """
-        texts = list(dict.fromkeys(unit for reading in readings for unit in units(reading)))
-        parts = np.array([0.0 if text in readings else _PART_MARGIN for text in texts])
-        evidence = [self._finder.read(text) for text in texts]
+        return self.detect_all([readings], lean)[0]
+
+    def detect_all(self, messages: Sequence[Sequence[str]], lean: float = 0.0) -> list[Found | None]:
+        """What each message raises, each given by its readings."""
+        told = [[without_denied(split(text)) for text in dict.fromkeys(readings)] for readings in messages]
+        read = cache(self._finder.read)
+        wholes = [wholes_of(dict.fromkeys(readings), lean, read) for readings in messages]
+        first = [self._first(raised) for raised in self._score(wholes)]
+        parts = [
+            parts_of(clauses, read) if one is None or self._urgency[one.key] else []
+            for clauses, one in zip(told, first, strict=True)
+        ]
+        return [self._graver(one, raised) for one, raised in zip(first, self._score(parts), strict=True)]
+
+    def _score(self, messages: Sequence[Sequence[Unit]]) -> list[list[_Raised]]:
+        """The units of each message that lie above the threshold, the highest first."""
         if self.head is None:
             raise RuntimeError("the red-flag detector has not been trained")
-        rows = self._features(texts, evidence)
-        margins = np.array([_RULE_MARGIN if one.keys else 0.0 for one in evidence])
-        scores = self.head.scores(rows, texts) + margins - parts + lean
-        raised = [place for place in np.argsort(-scores) if scores[place] > 0]
+        every = [unit for several in messages for unit in several]
+        if not every:
+            return [[] for _ in messages]
+        texts = [unit.text for unit in every]
+        columns = [self._finder.columns(unit.evidence) for unit in every]
+        vectors = self._scaled(self._encoder.encode_wording(texts))  # a visitor's words are never written down
+        rows = features(vectors, columns, len(self._finder.names))
+        scored = zip(every, self.head.scores(rows, texts), rows, strict=True)
+        return [
+            sorted(
+                (
+                    _Raised(unit, above, row)
+                    for unit, score, row in islice(scored, len(several))
+                    if (above := float(score) + unit.more + (_RULE_MARGIN if unit.evidence.keys else 0.0)) > 0
+                ),
+                key=lambda raised: -raised.margin,
+            )
+            for several in messages
+        ]
+
+    def _first(self, raised: Sequence[_Raised]) -> Found | None:
+        """The card of the message as a whole: that of its highest reading, with the rules of all."""
         if not raised:
             return None
-        keys = frozenset(key for place in raised for key in evidence[place].keys)
-        return Found(self._choose(self.head.shares(rows[raised[0]]), keys), float(scores[raised[0]]))
+        keys = frozenset(key for one in raised for key in one.unit.evidence.keys)
+        return Found(self._choose(self._shares(raised[0].row), keys), raised[0].margin)
+
+    def _graver(self, first: Found | None, raised: Sequence[_Raised]) -> Found | None:
+        """The most urgent card: the whole's, its core's, or that of a stretch which meets a rule of the card."""
+        found = [first] if first else []
+        for place, one in enumerate(raised):
+            keys = one.unit.evidence.keys
+            shares = self._shares(one.row)
+            key = self._choose(shares, keys)
+            sure = shares[self._number[key]] >= _LIKELY_ALONE
+            if key in keys or one.unit.core or sure or (first is None and place == 0):
+                found.append(Found(key, one.margin))
+        return min(found, key=lambda one: self._urgency[one.key], default=None)
+
+    def _shares(self, row: Matrix) -> Matrix:
+        assert self.head is not None
+        return self.head.shares(row)
 
     def _choose(self, shares: Matrix, met: frozenset[str]) -> str:
         """The most urgent of the cards that come into question; among equals, the likest."""
@@ -88,14 +153,13 @@ class Detector:
         ] or [int(np.argmax(shares))]
         return self.cards[min(likely, key=lambda number: (self.cards[number].urgency, -shares[number]))].key
 
-    def _features(self, texts: Sequence[str], evidence: Sequence[RuleFeatures]) -> Matrix:
-        columns = [self._finder.columns(one) for one in evidence]
-        return features(self._vectors(texts), columns, len(self._finder.names))
-
     def _vectors(self, texts: Sequence[str]) -> Matrix:
-        """Unit rows: what the texts are about, and, at half its weight, how they are worded."""
+        """The vectors of what is taught, which are kept from training to training."""
         if not texts:
             return np.zeros((0, 768), dtype=np.float32)
-        rows = encode_kept(self._encoder.encode_wording, texts, f"wording-{self._encoder.hash[:16]}")
+        return self._scaled(encode_kept(self._encoder.encode_wording, texts, f"wording-{self._encoder.hash[:16]}"))
+
+    def _scaled(self, rows: Matrix) -> Matrix:
+        """Unit rows: what the texts are about, and, at half its weight, how they are worded."""
         scale = np.sqrt(np.repeat([1.0, _WORDING], rows.shape[1] // 2) / (1 + _WORDING))
         return (rows * scale).astype(np.float32)

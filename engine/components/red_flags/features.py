@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import spacy
@@ -18,11 +19,15 @@ _FIRST_PERSON = frozenset(["i", "im", "ive", "my", "me", "mine"])
 
 @dataclass(frozen=True)
 class RuleFeatures:
-    """Lists, rules (by the key of their card) and other signs met."""
+    """Lists, rules (by the key of their card) and other signs met.
+
+    `ruled_out` are the rules that would be met but for what takes words out of account: a sign denied or over.
+    """
 
     lists: frozenset[str]
     keys: frozenset[str]
     signs: frozenset[str]
+    ruled_out: frozenset[str] = frozenset()
 
 
 class EvidenceFinder:
@@ -46,18 +51,23 @@ class EvidenceFinder:
         """The evidence in one text."""
         doc = tokenise(text, self._vocab)
         context = self._context.read(doc)
+        told = self._book.find(doc)
         found: dict[str, list[Span]] = {}
-        for name, spans in self._book.find(doc).items():
+        for name, spans in told.items():
             background = name in self._lessons.background
             kept = [span for span in spans if context.counts(span, background)]
             if kept:
                 found[name] = kept
-        keys = {card.key for card in self._lessons.cards if any(holds(rule, found) for rule in card.rules)}
+        keys = self._met(found)
+        ruled_out = self._met(told) - keys if found != told else frozenset()
         words = {token.text for token in doc}
         signs = {f"scope:{name}" for name in context.seen}
         signs |= {"sign:question"} if "?" in words else set()
         signs |= {"sign:me"} if words & _FIRST_PERSON else set()
-        return RuleFeatures(frozenset(self._lessons.lists.keys() & found.keys()), frozenset(keys), frozenset(signs))
+        return RuleFeatures(frozenset(self._lessons.lists.keys() & found.keys()), keys, frozenset(signs), ruled_out)
+
+    def _met(self, found: Mapping[str, list[Span]]) -> frozenset[str]:
+        return frozenset(card.key for card in self._lessons.cards if any(holds(rule, found) for rule in card.rules))
 
     def columns(self, evidence: RuleFeatures) -> list[int]:
         """The columns of the evidence among `names`, for a linear model."""

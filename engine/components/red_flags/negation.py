@@ -6,6 +6,7 @@ happening now. The cues are data, in `scopes` of `data/red_flags.yml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _TURNS = frozenset({"but", "however", "though", "although", "except", "yet", "no
 _SUBJECTS = frozenset(
     "i im ive my he hes his she shes her its it the a an there theres now we they".split()  # noqa: SIM905
 )
+_PAST_YEAR = re.compile(r"19\d\d|20[01]\d|202[0-4]")
 _PAUSES = frozenset({",", ":", "(", ")", "-", "–", "—", "..."})
 
 
@@ -72,6 +74,9 @@ class ConText:
         cues: dict[str, list[Span]] = {}
         for key, start, end in self._matcher(doc):
             cues.setdefault(doc.vocab.strings[key], []).append((start, end))
+        years = [(token.i, token.i + 1) for token in doc if _PAST_YEAR.fullmatch(token.text)]
+        if years and "history" in self._scopes:
+            cues.setdefault("history/clause", []).extend(years)
         opened = _Opened()
         for name, spans in cues.items():
             scope, part = name.split("/")
@@ -126,14 +131,17 @@ def _ahead(doc: Doc, start: int, reach: int) -> range:
     end = start
     while end < len(doc) and end < start + reach:
         word = doc[end].text
-        if word in _SENTENCE_ENDS or word in _TURNS or word in _PAUSES or _begins_anew(doc, end):
+        if word in _SENTENCE_ENDS | _TURNS | _PAUSES or _begins_anew(doc, end, start):
             break
         end += 1
     return range(start, end)
 
 
-def _begins_anew(doc: Doc, place: int) -> bool:
-    return doc[place].text == "and" and place + 1 < len(doc) and doc[place + 1].text in _SUBJECTS
+def _begins_anew(doc: Doc, place: int, start: int) -> bool:
+    following = doc[place + 1].text if place + 1 < len(doc) else ""
+    if doc[place].text == "and":
+        return following in _SUBJECTS
+    return doc[place].text == "its" and place > start and following in ("my", "the")
 
 
 def _behind(doc: Doc, end: int) -> range:

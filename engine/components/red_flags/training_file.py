@@ -12,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 from engine.components.red_flags.negation import Cues
 from engine.components.red_flags.patterns import PhraseError, Rule, list_words, parse_rule
 
-URGENCY = ("999", "A&E", "maternity unit", "111", "urgent GP")
+URGENCY = ("999", "A&E", "maternity unit", "111", "urgent GP", "helpline")
 
 
 class RedFlagFileError(ValueError):
