@@ -101,12 +101,21 @@ def _card(name: str, nation: str, raw: dict[str, Any], rules: dict[str, Any]) ->
     elsewhere = rules.get("says") or {}
     own = [*(raw.get("nation_contacts") or {}).get(nation, ()), *(() if elsewhere else raw.get("contacts") or ())]
     contacts = tuple(_contacts([*rules["contacts"][destination], *own]))
-    message = _words(raw, "message")
+    said = {field: _local(_words(raw, field), elsewhere) for field in ("message", "meaning", "waiting", "avoid")}
+    return Card(
+        flag=name,
+        destination=destination,
+        text=f"{lead} {said.pop('message')} {rules['closing']}",
+        contacts=contacts,
+        source=Guidance(raw["source"]["title"], raw["source"]["url"]),
+        **said,
+    )
+
+
+def _local(words: str, elsewhere: Mapping[str, str]) -> str:
     for here, there in elsewhere.items():
-        message = message.replace(here, there)
-    text = f"{lead} {' '.join(message.split())} {rules['closing']}"
-    source = Guidance(raw["source"]["title"], raw["source"]["url"])
-    return Card(name, destination, text, contacts, source)
+        words = words.replace(here, there)
+    return " ".join(words.split())
 
 
 def _contacts(raw: Iterable[dict[str, str]]) -> Iterable[Contact]:

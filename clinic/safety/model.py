@@ -28,11 +28,18 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a visitor of one nation is shown: destination first, then our own fixed wording."""
+    """What a visitor of one nation is shown: destination first, then our own fixed wording.
+
+    `meaning` (what public guidance says it can be), `waiting` (what to do until help is there) and `avoid` (what
+    not to do) answer what visitors ask after the card.
+    """
 
     flag: str
     destination: Destination
     text: str
+    meaning: str
+    waiting: str
+    avoid: str
     contacts: tuple[Contact, ...]
     source: Guidance
 

@@ -12,7 +12,7 @@ import pytest
 from clinic.dialogue.red_flag_state import may_offer, raised, reminded, should_remind
 from clinic.dialogue.urgent_reply import urgent_reply
 from clinic.safety.flags import FlagsError, load_flags, unsigned
-from clinic.safety.model import RedFlag
+from clinic.safety.model import Card, RedFlag
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "data/red_flags.yml"
@@ -43,7 +43,18 @@ def test_every_card_says_first_where_to_go(flags: dict[str, RedFlag], nation: st
 
 def test_no_card_tells_the_visitor_what_they_have(flags: dict[str, RedFlag]) -> None:
     claims = re.compile(r"\byou have (a|an|had)\b|\byou may have\b|\bprobab|\blikely\b|\brisk of\b|diagnos", re.I)
-    assert [key for key, flag in flags.items() for card in flag.cards.values() if claims.search(card.text)] == []
+    assert [key for key, flag in flags.items() for card in flag.cards.values() if claims.search(_whole(card))] == []
+
+
+def test_every_card_says_what_it_can_be_what_to_do_meanwhile_and_what_to_leave(flags: dict[str, RedFlag]) -> None:
+    for flag in flags.values():
+        for card in flag.cards.values():
+            assert len({card.text, card.meaning, card.waiting, card.avoid}) == 4
+            assert re.search(r"\b(do not|try not)\b", card.avoid, re.I), flag.key
+
+
+def _whole(card: Card) -> str:
+    return " ".join((card.text, card.meaning, card.waiting, card.avoid))
 
 
 def test_every_card_can_be_acted_on_with_one_tap(flags: dict[str, RedFlag]) -> None:
@@ -55,7 +66,7 @@ def test_every_card_can_be_acted_on_with_one_tap(flags: dict[str, RedFlag]) -> N
 
 def test_northern_ireland_is_never_sent_to_111(flags: dict[str, RedFlag]) -> None:
     cards = [flag.cards["northern_ireland"] for flag in flags.values()]
-    assert [card.flag for card in cards if card.destination == "111" or "111" in re.findall(r"\d+", card.text)] == []
+    assert [card.flag for card in cards if card.destination == "111" or "111" in re.findall(r"\d+", _whole(card))] == []
     assert not any(one.href == "tel:111" for card in cards for one in card.contacts)
 
 

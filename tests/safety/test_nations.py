@@ -35,9 +35,11 @@ def test_every_nation_of_the_settings_has_its_cards_and_its_urgent_line(tmp_path
 def test_outside_the_uk_nobody_is_sent_to_a_line_of_the_uk(tmp_path: Path) -> None:
     fixed = CannedReplies.load(settings_of(tmp_path, "outside_uk"))
     closing = "In the UK, call 999 in an emergency."
-    for key in load_flags(ROOT / "data/red_flags.yml"):
-        card = fixed.urgent_json(key)
+    for key, flag in load_flags(ROOT / "data/red_flags.yml").items():
+        card, shown = fixed.urgent_json(key), flag.cards["outside_uk"]
         assert card is not None
+        after = f"{shown.meaning} {shown.waiting} {shown.avoid}"
+        assert not re.search(r"\b(999|111|116 123|85258|A&E|GP)\b", after), key
         assert not re.search(r"\b(999|111|116 123|85258|A&E|GP)\b", card["text"].replace(closing, "")), key
         assert {one["href"] for one in card["contacts"]} == {"tel:112"}, key
     assert "local emergency number" in fixed.failure().text
