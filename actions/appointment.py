@@ -6,6 +6,7 @@ every turn while it is active, and again after a question that came in between. 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,6 +38,7 @@ from clinic.dialogue.appointment_replies import (
     withdrawal_reply,
 )
 from clinic.dialogue.reply import say
+from clinic.dialogue.state import memory_slot
 
 
 class ValidateAppointmentForm(ReplyingAction):
@@ -138,7 +140,8 @@ def withdraw(turn: Turn, given: Services) -> Outcome:
 
 def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
-        return begin_with(turn, restored_draft(turn.slots))
+        draft = restored_draft(turn.slots)
+        return begin_with(turn, replace(draft, service=turn.slots.get("service") or draft.service))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"
     return next_action(
@@ -148,8 +151,11 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
 
 def _ask(turn: Turn, given: Services, step: FormAction, *, resumed: bool = False) -> Outcome:
     given.requests.left.touch(turn.conversation_id, datetime.now(UTC))
-    reply = ask_reply(step, given.settings, given.responses, resumed=resumed)
+    state = turn.state()
+    asides = state.asides + 1 if resumed else 0 if not turn.slots.get("requested_slot") else state.asides
+    reply = ask_reply(step, given.settings, given.responses, resumed=resumed, asides=asides)
     slots: dict[str, Any] = {**draft_slots(step.draft), "set_aside": None, "confirmed": None, "awaiting": None}
+    slots["memory"] = memory_slot(state, asides=asides)
     return Outcome((reply,), slots | {"requested_slot": SLOT[step.asked]})
 
 

@@ -6,11 +6,10 @@ import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from rasa_sdk.events import FollowupAction
-
-from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.base import Outcome, ReplyingAction
+from actions.outcome import back_to_form, begin_request
 from actions.services import Services
-from actions.tracker import FORM, Turn
+from actions.tracker import Turn
 from clinic.appointments.form.flow import FormAction, next_action, next_question
 from clinic.appointments.form.speech_acts import asks_for_appointment
 from clinic.appointments.form.turn import FormTurn
@@ -47,11 +46,6 @@ class ActionDetails(ReplyingAction):
         slots = {"set_aside": asdict(draft) if draft != Draft() else None}
         button = Button("Ask for an appointment", say=ACCEPT)
         return Outcome((say(given.responses.render("details_unasked"), button),), slots)
-
-
-def begin_request() -> Outcome:
-    """Start the form with the message at hand."""
-    return Outcome(events=(FollowupAction(FORM),))
 
 
 def begins_request(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
 from actions.details import begin_request, begins_request
+from actions.moves import with_reminder
 from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
@@ -47,4 +48,5 @@ class ActionFact(ReplyingAction):
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """The fact from settings."""
         slots = {} if turn.form_active else {"awaiting": "offer"}
-        return Outcome((clinic_fact(turn.intent, given.responses, given.settings),), slots, back_to_form(turn))
+        reply = clinic_fact(turn.intent, given.responses, given.settings)
+        return with_reminder(turn, turn.state(), given, Outcome((reply,), slots, back_to_form(turn)))

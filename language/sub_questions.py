@@ -1,0 +1,48 @@
+"""Splits a message into the questions it holds, in their order. Pure; the engine and the product read it alike."""
+
+from __future__ import annotations
+
+import re
+
+MOST = 5
+FEWEST_WORDS = 2
+_SENTENCE = re.compile(r"(?<=[?!.…;])\s+|\n+")
+_ASK_WORDS = (
+    r"(?:what|what's|whats|how|who|who's|when|where|which|why|is|are|am|was|do|does|did|can|could|should|would|will|has|have|"
+    r"any)"
+)
+_JOINT = re.compile(
+    rf"(?:,\s*(?:and|also|plus|or|but)?\s*|\s+(?:and|also|plus|but)\s+(?:also\s+|then\s+)?)(?={_ASK_WORDS}\b(?!\s+(?:i|we)\s+(?:can|have|had|do|did)"
+    rf"\b))",
+    re.IGNORECASE,
+)
+# "what are the causes, symptoms and cost": nouns that stand for a question of their own.
+_NOUN = re.compile(
+    r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:the |its |your )?(?:price|cost|causes?|symptoms?|signs?|treatment|diagnosis|surgery|parking|opening "
+    r"(?:hours|times)|address|recovery time)\b\s*[?,.]?(?:$|\s+and\b|,))",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(rf"^(?:(?:and|also|so|but|plus|then|ok|okay|please|hi|hello|roughly|or)\W+)*(?:roughly )?{_ASK_WORDS}\b", re.IGNORECASE)
+_TOO = re.compile(r"^(?:and |or |what about |how about )?[\w' -]{3,40}(?: too| as well)?\?$", re.IGNORECASE)
+
+
+def split_questions(text: str) -> tuple[str, ...]:
+    """The questions of a message, two or more; empty where it holds one or none."""
+    found: list[str] = []
+    for sentence in _SENTENCE.split(text.strip()):
+        pieces = [one for part in _JOINT.split(sentence) for one in _NOUN.split(part)]
+        asks = sentence.rstrip().endswith("?") or bool(_OPENS.match(sentence))
+        for piece in pieces:
+            clean = piece.strip(" ,;")
+            if asks and _is_whole(clean, alone=len(pieces) == 1):
+                found.append(clean)
+            elif _OPENS.match(clean) and _is_whole(clean):
+                found.append(clean)
+    return tuple(found[:MOST]) if len(found) > 1 else ()
+
+
+def _is_whole(piece: str, *, alone: bool = False) -> bool:
+    words = piece.split()
+    if _OPENS.match(piece):
+        return len(words) > FEWEST_WORDS or (alone and len(words) >= FEWEST_WORDS)
+    return bool(_TOO.match(piece)) or bool(_NOUN.match(f", {piece}"))
