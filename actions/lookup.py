@@ -16,9 +16,10 @@ from clinic.dialogue.offer import ACCEPT, offer_reply, should_offer
 from clinic.dialogue.remarks import FollowUp, asks_about_article, may_carry_offer
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
 from clinic.dialogue.small_talk import FACTS, clinic_fact
-from clinic.dialogue.uncovered import part_reply, uncovered_reply
+from clinic.dialogue.uncovered import is_tag, part_reply, uncovered_reply
 from clinic.knowledge.model import Topic
 
+LONG = 40  # words; a story is read with its questions first
 MOST = 3  # questions of a message that are answered
 
 
@@ -70,6 +71,10 @@ def _with_offer(turn: Turn, given: Services, outcome: Outcome) -> Outcome:
 
 def answer_each(turn: Turn, given: Services) -> Outcome:
     """The first three questions of a message, each from where it is known, in the visitor's order."""
+    if len(turn.text.split()) > LONG and not any(_known(part, given, turn.topic) for part in turn.parts):
+        whole = look_up(turn, given)
+        if any(one.kind == "answer" for one in whole.replies):
+            return whole
     replies: list[Reply] = []
     topic, asked, missing = turn.topic, set(), []
     for part in turn.parts[:MOST]:
@@ -79,7 +84,8 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
             topic = later or topic
             known = found[0]
         if known.kind == "not_covered":
-            missing.append((part.text, known))
+            if not (replies and is_tag(part.text)):
+                missing.append((part.text, known))
         elif _key(known) not in asked:
             asked.add(_key(known))
             replies.append(known)

@@ -18,11 +18,16 @@ _JOINT = re.compile(
 )
 # "what are the causes, symptoms and cost": nouns that stand for a question of their own.
 _NOUN = re.compile(
-    r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:the |its |your )?(?:price|cost|causes?|symptoms?|signs?|treatment|diagnosis|surgery|parking|opening "
+    r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:the |its |your )?(?:price|cost|causes?|symptoms?|signs?|treatment|"
+    r"diagnosis|surgery|parking|opening "
     r"(?:hours|times)|address|recovery time)\b\s*[?,.]?(?:$|\s+and\b|,))",
     re.IGNORECASE,
 )
-_OPENS = re.compile(rf"^(?:(?:and|also|so|but|plus|then|ok|okay|please|hi|hello|roughly|or)\W+)*(?:roughly )?{_ASK_WORDS}\b", re.IGNORECASE)
+_OPENS = re.compile(
+    rf"^(?:(?:and|also|so|but|plus|then|ok|okay|please|hi|hello|roughly|or)\W+)*(?:roughly "
+    rf")?{_ASK_WORDS}\b",
+    re.IGNORECASE,
+)
 _TOO = re.compile(r"^(?:and |or |what about |how about )?[\w' -]{3,40}(?: too| as well)?\?$", re.IGNORECASE)
 
 
@@ -34,9 +39,7 @@ def split_questions(text: str) -> tuple[str, ...]:
         asks = sentence.rstrip().endswith("?") or bool(_OPENS.match(sentence))
         for piece in pieces:
             clean = piece.strip(" ,;")
-            if asks and _is_whole(clean, alone=len(pieces) == 1):
-                found.append(clean)
-            elif _OPENS.match(clean) and _is_whole(clean):
+            if (asks and _is_whole(clean, alone=len(pieces) == 1)) or (_OPENS.match(clean) and _is_whole(clean)):
                 found.append(clean)
     return tuple(found[:MOST]) if len(found) > 1 else ()
 
@@ -46,3 +49,27 @@ def _is_whole(piece: str, *, alone: bool = False) -> bool:
     if _OPENS.match(piece):
         return len(words) > FEWEST_WORDS or (alone and len(words) >= FEWEST_WORDS)
     return bool(_TOO.match(piece)) or bool(_NOUN.match(f", {piece}"))
+
+
+SHORT = 5  # words; a shorter message leans on what was said before
+MANY = 25  # words; in a longer message its question counts beside the story
+_LEANS = re.compile(
+    r"\b(?:it|its|it's|they|them|their|that|this|these|those|he|she|his|her|him|one|"
+    r"there)\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"^(?:and|or|but|so|also|then|what about|how about|same|why|plus)\b", re.IGNORECASE)
+
+
+def leans_back(text: str) -> bool:
+    """Whether a message is likely to mean something said before."""
+    words = text.split()
+    return len(words) <= SHORT or bool(_JOINS.match(text)) or bool(_LEANS.search(" ".join(words[:12])))
+
+
+def last_question(text: str) -> str:
+    """The last question of a long message; empty where the message is short or asks nothing."""
+    if len(text.split()) <= MANY:
+        return ""
+    asked = [one.strip() for one in _SENTENCE.split(text) if one.rstrip().endswith("?") or _OPENS.match(one)]
+    return asked[-1] if asked and len(asked[-1].split()) >= SHORT else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -29,3 +30,12 @@ def uncovered_reply(silent: Reply, articles: Iterable[Article], before: int, res
 def part_reply(question: str, responses: Responses) -> Reply:
     """Names the one of several questions that was not answered."""
     return Reply("say", responses.render("not_covered_part", question=question.strip(" ?.,")))
+
+
+_TAG = re.compile(r"\b(?:it|that|this|he|she|they|them)\b", re.IGNORECASE)
+LONGEST_TAG = 5
+
+
+def is_tag(question: str) -> bool:
+    """Whether a question only hangs on the one before it: "is that right"."""
+    return len(question.split()) <= LONGEST_TAG and bool(_TAG.search(question))

@@ -131,12 +131,6 @@ def test_a_broken_file_is_named_with_its_line(tmp_path: Path) -> None:
         load_flags(tmp_path / "red_flags.yml")
 
 
-
-def test_without_a_card_there_is_no_reminder_and_the_offer_stands() -> None:
-    assert not should_remind(None)
-    assert may_offer(None)
-
-
 def test_reading_the_cards_loads_neither_the_engine_nor_spacy() -> None:
     code = (
         "import sys, clinic.dialogue.urgent_reply, clinic.safety.flags; "
