@@ -95,9 +95,14 @@ def _words(row: dict[str, Any], key: str) -> tuple[str, ...]:
 def _conversation(row: dict[str, Any]) -> ConversationItem:
     turns = tuple(
         ConversationTurn(
-            _text(turn, "text"),
-            *(_words(turn, key) for key in ("kinds", "not_kinds", "say", "not_say")),
-            *(str(turn.get(key) or "") for key in ("destination", "slot", "cell")),
+            text=_text(turn, "text"),
+            kinds=_words(turn, "kinds"),
+            not_kinds=_words(turn, "not_kinds"),
+            say=_words(turn, "say"),
+            not_say=_words(turn, "not_say"),
+            destination=str(turn.get("destination") or ""),
+            slot=str(turn.get("slot") or ""),
+            cell=str(turn.get("cell") or ""),
         )
         for turn in _list(row, "turns")
     )
