@@ -37,6 +37,7 @@ from clinic.dialogue.appointment_replies import (
     status_reply,
     withdrawal_reply,
 )
+from clinic.dialogue.cues import wants_callback
 from clinic.dialogue.reply import say
 from clinic.dialogue.state import memory_slot
 
@@ -141,7 +142,8 @@ def withdraw(turn: Turn, given: Services) -> Outcome:
 def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
         draft = restored_draft(turn.slots)
-        return begin_with(turn, replace(draft, service=turn.slots.get("service") or draft.service))
+        rung = "callback" if wants_callback(turn.text) else ""
+        return begin_with(turn, replace(draft, service=turn.slots.get("service") or draft.service or rung))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"
     return next_action(

@@ -73,6 +73,7 @@ def read_unasked(turn: Turn) -> Draft:
 def begin_with(turn: Turn, draft: Draft) -> FormAction:
     """The first step of a request; where it was just offered, a word or three can be a bare name."""
     offered = turn.slots.get("awaiting") in ("offer", "contact")
+    offered = offered and (turn.intent == "inform" or turn.text.strip()[:1].isupper())
     asked: Asked = "name" if offered and len(turn.text.split()) <= MOST_BARE else ""
     step = next_action(draft, FormTurn(turn.text, asked, turn.intent, turn.trusted))
     return step if step.outcome == "stopped" else next_question(step.draft)

@@ -21,21 +21,24 @@ from clinic.dialogue.clinic_facts import asked_fact, fact_reply
 from clinic.dialogue.offer import ACCEPT
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
 from clinic.dialogue.routing import Move, Said, route
-from clinic.dialogue.state import OpenCard, State, card_slot, told
+from clinic.dialogue.state import OpenCard, State, card_slot, memory_slot, told
 
 Perform = Callable[[Turn, State, Services], Outcome]
+BARE = 3  # words; "what then" asks for what comes next
 GO_ON = Button("Go on with the request", say="Go on with my appointment request")
 ASK = Button("Ask for an appointment", say=ACCEPT)
 
 
 def perform(turn: Turn, given: Services) -> Outcome | None:
     """The Outcome of the move that routing chose, or None where the message goes on as it was understood."""
+    begins = turn.form_active and not turn.slots.get("requested_slot")
+    turn = replace(turn, form_active=turn.form_active and not begins)
     state = turn.state(pending=given.requests.is_pending(turn.conversation_id))
     move = route(state, said_of(turn))
-    if move is Move.AS_UNDERSTOOD:
+    if move is Move.AS_UNDERSTOOD or (begins and move in (Move.RESUME, Move.BEGIN_CALLBACK)):
         return None
-    outcome = _PERFORM[move](turn, state, given)
-    return with_reminder(turn, state, given, outcome)
+    outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
+    return replace(outcome, events=leave_form()) if begins else outcome
 
 
 def said_of(turn: Turn) -> Said:
@@ -97,7 +100,7 @@ def _callback(turn: Turn, state: State, given: Services) -> Outcome:
 def _fact(turn: Turn, state: State, given: Services) -> Outcome:
     fact = asked_fact(turn.text, of_appointment=True)
     reply = fact_reply(fact, given.settings, given.responses) if fact else say(given.responses.render("human_handoff"))
-    return Outcome((reply,), {}, _back(turn))
+    return Outcome((reply,), {"memory": memory_slot(state, of_clinic=1)}, _back(turn))
 
 
 def _about_booking(turn: Turn, state: State, given: Services) -> Outcome:
@@ -128,7 +131,8 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
     if how is remarks.FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
-    if how in (remarks.FollowUp.THEN, remarks.FollowUp.WHO, remarks.FollowUp.WHY) and len(turn.text.split()) > 1:
+    bare = how is remarks.FollowUp.THEN and len(turn.text.split()) <= BARE
+    if how is not remarks.FollowUp.MORE and not bare and len(turn.text.split()) > 1:
         found = look_up(turn, given)
         fresh = [one for one in found.replies if one.kind == "answer" and not continuing.is_same(one, last)]
         if fresh:

@@ -32,7 +32,7 @@ def _change(turn: Turn, state: State, given: Services) -> Outcome:
     newest = given.requests.pending(turn.conversation_id)[0]
     draft = corrected(newest, turn.text)
     if draft is None:
-        named = cues.wrong_detail(turn.text) or "email"
+        named = cues.wrong_detail(turn.text) or ("name" if "name" in turn.text.lower() else "email")
         what = given.responses.render(f"detail_{named}")
         asked = given.responses.render("which_detail", reference=newest.reference, what=what)
         return Outcome((say(asked),), {"awaiting": "detail"})

@@ -18,7 +18,9 @@ _LATER = ("treatment", "recovery", "prevention", "exercises", "causes", "diagnos
 
 def is_same(reply: Reply, last: Reply) -> bool:
     """Whether two answers quote the same words."""
-    return reply.kind == "answer" and body(reply) == body(last)
+    said, before = body(reply), body(last)
+    same = said in before or before in said or said.split(". ")[0] == before.split(". ")[0]
+    return reply.kind == "answer" and same
 
 
 def body(reply: Reply) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.mail.messages import say_when
@@ -10,13 +13,31 @@ from clinic.dialogue.reply import Button, Reply, say
 from clinic.dialogue.responses import Responses
 from clinic.settings import Settings
 
+_OPENING = re.compile(
+    r"^(?:(?:oh|sorry|actually|wait|hang on|please|hi|no|oops|and|ok|"
+    r"okay)\b[\s,.!]*)+",
+    re.IGNORECASE,
+)
+_SPELT = re.compile(
+    r"\bname(?:'s| is)? (?:spelt|spelled|written) (?P<name>[^\W\d]+(?:[ "
+    r"'-][^\W\d]+)?)\W*$",
+    re.IGNORECASE,
+)
+_OF_NAME = re.compile(r"\b(?:name|spel\w+|called|surname)\b|\bnot \w+\W*$", re.IGNORECASE)
 CANCEL = Button("Cancel the request", say="Cancel my request")
 
 
 def corrected(request: Request, text: str, *, intent: str = "inform") -> Draft | None:
     """The request's draft after a correction, or None where the message holds none that can be used."""
+    text = _OPENING.sub("", text.strip())
+    if spelt := _SPELT.search(text):
+        first, *others = request.draft.name.split()
+        name = spelt["name"] if " " in spelt["name"] else " ".join([spelt["name"], *others])
+        return None if name == request.draft.name else replace(request.draft, name=name)
     step = next_action(request.draft, FormTurn(text, "confirm", intent, trusted=True))
     changed = step.draft if step.outcome == "ask" and not step.wording.startswith("ask_again_") else request.draft
+    if not _OF_NAME.search(text):
+        changed = replace(changed, name=request.draft.name)
     return None if changed == request.draft or not changed.has_contact else changed
 
 

@@ -147,7 +147,7 @@ _PRONOUN = re.compile(r"\b(?:that|this|it)\b", re.IGNORECASE)
 def _with_card(state: State, said: Said) -> Kind | None:
     if (said.intent == "solved" and said.trusted) or cues.dealt_with(said.text):
         return Kind.DEALT_WITH
-    if said.intent in _STAYS and said.trusted:
+    if said.intent in _STAYS and said.trusted and cues.card_question(said.text) is None:
         return Kind.PLAIN
     return None if _is_other_question(said) else Kind.ABOUT_CARD
 
@@ -169,6 +169,8 @@ def _in_form(state: State, said: Said) -> Kind | None:
         return Kind.PLAIN
     if remarks.doubts_clinician(said.text):
         return Kind.OTHER_CLINICIAN
+    if remarks.asks_about_article(said.text):
+        return Kind.ABOUT_ARTICLE
     if asked_fact(said.text) and is_question(said.text):
         return Kind.CLINIC_FACT
     if said.intent == "book_appointment" and is_question(said.text) and cues.only_asks_about_booking(said.text):
@@ -211,6 +213,14 @@ _OWN_REQUEST = re.compile(
 )
 
 
+_LEAVES = re.compile(
+    r"\b(?:bye|goodbye|bye-bye|see (?:you|ya)|cya|later|night|care|cheers|ta-?ra|ciao|leave|leaving|off|go|going|"
+    r"farewell|done|"
+    r"finish\w*|all|end|cheerio|laters|thanks?|ta|exit|day|evening|weekend)\b",
+    re.IGNORECASE,
+)
+
+
 def _in_talk(state: State, said: Said) -> Kind:
     if remarks.is_noise(said.text):
         return Kind.NOISE
@@ -220,7 +230,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.OTHER_CLINICIAN
     if remarks.asks_about_article(said.text):
         return Kind.ABOUT_ARTICLE
-    if asked_fact(said.text, of_appointment=state.awaiting is Awaiting.OFFER):
+    if asked_fact(said.text, of_appointment=state.awaiting is Awaiting.OFFER or state.of_clinic):
         return Kind.CLINIC_FACT
     if cues.wants_callback(said.text):
         return Kind.CALLBACK
@@ -238,6 +248,8 @@ def _of_articles(state: State, said: Said) -> Kind:
         return Kind.TELLING
     statuses = said.intent in ("appointment_status", "change_appointment")
     if statuses and not state.pending and not _OWN_REQUEST.search(said.text):
+        return Kind.LOOK_UP
+    if said.intent == "goodbye" and not _LEAVES.search(said.text):
         return Kind.LOOK_UP
     return Kind.PLAIN
 

@@ -63,6 +63,11 @@ class State:
     memory: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def of_clinic(self) -> bool:
+        """Whether the clinic or its appointment was spoken of last."""
+        return bool(self.memory.get("of_clinic"))
+
+    @property
     def phase(self) -> Phase:
         """What the next message meets first."""
         if self.card:
