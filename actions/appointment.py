@@ -28,7 +28,7 @@ from actions.services import Services
 from actions.tracker import FORM, Turn
 from clinic.appointments.form.flow import FormAction, next_action, next_question
 from clinic.appointments.form.turn import FormTurn
-from clinic.appointments.model import Asked, Origin
+from clinic.appointments.model import Asked, Origin, ServiceKind
 from clinic.dialogue.appointment_replies import (
     appointment_reply,
     ask_reply,
@@ -142,8 +142,8 @@ def withdraw(turn: Turn, given: Services) -> Outcome:
 def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
         draft = restored_draft(turn.slots)
-        rung = "callback" if wants_callback(turn.text) else ""
-        return begin_with(turn, replace(draft, service=turn.slots.get("service") or draft.service or rung))
+        rung: ServiceKind = "callback" if wants_callback(turn.text) or turn.slots.get("service") else ""
+        return begin_with(turn, replace(draft, service=rung or draft.service))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"
     return next_action(

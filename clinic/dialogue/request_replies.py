@@ -31,7 +31,7 @@ def corrected(request: Request, text: str, *, intent: str = "inform") -> Draft |
     """The request's draft after a correction, or None where the message holds none that can be used."""
     text = _OPENING.sub("", text.strip())
     if spelt := _SPELT.search(text):
-        first, *others = request.draft.name.split()
+        _, *others = request.draft.name.split()
         name = spelt["name"] if " " in spelt["name"] else " ".join([spelt["name"], *others])
         return None if name == request.draft.name else replace(request.draft, name=name)
     step = next_action(request.draft, FormTurn(text, "confirm", intent, trusted=True))
