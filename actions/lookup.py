@@ -13,7 +13,7 @@ from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.clinic_facts import asked_fact, fact_reply
 from clinic.dialogue.offer import ACCEPT, offer_reply, should_offer
-from clinic.dialogue.remarks import FollowUp, asks_about_article, may_carry_offer
+from clinic.dialogue.remarks import asks_about_article, may_carry_offer
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
 from clinic.dialogue.small_talk import FACTS, clinic_fact
 from clinic.dialogue.uncovered import is_tag, part_reply, uncovered_reply
@@ -40,8 +40,7 @@ def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | Non
         if one.kind == "not_covered":
             one = uncovered_reply(one, articles, state.uncovered, given.responses)
         elif last and continuing.is_same(one, last):
-            more = continuing.continued(last, FollowUp.MORE, articles, given.responses)
-            one = more if more.kind == "answer" else one
+            one = continuing.again(one, given.responses)
         said.append(one)
     count = 0 if answered else state.uncovered + 1
     slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}

@@ -132,7 +132,7 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     if how is remarks.FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
     bare = how is remarks.FollowUp.THEN and len(turn.text.split()) <= BARE
-    if how is not remarks.FollowUp.MORE and not bare and len(turn.text.split()) > 1:
+    if how not in (remarks.FollowUp.MORE, remarks.FollowUp.WHO) and not bare and len(turn.text.split()) > 1:
         found = look_up(turn, given)
         fresh = [one for one in found.replies if one.kind == "answer" and not continuing.is_same(one, last)]
         if fresh:

@@ -6,6 +6,8 @@ import re
 
 MOST = 5
 FEWEST_WORDS = 2
+FEW_WORDS = 8  # a list of things to tell, without a verb
+_PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks)\W*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?!.…;])\s+|\n+")
 _ASK_WORDS = (
     r"(?:what|what's|whats|how|who|who's|when|where|which|why|is|are|am|was|do|does|did|can|could|should|would|will|has|have|"
@@ -34,9 +36,10 @@ _TOO = re.compile(r"^(?:and |or |what about |how about )?[\w' -]{3,40}(?: too| a
 def split_questions(text: str) -> tuple[str, ...]:
     """The questions of a message, two or more; empty where it holds one or none."""
     found: list[str] = []
-    for sentence in _SENTENCE.split(text.strip()):
+    for sentence in _SENTENCE.split(_PLEASE.sub("", text.strip())):
         pieces = [one for part in _JOINT.split(sentence) for one in _NOUN.split(part)]
         asks = sentence.rstrip().endswith("?") or bool(_OPENS.match(sentence))
+        asks = asks or (len(pieces) > 1 and len(sentence.split()) <= FEW_WORDS)
         for piece in pieces:
             clean = piece.strip(" ,;")
             if (asks and _is_whole(clean, alone=len(pieces) == 1)) or (_OPENS.match(clean) and _is_whole(clean)):

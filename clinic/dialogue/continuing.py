@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.responses import Responses
 from clinic.knowledge.model import Article, Quote, Section, Sentence
 
+_PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
 MOST = 2  # sentences in a continuation
 _NEXT = {FollowUp.WHY: ("causes", "anatomy", "overview"), FollowUp.WHO: ("diagnosis", "treatment", "risk_groups")}
 _LATER = ("treatment", "recovery", "prevention", "exercises", "causes", "diagnosis")
@@ -34,7 +36,7 @@ def simpler(last: Reply, articles: Iterable[Article], responses: Responses) -> R
     if article is None or section is None:
         return say(responses.render("simpler_nothing"))
     quoted = [one for one in section.sentences if one.text in body(last)]
-    shortest = min(quoted or section.sentences, key=lambda one: len(one.text))
+    shortest = (quoted or section.sentences)[0]
     text = f"{responses.render('lead_shorter', section=section.heading)}\n{shortest.text}"
     reply = quote_reply(Quote(article, section, (shortest,)))
     return replace(reply, text=f"{text}\n{responses.render('own_words_only')}")
@@ -45,9 +47,8 @@ def continued(last: Reply, how: FollowUp, articles: Iterable[Article], responses
     article, section = _place(last, articles)
     if article is None or section is None:
         return say(responses.render("nothing_more"))
-    rest = _after(section, last)
-    if how in _NEXT:
-        rest = _of_other(article, section, _NEXT[how], last) or rest
+    rest = (_who(section) if how is FollowUp.WHO else ()) or _after(section, last, how)
+    rest = rest or _of_other(article, section, _NEXT.get(how, ()), last)
     found = rest or _of_other(article, section, _LATER, last)
     if not found:
         return say(responses.render("nothing_more"))
@@ -55,6 +56,12 @@ def continued(last: Reply, how: FollowUp, articles: Iterable[Article], responses
     reply = quote_reply(Quote(article, where, found))
     lead = responses.render("lead_more", section=where.heading)
     return replace(reply, text=f"{lead}\n{body(reply)}")
+
+
+def again(reply: Reply, responses: Responses) -> Reply:
+    """An answer whose words were quoted just before: the lead-in says so."""
+    heading = reply.sources[0].section if reply.sources else ""
+    return replace(reply, text=f"{responses.render('lead_again', section=heading)}\n{body(reply)}")
 
 
 def _place(last: Reply, articles: Iterable[Article]) -> tuple[Article | None, Section | None]:
@@ -65,15 +72,19 @@ def _place(last: Reply, articles: Iterable[Article]) -> tuple[Article | None, Se
     return None, None
 
 
-def _after(section: Section, last: Reply) -> tuple[Sentence, ...]:
-    sentences = section.sentences
-    quoted = [at for at, one in enumerate(sentences) if one.text in body(last)]
-    start = quoted[-1] + 1 if quoted else 0
-    passage = next(
-        (one for one in section.passages if start < len(sentences) and sentences[start] in one.sentences), None
-    )
-    following = sentences[start : start + MOST]
-    return tuple(one for one in following if passage and one in passage.sentences)
+def _after(section: Section, last: Reply, how: FollowUp) -> tuple[Sentence, ...]:
+    """What of the section was not quoted, from the first quoted sentence on; a further step for "what then"."""
+    quoted = [at for at, one in enumerate(section.sentences) if one.text in body(last)]
+    start = quoted[0] if quoted else 0
+    fresh = [one for one in section.sentences[start:] if one.text not in body(last)]
+    if how is FollowUp.THEN and (steps := [one for one in fresh if one.text.startswith("If ")]):
+        return (steps[0],)
+    passage = next((one for one in section.passages if fresh and fresh[0] in one.sentences), None)
+    return tuple(one for one in fresh[:MOST] if passage and one in passage.sentences)
+
+
+def _who(section: Section) -> tuple[Sentence, ...]:
+    return tuple(one for one in section.sentences if _PEOPLE.search(one.text))[:1]
 
 
 def _of_other(article: Article, here: Section, aspects: tuple[str, ...], last: Reply) -> tuple[Sentence, ...]:

@@ -149,18 +149,21 @@ def _with_card(state: State, said: Said) -> Kind | None:
         return Kind.DEALT_WITH
     if said.intent in _STAYS and said.trusted and cues.card_question(said.text) is None:
         return Kind.PLAIN
-    return None if _is_other_question(said) else Kind.ABOUT_CARD
+    moved_on = bool(state.card and state.card.reminded)
+    return None if _is_other_question(said, moved_on=moved_on) else Kind.ABOUT_CARD
 
 
-def _is_other_question(said: Said) -> bool:
-    """Whether a message plainly asks something else than about the card."""
+def _is_other_question(said: Said, *, moved_on: bool) -> bool:
+    """Whether a message plainly asks something else than about the card; once it did, "it" is that other thing."""
     if asked_fact(said.text) or remarks.asks_about_article(said.text):
         return True
     if not (said.trusted and said.intent.startswith("ask_")):
         return False
     if said.intent in ("ask_price", "ask_who", "ask_online", "ask_payment"):
         return cues.card_question(said.text) in (None, cues.CardQuestion.BOOK)
-    asked_of_card = cues.card_question(said.text) is not None or (_PRONOUN.search(said.text) and not said.named)
+    asked_of_card = cues.card_question(said.text) is not None or (
+        _PRONOUN.search(said.text) and not said.named and not moved_on
+    )
     return is_question(said.text) and not asked_of_card and said.intent != "ask_medication"
 
 
