@@ -10,7 +10,6 @@ from actions.appointment import (
 )
 from actions.consent import ActionAffirm, ActionDeleteMyData, ActionDeny
 from actions.details import ActionDetails
-from actions.offer import ActionOffer
 from actions.small_talk import ActionFact, ActionSmallTalk
 from actions.urgent import ActionUrgent
 
@@ -23,7 +22,6 @@ __all__ = [
     "ActionDetails",
     "ActionFact",
     "ActionFallback",
-    "ActionOffer",
     "ActionReadMore",
     "ActionRepeat",
     "ActionSmallTalk",

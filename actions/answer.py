@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
-
 from actions.base import Outcome, ReplyingAction, back_to_form
-from actions.details import begin_request, begins_request
+from actions.details import begins_request
+from actions.lookup import look_up, surround
+from actions.moves import with_reminder
+from actions.outcome import begin_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.clarification import clarify, not_understood
-from clinic.dialogue.red_flag_state import reminded, should_remind
-from clinic.dialogue.reply import Reply, say
 
 
 class ActionAnswer(ReplyingAction):
-    """The articles' own sentences, or an honest "not covered"."""
+    """The articles' own sentences with the offer, or an honest "not covered"."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -27,9 +25,7 @@ class ActionAnswer(ReplyingAction):
         """The replies of the library, the disclaimer with the first answer, a reminder after a red flag."""
         if not is_question(turn.text) and begins_request(turn):
             return begin_request()
-        replies, topic = reply_to(given.library, turn.question)
-        slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
-        return with_surroundings(turn, given, replies, slots)
+        return with_reminder(turn, turn.state(), given, look_up(turn, given))
 
 
 class ActionFallback(ReplyingAction):
@@ -44,29 +40,13 @@ class ActionFallback(ReplyingAction):
         if begins_request(turn):
             return begin_request()
         replies, topic = reply_to(given.library, turn.question)
+        state = turn.state()
         if any(reply.kind == "answer" for reply in replies):
-            slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
-            return with_surroundings(turn, given, replies, slots)
-        asked_before = int(turn.slots.get("did_you_mean") or 0)
-        articles = given.library.articles()
-        if asked_before:
-            reply = not_understood(given.responses, articles)
-        else:
-            reply = clarify(turn.ranking, replies[0], given.responses)
-        return Outcome((reply,), {"did_you_mean": 0 if asked_before else 1}, back_to_form(turn))
-
-
-def with_surroundings(turn: Turn, given: Services, replies: list[Reply], slots: dict[str, Any]) -> Outcome:
-    """The replies with the disclaimer (once) and the reminder of an open red flag (once)."""
-    said = list(replies)
-    answers = [reply for reply in replies if reply.kind == "answer"]
-    if answers:
-        slots["last_answer"] = answers[-1].to_json()
-    if answers and not turn.slots.get("disclaimer_given"):
-        said.append(say(given.responses.render("disclaimer")))
-        slots["disclaimer_given"] = True
-    flag = turn.slots.get("red_flag")
-    if should_remind(flag):
-        said.append(say(given.responses.render("after_urgent_reminder")))
-        slots["red_flag"] = reminded(flag)
-    return Outcome(tuple(said), slots, back_to_form(turn))
+            return with_reminder(turn, state, given, surround(turn, given, replies, topic))
+        if state.did_you_mean:
+            reply = not_understood(given.responses, given.library.articles())
+            return Outcome((reply,), {"did_you_mean": 0}, back_to_form(turn))
+        reply = clarify(turn.ranking, replies[0], given.responses)
+        if reply is replies[0]:
+            return with_reminder(turn, state, given, surround(turn, given, replies, topic))
+        return with_reminder(turn, state, given, Outcome((reply,), {"did_you_mean": 1}, back_to_form(turn)))

@@ -6,6 +6,7 @@ every turn while it is active, and again after a question that came in between. 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ from actions.services import Services
 from actions.tracker import FORM, Turn
 from clinic.appointments.form.flow import FormAction, next_action, next_question
 from clinic.appointments.form.turn import FormTurn
-from clinic.appointments.model import Asked, Origin
+from clinic.appointments.model import Asked, Origin, ServiceKind
 from clinic.dialogue.appointment_replies import (
     appointment_reply,
     ask_reply,
@@ -36,7 +37,9 @@ from clinic.dialogue.appointment_replies import (
     status_reply,
     withdrawal_reply,
 )
+from clinic.dialogue.cues import wants_callback
 from clinic.dialogue.reply import say
+from clinic.dialogue.state import memory_slot
 
 
 class ValidateAppointmentForm(ReplyingAction):
@@ -138,7 +141,9 @@ def withdraw(turn: Turn, given: Services) -> Outcome:
 
 def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
-        return begin_with(turn, restored_draft(turn.slots))
+        draft = restored_draft(turn.slots)
+        rung: ServiceKind = "callback" if wants_callback(turn.text) or turn.slots.get("service") else ""
+        return begin_with(turn, replace(draft, service=rung or draft.service))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"
     return next_action(
@@ -148,8 +153,11 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
 
 def _ask(turn: Turn, given: Services, step: FormAction, *, resumed: bool = False) -> Outcome:
     given.requests.left.touch(turn.conversation_id, datetime.now(UTC))
-    reply = ask_reply(step, given.settings, given.responses, resumed=resumed)
+    state = turn.state()
+    asides = state.asides + 1 if resumed else 0 if not turn.slots.get("requested_slot") else state.asides
+    reply = ask_reply(step, given.settings, given.responses, resumed=resumed, asides=asides)
     slots: dict[str, Any] = {**draft_slots(step.draft), "set_aside": None, "confirmed": None, "awaiting": None}
+    slots["memory"] = memory_slot(state, asides=asides)
     return Outcome((reply,), slots | {"requested_slot": SLOT[step.asked]})
 
 

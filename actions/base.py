@@ -1,36 +1,31 @@
-"""What every action shares: it answers in time, or says that something failed. Never a silence."""
+"""What every action shares: routing first, an answer in time, or word that something failed. Never a silence."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from abc import abstractmethod
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.moves import perform
+from actions.outcome import Event, Outcome, back_to_form, leave_form
 from actions.services import Services, services
 from actions.tracker import FORM, Turn, read_turn
-from clinic.dialogue.reply import Reply, say
+from clinic.dialogue.links import with_links
+from clinic.dialogue.reply import say
 from clinic.privacy.masking import holds_number
 
 log = logging.getLogger(__name__)
 
 # Rasa waits five minutes for an action; a visitor is answered within five seconds.
 SECONDS = 3.5
-Event = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action says, what it lets the conversation remember, and further events of Rasa's."""
-
-    replies: tuple[Reply, ...] = ()
-    slots: dict[str, Any] = field(default_factory=dict)
-    events: tuple[Event, ...] = ()
+__all__ = ["Event", "Outcome", "ReplyingAction", "back_to_form", "leave_form"]
 
 
 class ReplyingAction(Action):
@@ -63,17 +58,14 @@ class ReplyingAction(Action):
 
     def _outcome(self, turn: Turn) -> Outcome:
         given = services()
-        outcome = self.respond(turn, given)
-        if turn.said or not outcome.replies or outcome.replies[0].kind == "urgent" or not holds_number(turn.text):
-            return outcome
-        return replace(outcome, replies=(*outcome.replies, say(given.responses.render("masked_hint"))))
+        outcome = (perform(turn, given) if _is_first(turn) else None) or self.respond(turn, given)
+        replies = tuple(with_links(one, given.settings) for one in outcome.replies)
+        if replies and not turn.said and replies[0].kind != "urgent" and holds_number(turn.text):
+            replies = (*replies, say(given.responses.render("masked_hint")))
+        return replace(outcome, replies=replies)
 
 
-def back_to_form(turn: Turn) -> tuple[Event, ...]:
-    """Where a question came in between, the request goes on after its answer."""
-    return (FollowupAction(FORM),) if turn.form_active else ()
-
-
-def leave_form() -> tuple[Event, ...]:
-    """End the form where it stands."""
-    return (ActiveLoop(None), SlotSet("requested_slot", None))
+def _is_first(turn: Turn) -> bool:
+    """Whether nothing was made of the message yet."""
+    done = [one for one in turn.actions if one != FORM]
+    return not turn.said and not done and turn.actions.count(FORM) <= 1

@@ -6,7 +6,8 @@ from typing import Any
 
 from actions.appointment import withdraw
 from actions.base import Outcome, ReplyingAction, back_to_form, leave_form
-from actions.details import begin_request, begins_request
+from actions.details import begins_request
+from actions.outcome import begin_request
 from actions.request_slots import set_aside_slots
 from actions.second_thought import answered_instead
 from actions.services import Services

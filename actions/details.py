@@ -6,11 +6,10 @@ import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from rasa_sdk.events import FollowupAction
-
-from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.base import Outcome, ReplyingAction
+from actions.outcome import back_to_form, begin_request
 from actions.services import Services
-from actions.tracker import FORM, Turn
+from actions.tracker import Turn
 from clinic.appointments.form.flow import FormAction, next_action, next_question
 from clinic.appointments.form.speech_acts import asks_for_appointment
 from clinic.appointments.form.turn import FormTurn
@@ -49,11 +48,6 @@ class ActionDetails(ReplyingAction):
         return Outcome((say(given.responses.render("details_unasked"), button),), slots)
 
 
-def begin_request() -> Outcome:
-    """Start the form with the message at hand."""
-    return Outcome(events=(FollowupAction(FORM),))
-
-
 def begins_request(turn: Turn) -> bool:
     """Whether the message asks for an appointment in so many words, or gives details for a request the visitor was
     thinking of.
@@ -79,6 +73,7 @@ def read_unasked(turn: Turn) -> Draft:
 def begin_with(turn: Turn, draft: Draft) -> FormAction:
     """The first step of a request; where it was just offered, a word or three can be a bare name."""
     offered = turn.slots.get("awaiting") in ("offer", "contact")
+    offered = offered and (turn.intent == "inform" or turn.text.strip()[:1].isupper())
     asked: Asked = "name" if offered and len(turn.text.split()) <= MOST_BARE else ""
     step = next_action(draft, FormTurn(turn.text, asked, turn.intent, turn.trusted))
     return step if step.outcome == "stopped" else next_question(step.draft)

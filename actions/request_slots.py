@@ -9,8 +9,22 @@ from typing import Any
 from clinic.appointments.model import Asked, Draft
 
 FIELDS = tuple(field.name for field in fields(Draft))
-ASKED: dict[str | None, Asked] = {"name": "name", "email": "email", "notes": "notes", "confirmed": "confirm"}
-SLOT = {"name": "name", "email": "email", "notes": "notes", "confirm": "confirmed"}
+ASKED: dict[str | None, Asked] = {
+    "name": "name",
+    "email": "email",
+    "phone": "phone",
+    "notes": "notes",
+    "confirmed": "confirm",
+    "change": "change",
+}
+SLOT = {
+    "name": "name",
+    "email": "email",
+    "phone": "phone",
+    "notes": "notes",
+    "confirm": "confirmed",
+    "change": "change",
+}
 """The slot Rasa requests for each thing that is asked for."""
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
-from actions.details import begin_request, begins_request
+from actions.details import begins_request
+from actions.moves import with_reminder
+from actions.outcome import begin_request
 from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.small_talk import clinic_fact, small_talk
+from clinic.dialogue.state import memory_slot
 
 # What is promised to be noted for staff.
 NOTED = frozenset({"complaint", "feedback_negative"})
@@ -46,5 +49,7 @@ class ActionFact(ReplyingAction):
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
         """The fact from settings."""
-        slots = {} if turn.form_active else {"awaiting": "offer"}
-        return Outcome((clinic_fact(turn.intent, given.responses, given.settings),), slots, back_to_form(turn))
+        slots: dict[str, Any] = {"memory": memory_slot(turn.state(), of_clinic=1)}
+        slots |= {} if turn.form_active else {"awaiting": "offer"}
+        reply = clinic_fact(turn.intent, given.responses, given.settings)
+        return with_reminder(turn, turn.state(), given, Outcome((reply,), slots, back_to_form(turn)))

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from clinic.dialogue.state import State, read_state
 from clinic.knowledge.model import Entity, Question, Topic
 
 FALLBACK = "nlu_fallback"
 FORM = "appointment_form"
 LISTEN = "action_listen"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a message that holds several, as the engine understood it."""
+
+    text: str
+    ranking: tuple[tuple[str, float], ...]
+
+    @property
+    def intent(self) -> str:
+        """The likeliest intent."""
+        return self.ranking[0][0] if self.ranking else ""
+
+    @property
+    def question(self) -> Question:
+        """The part as a question to the articles."""
+        return Question(self.text, self.intent, self.ranking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +52,12 @@ class Turn:
     said: tuple[dict[str, Any], ...]
     actions: tuple[str, ...]
     form_active: bool
+    parts: tuple[Part, ...] = ()
+    readings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def state(self, *, pending: bool = False) -> State:
+        """What the conversation remembers."""
+        return read_state(self.slots, form_active=self.form_active, pending=pending)
 
     @property
     def topic(self) -> Topic | None:
@@ -45,7 +70,9 @@ class Turn:
     @property
     def question(self) -> Question:
         """The message as a question to the articles."""
-        return Question(self.text, self.intent, self.ranking, self.entities, self.topic, self.conversation_id)
+        return Question(
+            self.text, self.intent, self.ranking, self.entities, self.topic, self.conversation_id, self.readings
+        )
 
 
 def read_turn(tracker: Tracker) -> Turn:
@@ -70,6 +97,8 @@ def read_turn(tracker: Tracker) -> Turn:
         said=tuple(_custom(one) for one in since if one.get("event") == "bot"),
         actions=tuple(str(one.get("name")) for one in since if one.get("event") == "action"),
         form_active=(tracker.active_loop or {}).get("name") == FORM,
+        parts=tuple(Part(str(one.get("text")), _ranking(one)) for one in latest.get("parts") or []),
+        readings={name: dict(_ranking(one)) for name, one in (latest.get("readings") or {}).items()},
     )
 
 

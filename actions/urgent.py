@@ -7,6 +7,7 @@ from actions.request_slots import set_aside_slots
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.reply import say
+from clinic.dialogue.state import OpenCard, card_slot
 
 
 class ActionUrgent(ReplyingAction):
@@ -21,7 +22,7 @@ class ActionUrgent(ReplyingAction):
         card = given.fixed.urgent(turn.red_flag)
         if card is None:
             raise LookupError(f"no card for the red flag {turn.red_flag!r}")
-        slots = {"red_flag": {"name": turn.red_flag, "reminded": False}, "awaiting": None}
+        slots = {"red_flag": card_slot(OpenCard(turn.red_flag)), "awaiting": None}
         if not turn.form_active:
             return Outcome((card,), slots)
         aside = {**set_aside_slots(turn.slots), **slots}

@@ -50,6 +50,25 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What the clinic tells of itself, a sentence or two each; what is empty is answered with its phone."""
+
+    opening_hours: str = ""
+    directions: str = ""
+    in_person: str = ""
+    parking: str = ""
+    insurers: str = ""
+    nhs: str = ""
+    referral: str = ""
+    first_appointment: str = ""
+    reply_time: str = ""
+    cancellation: str = ""
+    languages: str = ""
+    age_limits: str = ""
+    price_details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Privacy:
     """How long things are kept, in days and hours, and the version of the consent text."""
 
@@ -117,6 +136,7 @@ class Settings:
     clinic: Clinic
     service: Service
     privacy: Privacy = Privacy()
+    told: Facts = Facts()
     web: Web = Web()
     mail: MailSettings = MailSettings()
     engine: Engine = Engine()

@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse, json
 from engine.probe import probe
 from engine.publish import take_head
 from engine.rasa_patches import apply
+from engine.readings import parse_whole
 from engine.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ class PointeInput(InputChannel):
     ) -> dict[str, Any]:
         message = _message(sent, Replies())
         # Understood here, so that the parse can go back without reading the conversation again.
-        message.parse_data = await app.ctx.agent.parse_message(message.text)
+        message.parse_data = await parse_whole(app.ctx.agent, message.sender_id, message.text)
         await on_new_message(message)
         return {"replies": message.output_channel.collected, "parse": message.parse_data}
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Literal
 
 Status = Literal["requested", "accepted", "declined", "suggested", "cancelled"]
-Asked = Literal["", "name", "email", "notes", "confirm"]
+Asked = Literal["", "name", "email", "phone", "notes", "confirm", "change"]
 """What the visitor was asked for last; "" when nothing was. `email` means an e-mail address or a phone number."""
+ServiceKind = Literal["", "callback"]
+"""What is asked for: the appointment ("") or only to be rung back."""
 Minor = Literal["", "self", "child"]
 """Who is under 18: nobody as far as we were told, the visitor, or somebody the visitor asks for."""
 By = Literal["visitor", "staff"]
@@ -30,11 +32,12 @@ class Draft:
     times: str = ""
     minor: Minor = ""
     guardian: str = ""
+    service: ServiceKind = ""
 
     @property
     def has_contact(self) -> bool:
         """Whether the clinic could answer."""
-        return bool(self.email or self.phone)
+        return bool(self.phone or (self.email and self.service != "callback"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from clinic.appointments.abandoned_store import AbandonedForms
@@ -11,7 +11,7 @@ from clinic.appointments.mail.delivery import MailSender, Outbox, open_transport
 from clinic.appointments.mail.ics import Host
 from clinic.appointments.mail.messages import MailComposer, MailTexts
 from clinic.appointments.mail.queue_store import MailQueue
-from clinic.appointments.model import Change, Consent, Draft, Origin, Request, StatusChange
+from clinic.appointments.model import AppointmentError, Change, Consent, Draft, Origin, Request, StatusChange
 from clinic.appointments.store import Requests
 from clinic.appointments.transitions import apply_change, new_reference
 from clinic.db import Sessions
@@ -46,6 +46,22 @@ class AppointmentService:
         happening = StatusChange(self.clock(), after.status, change.by, after.time, after.reason)
         by = change.by
         self.requests.replace(request, after, happening, lambda one, token: self.writer.letters(one, token, by))
+        return after
+
+    def amend(self, request: Request, draft: Draft, what: str) -> Request:
+        """Store a visitor's correction of a sent request and tell the clinic `what` is different.
+
+        Raises AppointmentError when the request is over, or was changed by somebody else meanwhile.
+        """
+        if not request.pending:
+            raise AppointmentError(
+                f"Request {request.reference} is {request.status}, so it cannot be changed any more."
+            )
+        after = replace(request, draft=draft, revision=request.revision + 1)
+        happening = StatusChange(self.clock(), after.status, "visitor", after.time, f"changed: {what}")
+        self.requests.amend(
+            request, after, happening, lambda one, token: self.writer.changed(one, token, what, request.draft)
+        )
         return after
 
     def withdraw(self, conversation_id: str) -> list[Request]:

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -52,12 +53,31 @@ class Requests:
     def replace(self, before: Request, after: Request, happening: StatusChange, letters: Letters) -> None:
         """Store a changed request; raises AppointmentError when somebody else changed it meanwhile."""
         values = {"status": after.status, "time": after.time, "reason": after.reason, "revision": after.revision}
+        self._store(before, after, values, happening, letters)
+
+    def _store(
+        self, before: Request, after: Request, values: dict[str, Any], happening: StatusChange, letters: Letters
+    ) -> None:
         with self._sessions.begin() as session:
             unchanged = (AppointmentRow.reference == before.reference, AppointmentRow.revision == before.revision)
             done = session.execute(update(AppointmentRow).where(*unchanged).values(**values))
             if done.rowcount != 1:  # type: ignore[attr-defined]
                 raise AppointmentError(f"Request {before.reference} was changed a moment ago: look again first.")
             _remember(session, after, happening, letters)
+
+    def amend(self, before: Request, after: Request, happening: StatusChange, letters: Letters) -> None:
+        """Store other details of a request; raises AppointmentError when somebody else changed it meanwhile."""
+        draft = after.draft
+        values = {
+            "name": draft.name,
+            "email": draft.email,
+            "phone": draft.phone,
+            "notes": draft.notes or "",
+            "times": draft.times,
+            "guardian": draft.guardian,
+            "revision": after.revision,
+        }
+        self._store(before, after, values, happening, letters)
 
     def find(self, reference: str) -> Request:
         """The request; raises AppointmentError when there is none."""

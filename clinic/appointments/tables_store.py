@@ -25,6 +25,7 @@ class AppointmentRow(Base):
     times: Mapped[str] = mapped_column(Text, default="")
     minor: Mapped[str] = mapped_column(String(8), default="")
     guardian: Mapped[str] = mapped_column(Text, default="")
+    service: Mapped[str] = mapped_column(String(12), default="", server_default="")
     consent_version: Mapped[str] = mapped_column(String(40))
     consent_text: Mapped[str] = mapped_column(Text)
     consent_at: Mapped[datetime] = mapped_column(UtcTime)
@@ -70,6 +71,7 @@ def to_row(request: Request) -> AppointmentRow:
         times=draft.times,
         minor=draft.minor,
         guardian=draft.guardian,
+        service=draft.service,
         consent_version=consent.version,
         consent_text=consent.text,
         consent_at=consent.at,
@@ -87,7 +89,16 @@ def to_request(row: AppointmentRow) -> Request:
     return Request(
         reference=row.reference,
         status=row.status,  # type: ignore[arg-type]
-        draft=Draft(row.name, row.email, row.phone, row.notes, row.times, row.minor, row.guardian),  # type: ignore[arg-type]
+        draft=Draft(
+            row.name,
+            row.email,
+            row.phone,
+            row.notes,
+            row.times,
+            row.minor,  # type: ignore[arg-type]
+            row.guardian,
+            row.service,  # type: ignore[arg-type]
+        ),
         consent=Consent(row.consent_version, row.consent_text, row.consent_at),
         origin=Origin(row.conversation_id or "", row.message_id or ""),
         made=row.made,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote as percent
 
 from clinic.dialogue.reply import Button, Reply, Source
-from clinic.knowledge.model import Answer, Article, Passage, Question, Quote, Section, Sentence, Topic, Verdict
-from clinic.knowledge.search.text import stem_words
+from clinic.knowledge.model import Answer, Article, Question, Quote, Section, Sentence, Topic, Verdict
 from clinic.knowledge.service import KnowledgeBase
 
 MOST_BUTTONS = 4
@@ -43,12 +43,13 @@ def reply_to(knowledge: KnowledgeBase, question: Question) -> tuple[list[Reply],
 def to_reply(answer: Answer, described: bool = False) -> Reply:
     """The reply to one answer; `described` when the visitor told of a symptom and asked nothing."""
     if answer.verdict is Verdict.FOUND and answer.quote:
-        reply = _answer_reply(answer.quote, described)
+        reply = quote_reply(answer.quote, described)
         return replace(reply, extra={**reply.extra, "confidence": round(answer.confidence, 3)})
     return _not_covered_reply(answer)
 
 
-def _answer_reply(quote: Quote, described: bool) -> Reply:
+def quote_reply(quote: Quote, described: bool = False) -> Reply:
+    """A quote with its lead-in, where it comes from, and what else its article covers."""
     lead = f"From our article, under {quote.section.heading}:"
     if described:
         lead = f"I cannot examine you. This is what our article says under {quote.section.heading}:"
@@ -78,11 +79,11 @@ def _sources(quote: Quote) -> list[Source]:
     for passage in quote.section.passages:
         quoted = [one for one in quote.sentences if one in passage.sentences]
         if quoted:
-            sources.append(_source(article, quote.section, passage, quoted))
+            sources.append(_source(article, quote.section, quoted))
     return sources
 
 
-def _source(article: Article, section: Section, _passage: Passage, quoted: list[Sentence]) -> Source:
+def _source(article: Article, section: Section, quoted: list[Sentence]) -> Source:
     page = article.url or f"/articles/{article.slug}"
     return Source(
         article=article.slug,
@@ -122,6 +123,13 @@ def _buttons(article: Article, told: str = "") -> tuple[Button, ...]:
     )[:MOST_BUTTONS]
 
 
+def topic_buttons_of(articles: Iterable[Article], topic: Topic | None) -> tuple[Button, ...]:
+    """What the article that is spoken of covers; without one, what the only article covers."""
+    shown = list(articles)
+    spoken = [one for one in shown if topic and one.slug == topic.article] or (shown if len(shown) == 1 else [])
+    return _buttons(spoken[0]) if spoken else ()
+
+
 def _inside(title: str) -> str:
     """A title inside a sentence: small letters, but for abbreviations."""
     return " ".join(word if word.isupper() else word.lower() for word in title.split())
@@ -130,21 +138,15 @@ def _inside(title: str) -> str:
 def _not_covered_reply(answer: Answer) -> Reply:
     lines = ["Our articles do not answer that, and I would rather not guess."]
     article = answer.nearest
-    if article and (related := _related(answer.question, article)):
-        lines.append(f"The clinic has a page called “{related}”, which I do not hold.")
     if article:
-        nouns = [_NOUNS[one] for one in dict.fromkeys(s.aspect for s in article.sections) if one in _NOUNS]
-        lines.append(f"What I can answer from is “{article.title}”: {_list(nouns)}.")
-    lines.append("A physiotherapist can answer it in an appointment.")
-    return Reply("not_covered", " ".join(lines), buttons=_buttons(article) if article else ())
+        lines.append(f"What I can answer from is “{article.title}”: {covered_by(article)}.")
+    extra = {"nearest": article.slug} if article else {}
+    return Reply("not_covered", " ".join(lines), buttons=_buttons(article) if article else (), extra=extra)
 
 
-def _related(question: str, article: Article) -> str:
-    """The related page whose own words, those beyond the article's title, are in the question."""
-    asked, known = set(stem_words(question)), set(stem_words(article.title))
-    scores = {title: len((set(stem_words(title)) - known) & asked) for title in article.related}
-    best = max(scores, key=lambda title: scores[title], default="")
-    return best if best and scores[best] else ""
+def covered_by(article: Article) -> str:
+    """What an article covers, in a list: "symptoms, causes and treatment"."""
+    return _list([_NOUNS[one] for one in dict.fromkeys(s.aspect for s in article.sections) if one in _NOUNS])
 
 
 def _list(nouns: list[str]) -> str:

@@ -15,14 +15,22 @@ YES = Button("Yes, send it", say="Yes, send it")
 NO = Button("No, don't send it", say="No, don't send it")
 SKIP = Button("Skip", say="skip")
 STOP = Button("Stop", say="Stop")
+NAME = Button("The name", say="The name")
+CONTACT = Button("The contact", say="The contact")
+NOTES = Button("What it is about", say="The notes")
 
 
-def ask_reply(step: FormAction, settings: Settings, responses: Responses, *, resumed: bool = False) -> Reply:
+def ask_reply(
+    step: FormAction, settings: Settings, responses: Responses, *, resumed: bool = False, asides: int = 0
+) -> Reply:
     """The question a step asks; after an interruption it says that the request goes on."""
     text = _question(step, settings, responses)
     if resumed:
-        text = f"{responses.render('form_resumed')} {text}"
-    buttons = {"notes": (SKIP, STOP), "confirm": (YES, NO)}.get(step.asked, (STOP,))
+        begin = "form_resumed_again" if asides > 1 else "form_resumed"
+        text = f"{responses.render(begin)} {text}"
+    buttons = {"notes": (SKIP, STOP), "confirm": (YES, NO), "change": (NAME, CONTACT, NOTES, NO)}.get(
+        step.asked, (STOP,)
+    )
     return Reply("ask", text, buttons=buttons, extra={"slot": step.asked})
 
 
@@ -34,19 +42,34 @@ def consent_text(settings: Settings, responses: Responses) -> str:
 def appointment_reply(request: Request, responses: Responses) -> Reply:
     """A request was stored or withdrawn."""
     cancelled = request.status == "cancelled"
-    text = responses.render(
-        "appointment_cancelled" if cancelled else "appointment_requested", reference=request.reference
-    )
+    stored = "callback_requested" if request.draft.service == "callback" else "appointment_requested"
+    lines = [responses.render("appointment_cancelled" if cancelled else stored, reference=request.reference)]
+    if not cancelled and request.draft.email and request.draft.service != "callback":
+        lines.append(responses.render("request_mail", email=request.draft.email))
+    return Reply("appointment", "\n".join(lines), extra={"appointment": _told(request)})
+
+
+def changed_reply(request: Request, what: str, responses: Responses) -> Reply:
+    """A sent request was corrected; `what` names the details."""
+    text = responses.render("appointment_changed", reference=request.reference, what=what)
+    return Reply("appointment", text, extra={"appointment": {**_told(request), "status": "changed"}})
+
+
+def _told(request: Request) -> dict[str, str]:
     draft = request.draft
     told = {
         "reference": request.reference,
-        "status": "cancelled" if cancelled else "requested",
+        "status": "cancelled" if request.status == "cancelled" else "requested",
         "name": draft.name,
         "email": draft.email,
         "phone": draft.phone,
         "notes": draft.notes or "",
     }
-    return Reply("appointment", text, extra={"appointment": told})
+    if draft.service:
+        told["service"] = draft.service
+    if draft.service and draft.times:
+        told["notes"] = ", ".join(one for one in (draft.notes, draft.times) if one)
+    return told
 
 
 def booking_page_reply(settings: Settings, responses: Responses) -> Reply:
@@ -78,8 +101,16 @@ def status_reply(intent: str, pending: Sequence[Request], settings: Settings, re
 
 def _question(step: FormAction, settings: Settings, responses: Responses) -> str:
     draft = step.draft
-    if step.wording == "ask_contact":
-        return responses.render("ask_contact", name=draft.name)
+    if step.wording in ("ask_contact", "ask_phone"):
+        return responses.render(step.wording, name=draft.name)
+    if step.wording == "ask_confirm_callback":
+        return responses.render(
+            step.wording,
+            name=draft.name,
+            contact=draft.phone,
+            notes=", ".join(one for one in (draft.notes, draft.times) if one) or responses.render("any_time"),
+            consent=consent_text(settings, responses),
+        )
     if step.wording != "ask_confirm":
         return responses.render(step.wording)
     return responses.render(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from clinic.dialogue.card_replies import reminder_reply
 from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.responses import Responses
 from clinic.dialogue.urgent_reply import urgent_reply
 from clinic.safety.flags import load_flags
-from clinic.safety.model import RedFlag
+from clinic.safety.model import Card, RedFlag
 from clinic.settings import Settings
 
 
@@ -38,6 +39,16 @@ class CannedReplies:
     def switched_off(self) -> Reply:
         """The assistant is switched off: the phone and the line on emergencies."""
         return Reply("error", self._responses.render("off_switch"), extra={"phone": self._settings.clinic.phone})
+
+    def card(self, flag: str) -> Card | None:
+        """The card of a flag for the clinic's nation, or None when no flag has that name."""
+        found = self._flags.get(flag)
+        return found.cards[self._settings.clinic.nation] if found else None
+
+    def reminder(self, flag: str) -> Reply | None:
+        """The one reminder of an open card."""
+        card = self.card(flag)
+        return reminder_reply(card, self._responses) if card else None
 
     def urgent(self, flag: str) -> Reply | None:
         """The card of a flag, or None when no flag has that name."""

@@ -15,18 +15,31 @@ from clinic.problem import Problem
 _FACTS = "clinic_name clinician phone email service_name price retention_days urgent_line"
 _TEXTS = """
 greeting privacy_notice disclaimer greet goodbye thanks affirm_without_question deny bot_challenge
-human_handoff what_can_you_do:topics emoji_only too_many feedback_positive feedback_negative complaint abuse
+human_handoff what_can_you_do:topics emoji_only feedback_positive feedback_negative complaint abuse
 repeat_nothing language privacy delete_my_data_confirm delete_my_data_confirm_request erased:reference
 erased_request_kept:reference masked_hint offer:service_name:price offer_declined price who online payment
-booking_page not_covered_near:article not_covered_condition:condition not_covered_clinic_fact
-not_covered_nothing did_you_mean did_you_mean_failed error:phone:urgent_line off_switch:phone:urgent_line
+booking_page not_covered_1:article:covers not_covered_2:article:covers not_covered_3:article:covers
+not_covered_nothing not_covered_person not_covered_part:question not_understood noted other_clinician
+about_article:title:author:updated about_articles lead_more:section lead_again:section
+lead_shorter:section own_words_only
+simpler_nothing nothing_more fact_length:minutes fact_online fact_opening_hours fact_parking fact_insurers fact_nhs
+fact_referral fact_reply_time fact_cancellation fact_first_appointment fact_languages fact_age_limits
+fact_price_details about_booking:minutes did_you_mean did_you_mean_failed
+error:phone:urgent_line off_switch:phone:urgent_line
 urgent_line_england urgent_line_scotland urgent_line_wales urgent_line_northern_ireland urgent_line_outside_uk
-solved after_urgent_reminder ask_name ask_contact:name ask_notes ask_confirm:name:contact:notes:times:consent
+solved after_urgent_reminder:place card_what:meaning:place
+card_wait:place:avoid card_book:place card_meanwhile:waiting:avoid:place card_sure:meaning:place
+card_played_down:place:avoid card_heard:place card_same solved_aside ask_change ask_name_again ask_contact_again
+ask_notes_again ask_guardian form_resumed_again ask_name_callback ask_phone:name ask_when any_time
+ask_confirm_callback:name:contact:notes:consent callback_requested:reference appointment_changed:reference:what
+detail_name detail_email detail_phone detail_notes detail_times detail_guardian which_detail:reference:what
+change_failed:reference cancel_kept:reference request_told:reference:name:contact request_next request_mail:email
+request_no_mail ask_name ask_contact:name ask_notes ask_confirm:name:contact:notes:times:consent
 consent:consent_version no_notes no_times ask_again_confirm ask_again_name ask_again_email ask_again_phone
 ask_again_contact minor_parent_contact form_set_aside form_resumed form_stopped
 appointment_requested:reference appointment_cancelled:reference cancel_confirm:reference cancel_nothing
 change_appointment appointment_status:reference appointment_status_nothing
-appointment_status_accepted:reference:when appointment_status_suggested:reference:when details_unasked no_change_online
+appointment_status_accepted:reference:when appointment_status_suggested:reference:when details_unasked
 """
 
 FACTS = frozenset(_FACTS.split())

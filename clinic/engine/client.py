@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -116,26 +115,3 @@ def publish_head(settings: Settings, file: str, sha256: str) -> str:
         trust_env=False,
     )
     return str(answer.raise_for_status().json()["model"])
-
-
-def open_parse(settings: Settings) -> Callable[[str], dict[str, float]]:
-    """Asks the engine, from a thread of its own, how it understands a part of a message; nothing when it is busy.
-
-    The answer holds intents with their probabilities, the fallback left out.
-    """
-    client = httpx.Client(
-        base_url=f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe",
-        headers={"Authorization": f"Bearer {settings.engine.secret}"},
-        timeout=0.8,
-        trust_env=False,
-    )
-
-    def parse(text: str) -> dict[str, float]:
-        try:
-            answer = client.post("/parse", json={"texts": [text]}).raise_for_status().json()
-        except (httpx.HTTPError, ValueError):
-            return {}
-        ranking = answer["parses"][0].get("intent_ranking") or []
-        return {one["name"]: float(one["confidence"]) for one in ranking if one["name"] != FALLBACK}
-
-    return parse

@@ -9,13 +9,16 @@ from typing import TypeVar
 
 from .bookings import score_booking
 from .client import AssistantError, VisitorClient
+from .conversations import score_conversation, score_several
 from .items import (
     AnswerItem,
     BookingItem,
     CalmItem,
+    ConversationItem,
     EvaluationSets,
     FollowUpItem,
     RedFlagItem,
+    SeveralItem,
     SmalltalkItem,
     UncoveredItem,
 )
@@ -31,7 +34,7 @@ from .scoring import (
 from .transcript import Exchange, HeardReply
 
 Job = Callable[[], list[Outcome]]
-Asked = TypeVar("Asked", AnswerItem, UncoveredItem, SmalltalkItem, RedFlagItem, CalmItem)
+Asked = TypeVar("Asked", AnswerItem, UncoveredItem, SmalltalkItem, RedFlagItem, CalmItem, SeveralItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,10 @@ class Run:
         """A conversation whose later turns need the earlier ones."""
         return score_followup(item, self.converse([turn.text for turn in item.turns]))
 
+    def hold(self, item: ConversationItem) -> list[Outcome]:
+        """A whole conversation."""
+        return score_conversation(item, self.converse([turn.text for turn in item.turns]))
+
     def ask_all(self, sets: EvaluationSets) -> list[Outcome]:
         """Every set but the utterances, with what is found of each line."""
         outcomes: list[Outcome] = []
@@ -95,7 +102,9 @@ class Run:
     def _jobs(self, sets: EvaluationSets) -> Iterator[tuple[str, list[Job]]]:
         yield "answers", self._each(sets.answers, lambda item, heard: [score_answer(item, heard)])
         yield "uncovered", self._each(sets.uncovered, lambda item, heard: [score_uncovered(item, heard)])
-        yield "followups", [partial(self.follow_up, item) for item in sets.followups]
+        yield "followups", [partial(self.follow_up, item) for item in sets.followups + sets.followups_2]
+        yield "several", self._each(sets.several, score_several)
+        yield "conversations", [partial(self.hold, item) for item in sets.conversations]
         yield "booking", [partial(self.book, item) for item in sets.booking]
         yield "smalltalk", self._each(sets.smalltalk, lambda item, heard: [score_smalltalk(item, heard)])
         yield "redflags", self._each(sets.redflags, score_red_flag)

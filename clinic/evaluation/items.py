@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 Facts = tuple[tuple[str, ...], ...]
@@ -30,10 +31,15 @@ class UncoveredItem:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of a conversation and the facts its reply must hold."""
+    """One message of a conversation and the facts its reply must hold.
+
+    Where `covered` is false nothing may be quoted; where `not_same` is true the reply may not be the one before it.
+    """
 
     text: str
     facts: Facts
+    covered: bool = True
+    not_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,50 @@ class FollowUpItem:
 
     id: str
     turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """One of several questions in a message: its facts, and where they come from (`article`, `settings`, `service`,
+    or `uncovered`).
+    """
+
+    facts: Facts
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralItem:
+    """A message that asks several things."""
+
+    id: str
+    text: str
+    parts: tuple[QuestionPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationTurn:
+    """One message of a whole conversation: kinds that must and must not come, patterns that must and must not be
+    said, the destination or the slot; `cell` names the phase and the kind of turn it stands for.
+    """
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    not_kinds: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
+    not_say: tuple[str, ...] = ()
+    destination: str = ""
+    slot: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationItem:
+    """A whole conversation, and what the last appointment reply must hold at its end (empty: none is checked)."""
+
+    id: str
+    turns: tuple[ConversationTurn, ...]
+    stored: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +147,18 @@ class CalmItem:
     why: str
 
 
-Item = AnswerItem | UncoveredItem | FollowUpItem | UtteranceItem | BookingItem | SmalltalkItem | RedFlagItem | CalmItem
+Item = (
+    AnswerItem
+    | UncoveredItem
+    | FollowUpItem
+    | SeveralItem
+    | ConversationItem
+    | UtteranceItem
+    | BookingItem
+    | SmalltalkItem
+    | RedFlagItem
+    | CalmItem
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +168,9 @@ class EvaluationSets:
     answers: tuple[AnswerItem, ...] = ()
     uncovered: tuple[UncoveredItem, ...] = ()
     followups: tuple[FollowUpItem, ...] = ()
+    followups_2: tuple[FollowUpItem, ...] = ()
+    several: tuple[SeveralItem, ...] = ()
+    conversations: tuple[ConversationItem, ...] = ()
     utterances: tuple[UtteranceItem, ...] = ()
     booking: tuple[BookingItem, ...] = ()
     smalltalk: tuple[SmalltalkItem, ...] = ()

@@ -8,6 +8,7 @@ from .items import (
     FollowUpItem,
     RedFlagItem,
     SmalltalkItem,
+    Turn,
     UncoveredItem,
 )
 from .matching import (
@@ -78,11 +79,19 @@ def score_followup(item: FollowUpItem, exchanges: tuple[Exchange, ...]) -> list[
     """One outcome a turn: the first turn is a measure apart from the later ones."""
     outcomes = []
     for number, (turn, exchange) in enumerate(zip(item.turns, exchanges, strict=True), 1):
-        why = _missing(exchange.replies, turn.facts, is_about_service(turn.facts))
+        why = _turn_fault(turn, exchange, exchanges[number - 2] if number > 1 else None)
         measure = "follow-ups, later turns" if number > 1 else "follow-ups, first turn"
         name, so_far = f"{item.id}#{number}", exchanges[:number]
         outcomes.append(Outcome(measure, name, f"turn {number}", not why, why, so_far, answer_words(exchange.replies)))
     return outcomes
+
+
+def _turn_fault(turn: Turn, exchange: Exchange, before: Exchange | None) -> str:
+    if not turn.covered:
+        return "a reply of kind answer" if any(reply.kind == "answer" for reply in exchange.replies) else ""
+    if turn.not_same and before and [r.text for r in exchange.replies] == [r.text for r in before.replies]:
+        return "the same words once more"
+    return _missing(exchange.replies, turn.facts, is_about_service(turn.facts)) if turn.facts else ""
 
 
 def score_smalltalk(item: SmalltalkItem, exchange: Exchange) -> Outcome:

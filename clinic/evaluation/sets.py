@@ -13,11 +13,15 @@ from .items import (
     AnswerItem,
     BookingItem,
     CalmItem,
+    ConversationItem,
+    ConversationTurn,
     EvaluationSets,
     Facts,
     FollowUpItem,
     Item,
+    QuestionPart,
     RedFlagItem,
+    SeveralItem,
     SmalltalkItem,
     Turn,
     UncoveredItem,
@@ -64,8 +68,46 @@ def _answer(row: dict[str, Any]) -> AnswerItem:
 
 
 def _followup(row: dict[str, Any]) -> FollowUpItem:
-    turns = tuple(Turn(_text(turn, "text"), _facts(turn)) for turn in _list(row, "turns"))
+    turns = tuple(
+        Turn(
+            _text(turn, "text"),
+            _facts(turn) if "facts" in turn else (),
+            bool(turn.get("covered", True)),
+            bool(turn.get("not_same", False)),
+        )
+        for turn in _list(row, "turns")
+    )
     return FollowUpItem(_text(row, "id"), turns)
+
+
+def _several(row: dict[str, Any]) -> SeveralItem:
+    parts = [
+        QuestionPart(_facts(part) if "facts" in part else (), _text(part, "source")) for part in _list(row, "parts")
+    ]
+    return SeveralItem(_text(row, "id"), _text(row, "text"), tuple(parts))
+
+
+def _words(row: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = row.get(key) or []
+    return tuple(str(one) for one in ([value] if isinstance(value, str) else value))
+
+
+def _conversation(row: dict[str, Any]) -> ConversationItem:
+    turns = tuple(
+        ConversationTurn(
+            text=_text(turn, "text"),
+            kinds=_words(turn, "kinds"),
+            not_kinds=_words(turn, "not_kinds"),
+            say=_words(turn, "say"),
+            not_say=_words(turn, "not_say"),
+            destination=str(turn.get("destination") or ""),
+            slot=str(turn.get("slot") or ""),
+            cell=str(turn.get("cell") or ""),
+        )
+        for turn in _list(row, "turns")
+    )
+    stored = {str(key): str(value or "") for key, value in (row.get("stored") or {}).items()}
+    return ConversationItem(_text(row, "id"), turns, stored)
 
 
 def _booking(row: dict[str, Any]) -> BookingItem:
@@ -85,6 +127,9 @@ READERS: dict[str, Callable[[dict[str, Any]], Item]] = {
     "answers": _answer,
     "uncovered": lambda row: UncoveredItem(_text(row, "id"), _text(row, "text"), _text(row, "kind")),
     "followups": _followup,
+    "followups_2": _followup,
+    "several": _several,
+    "conversations": _conversation,
     "utterances": lambda row: UtteranceItem(str(row.get("id", "")), _text(row, "text"), _text(row, "intent")),
     "booking": _booking,
     "smalltalk": lambda row: SmalltalkItem(_text(row, "id"), _text(row, "text"), _text(row, "expect")),

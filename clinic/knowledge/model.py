@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from clinic.problem import Problem
@@ -117,7 +118,8 @@ class Question:
     """What a visitor wrote, with what the engine made of it and what the conversation was about.
 
     `ranking` holds pairs of intent and probability, the likeliest first; it may be empty. `asked_in` is the id of
-    the conversation, under which an unanswered question is kept and erased.
+    the conversation, under which an unanswered question is kept and erased. `readings` are the intents of other
+    readings of it: `point`, its question alone, and `context`, it after the question before.
     """
 
     text: str
@@ -126,6 +128,7 @@ class Question:
     entities: tuple[Entity, ...] = ()
     topic: Topic | None = None
     asked_in: str = ""
+    readings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

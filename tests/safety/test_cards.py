@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from clinic.dialogue.red_flag_state import may_offer, raised, reminded, should_remind
 from clinic.dialogue.urgent_reply import urgent_reply
 from clinic.safety.flags import FlagsError, load_flags, unsigned
 from clinic.safety.model import Card, RedFlag
@@ -130,20 +129,6 @@ def test_a_broken_file_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "red_flags.yml").write_text("flags:\n  - name: [\n", encoding="utf-8")
     with pytest.raises(FlagsError, match=r"red_flags.yml, line \d+"):
         load_flags(tmp_path / "red_flags.yml")
-
-
-def test_after_a_card_the_visitor_is_reminded_once_and_sold_nothing() -> None:
-    slot = raised("dvt")
-    assert should_remind(slot)
-    assert not may_offer(slot)
-    later = reminded(slot)
-    assert not should_remind(later)
-    assert not may_offer(later)
-
-
-def test_without_a_card_there_is_no_reminder_and_the_offer_stands() -> None:
-    assert not should_remind(None)
-    assert may_offer(None)
 
 
 def test_reading_the_cards_loads_neither_the_engine_nor_spacy() -> None:

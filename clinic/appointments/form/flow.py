@@ -9,6 +9,7 @@ from clinic.appointments.form.adding import changed_notes, notes_from_question
 from clinic.appointments.form.confirmation import is_bare_yes, is_finished, says_no, says_wrong, says_yes
 from clinic.appointments.form.draft import LONGEST_NOTES, merge
 from clinic.appointments.form.extraction import read_details
+from clinic.appointments.form.going_back import STEPS, is_bare_no, names_detail, renamed
 from clinic.appointments.form.lexicon import words_of
 from clinic.appointments.form.speech_acts import (
     is_complaint,
@@ -21,6 +22,8 @@ from clinic.appointments.form.speech_acts import (
 from clinic.appointments.form.turn import LEAVING, OWN, TALK, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
+READ_AS: dict[Asked, Asked] = {"phone": "email", "change": "confirm"}
+"""How an answer is read that follows one of the rarer questions."""
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 
@@ -36,7 +39,7 @@ class FormAction:
 
 def next_action(draft: Draft, heard: FormTurn) -> FormAction:
     """The next step of the request. Nothing is confirmed but by a yes to the summary."""
-    details = read_details(heard.text, heard.asked, draft)
+    details = read_details(heard.text, READ_AS.get(heard.asked, heard.asked), draft)
     if heard.red_flag:
         # A contact given beside it is kept for later; nothing else of the message is a detail.
         email, phone = details.email or draft.email, details.phone or draft.phone
@@ -44,19 +47,25 @@ def next_action(draft: Draft, heard: FormTurn) -> FormAction:
     if _leaves(draft, heard, details):
         return FormAction("stopped", Draft())
     taken = merge(draft, details, heard)
+    if heard.asked in STEPS and (returned := step_back(draft, heard.text, heard.asked, changed=taken != draft)):
+        return returned
     if _interrupts(heard, details):
         if heard.asked == "notes" and (told := notes_from_question(heard.text)):
             taken = replace(taken, notes=told[:LONGEST_NOTES])
         return FormAction("interrupted", taken, heard.asked)
     if heard.asked == "notes":
         return _after_notes(draft, taken, heard, details)
-    if heard.asked == "confirm":
+    if heard.asked in ("confirm", "change"):
         return _after_summary(draft, taken, heard, details)
     return _after_contact(draft, taken, heard, details)
 
 
 def next_question(draft: Draft) -> FormAction:
     """What is still missing, and how it is asked for."""
+    if draft.service == "callback":
+        return _next_of_callback(draft)
+    if draft.minor == "child" and not draft.name:
+        return FormAction("ask", draft, "name", "ask_guardian")
     if draft.minor == "self" and not draft.has_contact:
         return FormAction("ask", draft, "email", "minor_parent_contact")
     if not draft.name:
@@ -68,6 +77,16 @@ def next_question(draft: Draft) -> FormAction:
     return FormAction("ask", draft, "confirm", "ask_confirm")
 
 
+def _next_of_callback(draft: Draft) -> FormAction:
+    if not draft.name:
+        return FormAction("ask", draft, "name", "ask_name_callback")
+    if not draft.has_contact:
+        return FormAction("ask", draft, "phone", "ask_phone")
+    if draft.notes is None and not draft.times:
+        return FormAction("ask", draft, "notes", "ask_when")
+    return FormAction("ask", draft, "confirm", "ask_confirm_callback")
+
+
 def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
     if details.email or details.phone or details.broken:
         return False
@@ -77,6 +96,8 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
         return False
     if wants_stop(heard.text):
         return True
+    if heard.asked == "confirm" and is_bare_no(heard.text):
+        return False
     if is_complaint(heard.text) or is_question(heard.text) or details.name or says_yes(heard.text):
         return False
     if heard.is_surely(LEAVING):
@@ -142,11 +163,31 @@ def _after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details
         return FormAction("ask", taken, "email", f"ask_again_{details.broken}")
     if taken != draft:
         return next_question(taken)
-    if heard.agrees():
+    if heard.asked == "confirm" and heard.agrees():
         return FormAction("confirmed", taken)
+    if heard.asked == "confirm" and is_bare_no(heard.text):
+        return FormAction("ask", taken, "change", "ask_change")
+    if heard.asked == "change" and says_yes(heard.text):
+        return next_question(taken)
     if (notes := changed_notes(taken.notes or "", details.rest)) is not None:
         return next_question(replace(taken, notes=notes))
-    return FormAction("ask", taken, "confirm", "ask_again_confirm")
+    wording = "ask_change" if heard.asked == "change" else "ask_again_confirm"
+    return FormAction("ask", taken, heard.asked, wording)
+
+
+def step_back(draft: Draft, text: str, asked: Asked, *, changed: bool) -> FormAction | None:
+    """The step before, or the one whose detail is said to be wrong, asked for again; None where neither is said."""
+    if asked == "email" and not changed and (name := renamed(text, draft.name)):
+        return next_question(replace(draft, name=name))
+    wanted = names_detail(text, asked)
+    if not wanted or changed:
+        return None
+    if wanted == "name":
+        return FormAction("ask", replace(draft, name=""), "name", "ask_name_again")
+    if wanted == "notes":
+        return FormAction("ask", replace(draft, notes=None), "notes", "ask_notes_again")
+    contact: Asked = "phone" if draft.service == "callback" else "email"
+    return FormAction("ask", replace(draft, email="", phone=""), contact, "ask_contact_again")
 
 
 def _adds(details: Details) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from string import Formatter
@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from clinic.appointments.mail.ics import Host, calendar_of
-from clinic.appointments.model import By, MailMessage, Request
+from clinic.appointments.model import By, Draft, MailMessage, Request
 from clinic.problem import Problem
 
 _FACTS_WORDS = "clinic_name clinician phone email service_name price"
@@ -22,6 +22,7 @@ FIELDS = FACTS | frozenset(["name", "reference", "when", "link", "reason"])
 _KINDS_WORDS = """
 requested_visitor requested_clinic accepted_visitor accepted_clinic declined_visitor
 suggested_visitor cancelled_visitor cancelled_clinic again_clinic erased_clinic
+changed_visitor changed_clinic callback_clinic
 """
 KINDS = _KINDS_WORDS.split()
 
@@ -68,6 +69,8 @@ class MailComposer:
     def letters(self, request: Request, token: str, by: By) -> list[MailMessage]:
         """The mails that go with the status a request just got."""
         status = request.status
+        if request.draft.service == "callback" and status == "requested":
+            return [self._letter("callback_clinic", request, token)]
         found: list[MailMessage] = []
         if status == "requested" and request.revision:
             return [self._letter("again_clinic", request, token)]
@@ -75,6 +78,14 @@ class MailComposer:
             found.append(self._letter(f"{status}_visitor", request, token))
         if status == "requested" or (by == "visitor" and status in ("accepted", "cancelled")):
             found.append(self._letter(f"{status}_clinic", request, token))
+        return found
+
+    def changed(self, request: Request, token: str, what: str, before: Draft) -> list[MailMessage]:
+        """The mails about corrected details: to the clinic always, to the visitor's address where there is one."""
+        told = replace(request, reason=f"Changed: {what}.")
+        found = [self._letter("changed_clinic", told, token)]
+        if request.draft.email and request.draft.email != before.email:
+            found.append(self._letter("changed_visitor", told, token))
         return found
 
     def erased(self, request: Request) -> MailMessage:
@@ -94,7 +105,7 @@ class MailComposer:
             "details": details_text(request) if to_clinic else "",
         }
         calendar = ""
-        if request.status in ("accepted", "cancelled", "declined") and kind != "erased_clinic":
+        if request.status in ("accepted", "cancelled", "declined") and not kind.startswith(("erased", "changed")):
             calendar = calendar_of(request, self.host)
         method = "" if not calendar else "REQUEST" if request.status == "accepted" else "CANCEL"
         to = str(self.facts["email"]) if to_clinic else request.draft.email
@@ -117,6 +128,7 @@ def details_text(request: Request) -> str:
     guardian = f"{draft.guardian or 'parent or guardian'}, whose contact this is" if draft.minor == "self" else ""
     lines = {
         "Reference": request.reference,
+        "For": "a call back" if draft.service == "callback" else "",
         "Status": request.status,
         "Name": draft.name,
         "Under 18": ": ".join(part for part in (minor, guardian) if part),

@@ -151,8 +151,8 @@ def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[Ranked
     quoted = frozenset(topic.quoted if needs_context(part.text) else ())
     parts: list[tuple[RankedSentences, float]] = []
     together: dict[str, float] = {}
-    for at, (text, share) in enumerate(readings):
-        parsed = scene.reader.parse(text) if at else {}
+    for text, share, name in readings:
+        parsed = question.readings.get(name) or (scene.reader.parse(text) if name else {})
         intents = parsed or dict(question.ranking)
         weights = scene.reader.sentence_weights
         query = _bare(text, scene)
@@ -163,16 +163,16 @@ def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[Ranked
     return interpolate(parts), together
 
 
-def _readings(question: Question, part: SubQuestion, scene: Scene) -> list[tuple[str, float]]:
-    """Texts that stand for the question, with shares that add up to 1."""
+def _readings(question: Question, part: SubQuestion, scene: Scene) -> list[tuple[str, float, str]]:
+    """Texts that stand for the question, with shares that add up to 1, and the name of the reading."""
     topic = question.topic
-    readings = [(part.text, 1.0)]
+    readings = [(part.text, 1.0, "")]
     if part.point != part.text and len(split_words(part.text)) > MANY:
-        readings.append((part.point, POINT))
+        readings.append((part.point, POINT, "point"))
     if topic and _on_topic(topic, scene) and topic.question and needs_context(part.text):
-        readings.append((f"{topic.question} {part.text}", BEFORE))
-    total = sum(share for _, share in readings)
-    return [(text, share / total) for text, share in readings]
+        readings.append((f"{topic.question} {part.text}", BEFORE, "context"))
+    total = sum(share for _, share, _ in readings)
+    return [(text, share / total, name) for text, share, name in readings]
 
 
 def _on_topic(topic: Topic, scene: Scene) -> bool:

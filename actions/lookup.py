@@ -1,0 +1,114 @@
+"""Questions to the articles: one, or each of several in a message, with the disclaimer and the offer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from actions.outcome import Outcome, back_to_form
+from actions.services import Services
+from actions.tracker import Turn
+from clinic.dialogue import continuing
+from clinic.dialogue.answer_replies import reply_to
+from clinic.dialogue.article_facts import article_reply
+from clinic.dialogue.clinic_facts import asked_fact, fact_reply
+from clinic.dialogue.offer import ACCEPT, offer_reply, should_offer
+from clinic.dialogue.remarks import asks_about_article, may_carry_offer
+from clinic.dialogue.reply import Button, Reply, reply_from_json, say
+from clinic.dialogue.small_talk import FACTS, clinic_fact
+from clinic.dialogue.uncovered import is_tag, part_reply, uncovered_reply
+from clinic.knowledge.model import Topic
+
+LONG = 40  # words; a story is read with its questions first
+MOST = 3  # questions of a message that are answered
+
+
+def look_up(turn: Turn, given: Services) -> Outcome:
+    """The articles' answer to the whole message, or an honest "not covered" that is never twice the same."""
+    found, topic = reply_to(given.library, turn.question)
+    return surround(turn, given, found, topic)
+
+
+def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | None) -> Outcome:
+    """Replies with what belongs around them: no words twice in a row, the disclaimer once, the offer where it fits."""
+    state = turn.state()
+    articles = given.library.articles()
+    answered = any(one.kind == "answer" for one in found)
+    last = reply_from_json(state.last_answer) if state.last_answer else None
+    said: list[Reply] = []
+    for one in found:
+        if one.kind == "not_covered":
+            one = uncovered_reply(one, articles, state.uncovered, given.responses)
+        elif last and continuing.is_same(one, last):
+            one = continuing.again(one, given.responses)
+        said.append(one)
+    count = 0 if answered else state.uncovered + 1
+    slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
+    slots["memory"] = {**state.memory, "uncovered": count, "of_clinic": 0}
+    if not answered and count >= 2:
+        slots["awaiting"] = "person"
+    if answers := [reply for reply in said if reply.kind == "answer"]:
+        slots["last_answer"] = answers[-1].to_json()
+        if not state.disclaimer_given:
+            said.append(say(given.responses.render("disclaimer")))
+            slots["disclaimer_given"] = True
+    return _with_offer(turn, given, Outcome(tuple(said), slots, back_to_form(turn)))
+
+
+def _with_offer(turn: Turn, given: Services, outcome: Outcome) -> Outcome:
+    state = turn.state()
+    topic = (outcome.slots.get("topic") or {}).get("article", "")
+    declined = state.offer_declined or state.card is not None or turn.form_active or not may_carry_offer(turn.text)
+    kinds = [{"kind": one.kind} for one in outcome.replies]
+    pending = not declined and given.requests.is_pending(turn.conversation_id)
+    if pending or not should_offer(kinds, topic, state.offered_topics, declined=declined):
+        return outcome
+    offer = offer_reply(given.settings, given.responses)
+    slots = {**outcome.slots, "offered_topics": [*state.offered_topics, topic], "awaiting": "offer"}
+    return Outcome((*outcome.replies, offer), slots, outcome.events)
+
+
+def answer_each(turn: Turn, given: Services) -> Outcome:
+    """The first three questions of a message, each from where it is known, in the visitor's order."""
+    if len(turn.text.split()) > LONG and not any(_known(part, given, turn.topic) for part in turn.parts):
+        whole = look_up(turn, given)
+        if any(one.kind == "answer" for one in whole.replies):
+            return whole
+    replies: list[Reply] = []
+    topic, asked, missing = turn.topic, set(), []
+    for part in turn.parts[:MOST]:
+        known = _known(part, given, topic)
+        if known is None:
+            found, later = reply_to(given.library, replace(part.question, topic=topic))
+            topic = later or topic
+            known = found[0]
+        if known.kind == "not_covered":
+            if not (replies and is_tag(part.text)):
+                missing.append((part.text, known))
+        elif _key(known) not in asked:
+            asked.add(_key(known))
+            replies.append(known)
+    if not replies or (len(missing) == len(turn.parts)):
+        whole = look_up(turn, given)
+        if any(one.kind == "answer" for one in whole.replies) or not replies:
+            return whole
+    replies += [part_reply(text, given.responses) for text, _ in missing]
+    return surround(turn, given, replies, topic)
+
+
+def _key(reply: Reply) -> str:
+    return continuing.body(reply)
+
+
+def _known(part: Any, given: Services, topic: Topic | None) -> Reply | None:
+    """What a part asks of settings and services; None where it is for the articles."""
+    if fact := asked_fact(part.text):
+        return fact_reply(fact, given.settings, given.responses)
+    if asks_about_article(part.text):
+        return article_reply(topic, given.library.articles(), given.responses)
+    if part.intent in FACTS:
+        return clinic_fact(part.intent, given.responses, given.settings)
+    if part.intent == "book_appointment":
+        text = given.responses.render("about_booking", minutes=given.settings.service.minutes)
+        return say(text, Button("Ask for an appointment", say=ACCEPT))
+    return None

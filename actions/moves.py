@@ -1,0 +1,176 @@
+"""What routing decided, carried out: each move of `clinic.dialogue.routing` as one Outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk.events import FollowupAction
+
+from actions.lookup import answer_each, look_up
+from actions.outcome import Outcome, back_to_form, begin_request, leave_form
+from actions.request_moves import MOVES_OF_REQUEST
+from actions.services import Services
+from actions.tracker import FORM, Turn
+from clinic.dialogue import continuing, remarks
+from clinic.dialogue.answer_replies import topic_buttons_of
+from clinic.dialogue.article_facts import article_reply
+from clinic.dialogue.card_replies import card_reply
+from clinic.dialogue.clinic_facts import asked_fact, fact_reply
+from clinic.dialogue.offer import ACCEPT
+from clinic.dialogue.reply import Button, Reply, reply_from_json, say
+from clinic.dialogue.routing import Move, Said, route
+from clinic.dialogue.state import OpenCard, State, card_slot, memory_slot, told
+
+Perform = Callable[[Turn, State, Services], Outcome]
+BARE = 3  # words; "what then" asks for what comes next
+GO_ON = Button("Go on with the request", say="Go on with my appointment request")
+ASK = Button("Ask for an appointment", say=ACCEPT)
+
+
+def perform(turn: Turn, given: Services) -> Outcome | None:
+    """The Outcome of the move that routing chose, or None where the message goes on as it was understood."""
+    begins = turn.form_active and not turn.slots.get("requested_slot")
+    turn = replace(turn, form_active=turn.form_active and not begins)
+    state = turn.state(pending=given.requests.is_pending(turn.conversation_id))
+    move = route(state, said_of(turn))
+    if move is Move.AS_UNDERSTOOD or (begins and move in (Move.RESUME, Move.BEGIN_CALLBACK)):
+        return None
+    outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
+    return replace(outcome, events=leave_form()) if begins else outcome
+
+
+def said_of(turn: Turn) -> Said:
+    """The message as routing reads it."""
+    return Said(
+        turn.text,
+        turn.intent,
+        turn.trusted,
+        turn.ranking[0][1] if turn.ranking else 0.0,
+        turn.red_flag,
+        parts=len(turn.parts),
+        named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
+        details="@" in turn.text or sum(one.isdigit() for one in turn.text) >= 7 or turn.intent == "inform",
+    )
+
+
+def with_reminder(turn: Turn, state: State, given: Services, outcome: Outcome) -> Outcome:
+    """The outcome with the one reminder of an open card, where it speaks of something else."""
+    card = state.card
+    if card is None or card.reminded or not outcome.replies or "red_flag" in outcome.slots:
+        return outcome
+    reminder = given.fixed.reminder(card.name)
+    slots = {**outcome.slots, "red_flag": card_slot(replace(card, reminded=True))}
+    plain = tuple(_unbooked(one) for one in outcome.replies if one.kind != "offer")
+    return Outcome((*plain, reminder) if reminder else plain, slots, outcome.events)
+
+
+def _unbooked(reply: Reply) -> Reply:
+    return replace(reply, buttons=tuple(one for one in reply.buttons if one.say != ACCEPT))
+
+
+def _card_again(turn: Turn, state: State, given: Services) -> Outcome:
+    open_card = state.card or OpenCard("")
+    card = given.fixed.card(open_card.name)
+    if card is None:
+        return Outcome((given.fixed.failure(),), {"red_flag": None})
+    reply, asked = card_reply(card, open_card, turn.text, given.responses)
+    slots = {"red_flag": card_slot(told(open_card, asked.value)), "awaiting": None}
+    return Outcome((reply,), slots, leave_form() if turn.form_active else ())
+
+
+def _close_card(turn: Turn, state: State, given: Services) -> Outcome:
+    slots: dict[str, Any] = {"red_flag": None, "awaiting": "resume" if state.set_aside else None}
+    if state.set_aside:
+        return Outcome((say(given.responses.render("solved_aside"), GO_ON),), slots)
+    return Outcome((say(given.responses.render("solved")),), slots)
+
+
+def _resume(turn: Turn, state: State, given: Services) -> Outcome:
+    return Outcome((), {"awaiting": None}, (FollowupAction(FORM),))
+
+
+def _callback(turn: Turn, state: State, given: Services) -> Outcome:
+    if given.settings.service.booking_page:
+        return Outcome((say(given.responses.render("human_handoff")),))
+    return Outcome((), {"service": "callback", "set_aside": None, "awaiting": None}, begin_request().events)
+
+
+def _fact(turn: Turn, state: State, given: Services) -> Outcome:
+    fact = asked_fact(turn.text, of_appointment=True)
+    reply = fact_reply(fact, given.settings, given.responses) if fact else say(given.responses.render("human_handoff"))
+    return Outcome((reply,), {"memory": memory_slot(state, of_clinic=1)}, _back(turn))
+
+
+def _about_booking(turn: Turn, state: State, given: Services) -> Outcome:
+    text = given.responses.render("about_booking", minutes=given.settings.service.minutes)
+    if turn.form_active:
+        return Outcome((say(text),), {}, _back(turn))
+    return Outcome((say(text, ASK),), {"awaiting": "offer"})
+
+
+def _back(turn: Turn) -> tuple[dict[str, Any], ...]:
+    """Inside the form, the answer is followed by the question that was open."""
+    return back_to_form(turn)
+
+
+def _no_judgement(turn: Turn, state: State, given: Services) -> Outcome:
+    buttons = topic_buttons_of(given.library.articles(), state.topic)
+    return Outcome((say(given.responses.render("other_clinician"), *buttons),), {}, _back(turn))
+
+
+def _about_article(turn: Turn, state: State, given: Services) -> Outcome:
+    return Outcome(
+        (article_reply(state.topic or turn.topic, given.library.articles(), given.responses),), {}, _back(turn)
+    )
+
+
+def _continue(turn: Turn, state: State, given: Services) -> Outcome:
+    how = remarks.follow_up(turn.text)
+    last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
+    if how is remarks.FollowUp.SIMPLER:
+        return Outcome((continuing.simpler(last, articles, given.responses),))
+    bare = how is remarks.FollowUp.THEN and len(turn.text.split()) <= BARE
+    if how not in (remarks.FollowUp.MORE, remarks.FollowUp.WHO) and not bare and len(turn.text.split()) > 1:
+        found = look_up(turn, given)
+        fresh = [one for one in found.replies if one.kind == "answer" and not continuing.is_same(one, last)]
+        if fresh:
+            return found
+    reply = continuing.continued(last, how or remarks.FollowUp.MORE, articles, given.responses)
+    slots = {"last_answer": reply.to_json()} if reply.kind == "answer" else {}
+    return Outcome((reply,), slots)
+
+
+def _acknowledge(turn: Turn, state: State, given: Services) -> Outcome:
+    buttons = topic_buttons_of(given.library.articles(), state.topic or turn.topic)
+    return Outcome((say(given.responses.render("noted"), *buttons),))
+
+
+def _not_understood(turn: Turn, state: State, given: Services) -> Outcome:
+    buttons = topic_buttons_of(given.library.articles(), state.topic or turn.topic)
+    return Outcome((say(given.responses.render("not_understood"), *buttons),))
+
+
+def _person(turn: Turn, state: State, given: Services) -> Outcome:
+    ring = Button("Ask to be rung back", say="Can somebody ring me back?")
+    return Outcome((say(given.responses.render("human_handoff"), ring),), {"awaiting": "contact"})
+
+
+_PERFORM: dict[Move, Perform] = {
+    Move.CARD_AGAIN: _card_again,
+    Move.CLOSE_CARD: _close_card,
+    Move.RESUME: _resume,
+    Move.BEGIN_CALLBACK: _callback,
+    Move.TELL_FACT: _fact,
+    Move.TELL_BOOKING: _about_booking,
+    Move.NO_JUDGEMENT: _no_judgement,
+    Move.TELL_ARTICLE: _about_article,
+    Move.CONTINUE: _continue,
+    Move.ACKNOWLEDGE: _acknowledge,
+    Move.NOT_UNDERSTOOD: _not_understood,
+    Move.ANSWER_EACH: lambda turn, state, given: answer_each(turn, given),
+    Move.LOOK_UP: lambda turn, state, given: look_up(turn, given),
+    Move.GIVE_PERSON: _person,
+    **MOVES_OF_REQUEST,
+}

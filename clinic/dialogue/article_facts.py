@@ -1,0 +1,19 @@
+"""What is known of an article itself: whose it is and how old. Nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clinic.dialogue.reply import Reply, say
+from clinic.dialogue.responses import Responses
+from clinic.knowledge.model import Article, Topic
+
+
+def article_reply(topic: Topic | None, articles: Iterable[Article], responses: Responses) -> Reply:
+    """Author and date of the article that is spoken of, where its page gives them."""
+    article = next((one for one in articles if topic and one.slug == topic.article), None)
+    if article is None:
+        return say(responses.render("about_articles"))
+    author = f", written by {article.author}" if article.author else ""
+    updated = f", last updated on {article.updated}" if article.updated else ""
+    return say(responses.render("about_article", title=article.title, author=author, updated=updated))

@@ -1,0 +1,96 @@
+"""How an answer goes on: the next sentences of the article, or the same thing shorter. Never the same words twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from clinic.dialogue.answer_replies import quote_reply
+from clinic.dialogue.remarks import FollowUp
+from clinic.dialogue.reply import Reply, say
+from clinic.dialogue.responses import Responses
+from clinic.knowledge.model import Article, Quote, Section, Sentence
+
+_PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
+MOST = 2  # sentences in a continuation
+_NEXT = {FollowUp.WHY: ("causes", "anatomy", "overview"), FollowUp.WHO: ("diagnosis", "treatment", "risk_groups")}
+_LATER = ("treatment", "recovery", "prevention", "exercises", "causes", "diagnosis")
+
+
+def is_same(reply: Reply, last: Reply) -> bool:
+    """Whether two answers quote the same words."""
+    said, before = body(reply), body(last)
+    same = said in before or before in said or said.split(". ")[0] == before.split(". ")[0]
+    return reply.kind == "answer" and same
+
+
+def body(reply: Reply) -> str:
+    """The quoted words of an answer, without its lead-in."""
+    return reply.text.split("\n", 1)[-1]
+
+
+def simpler(last: Reply, articles: Iterable[Article], responses: Responses) -> Reply:
+    """The last answer in fewer of its words; where it is one sentence already, another one of its section."""
+    article, section = _place(last, articles)
+    if article is None or section is None:
+        return say(responses.render("simpler_nothing"))
+    quoted = [one for one in section.sentences if one.text in body(last)]
+    shortest = (quoted or section.sentences)[0]
+    text = f"{responses.render('lead_shorter', section=section.heading)}\n{shortest.text}"
+    reply = quote_reply(Quote(article, section, (shortest,)))
+    return replace(reply, text=f"{text}\n{responses.render('own_words_only')}")
+
+
+def continued(last: Reply, how: FollowUp, articles: Iterable[Article], responses: Responses) -> Reply:
+    """What the article says next, in the section or in the one that the follow-up points to."""
+    article, section = _place(last, articles)
+    if article is None or section is None:
+        return say(responses.render("nothing_more"))
+    rest = (_who(section) if how is FollowUp.WHO else ()) or _after(section, last, how)
+    rest = rest or _of_other(article, section, _NEXT.get(how, ()), last)
+    found = rest or _of_other(article, section, _LATER, last)
+    if not found:
+        return say(responses.render("nothing_more"))
+    where = next(one for one in article.sections if found[0] in one.sentences)
+    reply = quote_reply(Quote(article, where, found))
+    lead = responses.render("lead_more", section=where.heading)
+    return replace(reply, text=f"{lead}\n{body(reply)}")
+
+
+def again(reply: Reply, responses: Responses) -> Reply:
+    """An answer whose words were quoted just before: the lead-in says so."""
+    heading = reply.sources[0].section if reply.sources else ""
+    return replace(reply, text=f"{responses.render('lead_again', section=heading)}\n{body(reply)}")
+
+
+def _place(last: Reply, articles: Iterable[Article]) -> tuple[Article | None, Section | None]:
+    for source in last.sources:
+        for article in articles:
+            if article.slug == source.article:
+                return article, next((one for one in article.sections if one.heading == source.section), None)
+    return None, None
+
+
+def _after(section: Section, last: Reply, how: FollowUp) -> tuple[Sentence, ...]:
+    """What of the section was not quoted, from the first quoted sentence on; a further step for "what then"."""
+    quoted = [at for at, one in enumerate(section.sentences) if one.text in body(last)]
+    start = quoted[0] if quoted else 0
+    fresh = [one for one in section.sentences[start:] if one.text not in body(last)]
+    if how is FollowUp.THEN and (steps := [one for one in fresh if one.text.startswith("If ")]):
+        return (steps[0],)
+    passage = next((one for one in section.passages if fresh and fresh[0] in one.sentences), None)
+    return tuple(one for one in fresh[:MOST] if passage and one in passage.sentences)
+
+
+def _who(section: Section) -> tuple[Sentence, ...]:
+    return tuple(one for one in section.sentences if _PEOPLE.search(one.text))[:1]
+
+
+def _of_other(article: Article, here: Section, aspects: tuple[str, ...], last: Reply) -> tuple[Sentence, ...]:
+    for aspect in aspects:
+        for section in article.sections:
+            fresh = [one for one in section.sentences if one.text not in body(last)]
+            if section.aspect == aspect and section is not here and fresh:
+                return tuple(fresh[:MOST])
+    return ()

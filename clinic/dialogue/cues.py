@@ -1,0 +1,217 @@
+"""Words by which a message shows what it is about, apart from its intent. Each list is short and strict on purpose."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+_I = re.IGNORECASE
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), _I)
+
+
+class CardQuestion(Enum):
+    """What is asked or said about an open card; the value names its sentence in responses.yml."""
+
+    BOOK = "card_book"
+    MEANWHILE = "card_meanwhile"
+    WAIT = "card_wait"
+    SURE = "card_sure"
+    PLAYED_DOWN = "card_played_down"
+    WHAT = "card_what"
+    HEARD = "card_heard"
+
+
+_CARD_WORDS: tuple[tuple[CardQuestion, re.Pattern[str]], ...] = (
+    (CardQuestion.BOOK, _any(r"\bbook(?:ing)?\b", r"\bappointments?\b", r"\bsee (?:you|james|the physio|a physio)\b")),
+    (
+        CardQuestion.MEANWHILE,
+        _any(
+            r"\b(?:while|whilst|meanwhile|until (?:they|the ambulance|help|someone))\b",
+            r"\bwhat (?:do|should|can|must) (?:i|we) do\b",
+            r"\bwhat now\b",
+            r"\b(?:ice|heat|massage|rub|elevate)\b",
+            r"\b(?:painkillers?|paracetamol|ibuprofen|aspirin|tablets?)\b",
+            r"\b(?:can|should|may) i (?:still )?(?:eat|drink|walk|drive|move|stand|take|put|have|dance|sleep)\b",
+        ),
+    ),
+    (
+        CardQuestion.PLAYED_DOWN,
+        _any(
+            r"\b(?:it'?s|its|it is|i'?m|that'?s|probably|maybe|it was) (?:just|only|probably|nothing|a bit|fine)\b",
+            r"\bdon'?t think (?:it'?s|its|so|i need)\b",
+            r"\b(?:anxiety|panic|overreacting|making a fuss)\b",
+            r"\bi'?ll be (?:fine|ok|okay|alright)\b",
+            r"\bnot that bad\b",
+        ),
+    ),
+    (
+        CardQuestion.WAIT,
+        _any(
+            r"\bwait\b",
+            r"\b(?:until|till|til) \w+",
+            r"\b(?:tomorrow|tonight|later|next week|weekend|in the morning)\b",
+            r"\bdo (?:i|we) (?:really |actually )?(?:need|have) to\b",
+            r"\bshould (?:i|we) (?:really )?(?:go|call|ring)\b",
+            r"\b(?:my|the|a) gp\b",
+            r"\bhow (?:quickly|soon|urgent)\b",
+        ),
+    ),
+    (
+        CardQuestion.SURE,
+        _any(r"\b(?:are|r) (?:you|u) (?:really )?(?:sure|certain)\b", r"^(?:really|seriously|you sure)\b"),
+    ),
+    (
+        CardQuestion.WHAT,
+        _any(
+            r"\bwhat(?:'?s| is| was| does| could| would| might)? (?:that|this|it)\b",
+            r"\bserious\b",
+            r"\bdangerous\b",
+            r"\bmeans?\b",
+            r"\bemergency\b",
+            r"\burgent\b",
+            r"\bcould (?:it|this|that) be\b",
+            r"\bwhy\b",
+            r"\bam i\b",
+            r"\bbad\b",
+            r"\bworried\b",
+            r"\b(?:a ?& ?e|999|111|hospital|ambulance)\b",
+            r"\bdie\b",
+        ),
+    ),
+)
+
+
+def card_question(text: str) -> CardQuestion | None:
+    """What a message asks about the card, or None where none of its words show it."""
+    plain = text.replace("’", "'")
+    return next((kind for kind, words in _CARD_WORDS if words.search(plain)), None)
+
+
+_DEALT = _any(
+    r"\b(?:i'?ve|i have|we'?ve|we have|i|we|already|just|she'?s|he'?s|mum'?s?|has) (?:just |already |now )?(?:called|"
+    r"rung|rang|phoned|spoken to|spoke to|been to|been seen|been checked|seen (?:a|the|my)|got it (?:checked|"
+    r"sorted))\b",
+    r"\b(?:is|it'?s|its|been|all|got|was) (?:now |all )?(?:been )?(?:sorted|dealt with|checked out|looked at|"
+    r"resolved)\b",
+    r"\b(?:ambulance|paramedics?) (?:is|are|has|have) (?:coming|here|on (?:its|the|their) way|arrived|come)\b",
+    r"\b(?:at|in) (?:a ?& ?e|hospital|casualty) (?:now|already|with)\b", r"\ball clear\b",
+    r"\b(?:they|doctor|hospital|111|999) (?:said|told me|says) (?:it'?s|its|i'?m|it is|it was|not)\b",
+)  # fmt: skip
+_NOT_YET = _any(r"n'?t (?:called|been|seen|rung|spoken)", r"\bnot (?:yet|been|called)\b", r"\bif (?:i|they|it)\b")
+
+
+def dealt_with(text: str) -> bool:
+    """Whether the visitor says that the urgent matter is in good hands."""
+    plain = text.replace("’", "'")
+    return bool(_DEALT.search(plain)) and not _NOT_YET.search(plain) and not plain.rstrip().endswith("?")
+
+
+_GO_ON = _any(
+    r"^(?:(?:yes|ok|okay|please|now|so|and|right|well|actually|i'?d like to|i want to|can we|can i|could we|let'?s|"
+    r"lets|shall we|we can|could i|may i|then)[\s,.!]+)*(?:continue|carry on|go on|resume|finish|complete|pick up|"
+    r"(?:go |get )?back to|where were we|keep going|proceed)(?:\W+(?:with|the|my|it|that|this|booking|appointment|"
+    r"request|form|now|please|off|up|where|we|were|left|then|to|from|going|on|thanks?|again))*\W*$",
+)  # fmt: skip
+
+
+def goes_on(text: str) -> bool:
+    """Whether the visitor wants to go on with what was put aside."""
+    return bool(_GO_ON.search(text.strip().replace("’", "'")))
+
+
+_CANCEL = _any(
+    r"^(?:(?:oh|no|sorry|actually|please|ok|okay|hi|can you|could you|can i|i want to|i'?d like to|i need to|i would "
+    r"like to|just|wait|hang on|hmm|well)[\s,.!]+)*(?:cancel|scrap|withdraw|call off|take back|retract|bin|drop)"
+    r"(?:\W+(?:it|that|this|the|my|please|request|appointment|booking|thing|whole|now|off|sorry|thanks?|all|one))*\W*$",
+    r"\b(?:changed|changing) my mind\b", r"\b(?:don'?t|do not|didn'?t (?:want|mean) to) send (?:it|that|the|my)\b",
+    r"\b(?:that|it|this) was (?:a|an) (?:mistake|accident|error)\b", r"\bcall it off\b",
+    r"\b(?:don'?t|do not|no longer) (?:want|need) (?:it|that|the appointment|an appointment|this)\b(?: any ?more)?",
+    r"^(?:please |ok |no )*stop(?: it| that)?(?: please)?\W*$",
+)  # fmt: skip
+
+
+def cancels(text: str) -> bool:
+    """Whether a request that was sent is to be taken back, in any wording."""
+    return bool(_CANCEL.search(text.strip().replace("’", "'")))
+
+
+_ABOUT_REQUEST = _any(
+    r"\breference\b", r"\bref (?:no|number)\b", r"\bwhat (?:happens|comes) next\b", r"^(?:so |and )?what (?:now|"
+        r"next)\b",
+    r"\bconfirmation\b", r"\b(?:did|have|will|do) (?:you|u|they) (?:e-?mail|mail|write|"
+                         r"send)", r"\bdid (?:it|that) (?:go|work)\b",
+    r"\bwhat (?:e-?mail|address|number|phone|name|details)\b.*\b(?:give|gave|have|put|got)\b", r"\bis it booked\b",
+    r"\b(?:has|was) (?:it|my request) (?:been )?sent\b", r"\bwhen will (?:they|you|i|someone|the clinic|he|james)\b",
+    r"\bhow soon\b", r"\bhow long (?:until|till|before) (?:they|you|i|someone)\b",
+)  # fmt: skip
+
+
+def asks_about_request(text: str) -> bool:
+    """Whether the visitor asks about the request that was sent."""
+    return bool(_ABOUT_REQUEST.search(text.replace("’", "'")))
+
+
+_WRONG_DETAIL = _any(
+    r"\bwrong (?P<a>e-?mail|address|phone|number|name)\b",
+    r"\b(?P<b>e-?mail|address|phone|number|name)\b(?: \w+)? (?:is|was|'s) (?:wrong|incorrect|not right|misspel\w+)\b",
+    r"\bchange my (?P<c>e-?mail|address|phone|number|name)\b(?! to)",
+)
+_CHANGES = _any(
+    r"\b(?:wrong|incorrect|instead|sorry|mistake|typo|change|correct(?:ion)?|should (?:be|read)|spel[tl]|actually|"
+    r"meant)\b",
+    r"\bmy (?:e-?mail|phone|number|mobile|name)\b", r"@", r"\d{5}", r"\bnot \w+", r"\b(?:please )?(?:add|tell them)\b",
+)  # fmt: skip
+
+
+def wrong_detail(text: str) -> str:
+    """`name`, `email` or `phone` where a detail is said to be wrong and no better one is given; else ""."""
+    match = _WRONG_DETAIL.search(text.replace("’", "'"))
+    named = next((one.lower() for one in match.groups() if one), "") if match else ""
+    if not named:
+        return ""
+    return "name" if named == "name" else "phone" if named in ("phone", "number") else "email"
+
+
+def may_change(text: str) -> bool:
+    """Whether a message after the request may correct it."""
+    return bool(_CHANGES.search(text.replace("’", "'")))
+
+
+_CALLBACK = _any(
+    r"\b(?:call|ring|phone) me(?: back)?\b", r"\b(?:call|ring) ?-?back\b",
+    r"\bgive me a (?:call|ring|bell|buzz)\b", r"\b(?:get|have) (?:someone|somebody|a physio|james) (?:to "
+                                              r")?(?:call|ring|phone)\b",
+)  # fmt: skip
+_NO_CALLBACK = _any(r"\b(?:when|will|did|has)\b.*\b(?:call|ring|phone) me\b(?! please)", r"\bdon'?t\b")
+_ASKS_CALL = _any(r"\b(?:can|could|would|please|want|like|need)\b", r"^(?:call|ring|phone)\b", r"\bcall ?back\b")
+
+
+def wants_callback(text: str) -> bool:
+    """Whether somebody is to ring the visitor."""
+    plain = text.replace("’", "'")
+    return bool(_CALLBACK.search(plain) and _ASKS_CALL.search(plain)) and not _NO_CALLBACK.search(plain)
+
+
+_WISH = _any(
+    r"\b(?:can|could|may|how (?:do|can|would)|where (?:do|can)|want to|like to|love to|need to|wanna) ?(?:i|we|you)? "
+    r"?(?:please )?(?:book|make|arrange|request|schedule|get booked)\b(?! my mum)",
+    r"\bbook (?:me|us|my|one|it|in)\b", r"\bsign me up\b",
+    r"\b(?:can|could|may) (?:i|we) (?:please )?(?:have|get|ask for) (?:an?|the|your|one of)\b.*\b(?:appointment|"
+    r"session|slot|consultation)\b",
+    r"\b(?:do you have|are there|any|got any) (?:\w+ )?(?:appointments|slots|availability|free)\b",
+    r"\b(?:can|could) (?:i|we|someone) (?:please )?(?:see|speak to|talk to) (?:james|a physio|someone|him|the)\b",
+)  # fmt: skip
+_ABOUT_BOOKING = _any(
+    r"\bnhs\b", r"\bdo (?:i|we) need\b", r"\binvolve\b", r"\bwhat (?:would|will|happens|do|does|is)\b",
+    r"\bis (?:it|that|this)\b", r"\bcan (?:he|she|they|my \w+) (?:have|do|get|use) (?:this|it|"
+                                r"one)\b", r"\bhow (?:long|much|soon)\b",
+)  # fmt: skip
+
+
+def only_asks_about_booking(text: str) -> bool:
+    """Whether a message is a question about booking and no wish to book."""
+    plain = text.strip().replace("’", "'")
+    return bool(_ABOUT_BOOKING.search(plain)) and not _WISH.search(plain)

@@ -1,0 +1,123 @@
+"""What a conversation remembers, as one value, and which phase of it a message meets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+from clinic.knowledge.model import Topic
+
+
+class Awaiting(Enum):
+    """What the next yes or no belongs to."""
+
+    NOTHING = ""
+    OFFER = "offer"
+    CONTACT = "contact"
+    ERASURE = "erasure"
+    WITHDRAWAL = "withdrawal"
+    RESUME = "resume"
+    DETAIL = "detail"
+    PERSON = "person"
+
+
+class Phase(Enum):
+    """Where a conversation stands; where two fit, the one further up counts."""
+
+    CARD = "an urgent card is open"
+    FORM = "a request is being asked for"
+    SENT = "a request was sent"
+    ASIDE = "a request was put aside"
+    TALK = "nothing is open"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    """An urgent card whose matter has not been said to be dealt with; `told` is what was answered about it last."""
+
+    name: str
+    reminded: bool = False
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The memory of one conversation. `pending` says whether a request of it waits at the clinic."""
+
+    topic: Topic | None = None
+    offered_topics: tuple[str, ...] = ()
+    offer_declined: bool = False
+    disclaimer_given: bool = False
+    card: OpenCard | None = None
+    awaiting: Awaiting = Awaiting.NOTHING
+    did_you_mean: int = 0
+    uncovered: int = 0
+    asides: int = 0
+    last_answer: Mapping[str, Any] | None = None
+    set_aside: Mapping[str, Any] | None = None
+    form_active: bool = False
+    requested_slot: str = ""
+    pending: bool = False
+    memory: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def of_clinic(self) -> bool:
+        """Whether the clinic or its appointment was spoken of last."""
+        return bool(self.memory.get("of_clinic"))
+
+    @property
+    def phase(self) -> Phase:
+        """What the next message meets first."""
+        if self.card:
+            return Phase.CARD
+        if self.form_active:
+            return Phase.FORM
+        if self.pending:
+            return Phase.SENT
+        return Phase.ASIDE if self.set_aside else Phase.TALK
+
+
+def read_state(slots: Mapping[str, Any], *, form_active: bool = False, pending: bool = False) -> State:
+    """The state that the conversation's slots hold."""
+    memory = dict(slots.get("memory") or {})
+    topic = slots.get("topic")
+    return State(
+        topic=Topic(**topic) if topic else None,
+        offered_topics=tuple(slots.get("offered_topics") or ()),
+        offer_declined=bool(slots.get("offer_declined")),
+        disclaimer_given=bool(slots.get("disclaimer_given")),
+        card=_read_card(slots.get("red_flag")),
+        awaiting=Awaiting(slots.get("awaiting") or ""),
+        did_you_mean=int(slots.get("did_you_mean") or 0),
+        uncovered=int(memory.get("uncovered") or 0),
+        asides=int(memory.get("asides") or 0),
+        last_answer=slots.get("last_answer"),
+        set_aside=slots.get("set_aside"),
+        form_active=form_active,
+        requested_slot=str(slots.get("requested_slot") or ""),
+        pending=pending,
+        memory=memory,
+    )
+
+
+def _read_card(kept: Mapping[str, Any] | None) -> OpenCard | None:
+    if not kept or not kept.get("name"):
+        return None
+    return OpenCard(str(kept["name"]), bool(kept.get("reminded")), str(kept.get("told") or ""))
+
+
+def card_slot(card: OpenCard | None) -> dict[str, Any] | None:
+    """The slot that keeps an open card."""
+    return {"name": card.name, "reminded": card.reminded, "told": card.told} if card else None
+
+
+def memory_slot(state: State, **counts: int) -> dict[str, Any]:
+    """The counts a conversation keeps (`uncovered`, `asides`), with these changed."""
+    return {**state.memory, **counts}
+
+
+def told(card: OpenCard, what: str) -> OpenCard:
+    """The card once `what` was answered about it."""
+    return replace(card, told=what)

@@ -1,0 +1,38 @@
+"""Everything there is to understand of a message, in one go: the whole, each of its questions, and what it leans on.
+
+A message's parse gets `parts` (each question of several, with its ranking) and `readings`: `point`, the last sentence
+of a long message, and `context`, a short message after the question before. The action asks nothing back.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from language.sub_questions import last_question, leans_back, split_questions
+
+MOST_GUESSES = 10
+
+
+async def parse_whole(agent: Any, sender: str, text: str) -> Dict[str, Any]:
+    """The message's parse with its `parts` and `readings`."""
+    parse = dict(await agent.parse_message(text))
+    questions = split_questions(text)
+    parse["parts"] = [{"text": one, **await _ranking(agent, one)} for one in questions]
+    readings: Dict[str, Any] = {}
+    if point := last_question(text):
+        readings["point"] = await _ranking(agent, point)
+    if leans_back(text) and (before := await _question_before(agent, sender)):
+        readings["context"] = await _ranking(agent, f"{before} {text}")
+    parse["readings"] = readings
+    return parse
+
+
+async def _ranking(agent: Any, text: str) -> Dict[str, List[Dict[str, Any]]]:
+    parse = await agent.parse_message(text)
+    return {"intent_ranking": (parse.get("intent_ranking") or [])[:MOST_GUESSES]}
+
+
+async def _question_before(agent: Any, sender: str) -> str:
+    tracker = await agent.tracker_store.retrieve(sender)
+    topic = tracker.get_slot("topic") if tracker else None
+    return str((topic or {}).get("question") or "")

@@ -1,0 +1,78 @@
+"""Splits a message into the questions it holds, in their order. Pure; the engine and the product read it alike."""
+
+from __future__ import annotations
+
+import re
+
+MOST = 5
+FEWEST_WORDS = 2
+FEW_WORDS = 8  # a list of things to tell, without a verb
+_PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks)\W*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[?!.…;])\s+|\n+")
+_ASK_WORDS = (
+    r"(?:what|what's|whats|how|who|who's|when|where|which|why|is|are|am|was|do|does|did|can|could|should|would|will|has|have|"
+    r"any)"
+)
+_JOINT = re.compile(
+    rf"(?:,\s*(?:and|also|plus|or|but)?\s*|\s+(?:and|also|plus|but)\s+(?:also\s+|then\s+)?)(?={_ASK_WORDS}\b(?!\s+(?:i|we)\s+(?:can|have|had|do|did)"
+    rf"\b))",
+    re.IGNORECASE,
+)
+# "what are the causes, symptoms and cost": nouns that stand for a question of their own.
+_NOUN = re.compile(
+    r"(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:the |its |your )?(?:price|cost|causes?|symptoms?|signs?|treatment|"
+    r"diagnosis|surgery|parking|opening "
+    r"(?:hours|times)|address|recovery time)\b\s*[?,.]?(?:$|\s+and\b|,))",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    rf"^(?:(?:and|also|so|but|plus|then|ok|okay|please|hi|hello|roughly|or)\W+)*(?:roughly "
+    rf")?{_ASK_WORDS}\b",
+    re.IGNORECASE,
+)
+_TOO = re.compile(r"^(?:and |or |what about |how about )?[\w' -]{3,40}(?: too| as well)?\?$", re.IGNORECASE)
+
+
+def split_questions(text: str) -> tuple[str, ...]:
+    """The questions of a message, two or more; empty where it holds one or none."""
+    found: list[str] = []
+    for sentence in _SENTENCE.split(_PLEASE.sub("", text.strip())):
+        pieces = [one for part in _JOINT.split(sentence) for one in _NOUN.split(part)]
+        asks = sentence.rstrip().endswith("?") or bool(_OPENS.match(sentence))
+        asks = asks or (len(pieces) > 1 and len(sentence.split()) <= FEW_WORDS)
+        for piece in pieces:
+            clean = piece.strip(" ,;")
+            if (asks and _is_whole(clean, alone=len(pieces) == 1)) or (_OPENS.match(clean) and _is_whole(clean)):
+                found.append(clean)
+    return tuple(found[:MOST]) if len(found) > 1 else ()
+
+
+def _is_whole(piece: str, *, alone: bool = False) -> bool:
+    words = piece.split()
+    if _OPENS.match(piece):
+        return len(words) > FEWEST_WORDS or (alone and len(words) >= FEWEST_WORDS)
+    return bool(_TOO.match(piece)) or bool(_NOUN.match(f", {piece}"))
+
+
+SHORT = 5  # words; a shorter message leans on what was said before
+MANY = 25  # words; in a longer message its question counts beside the story
+_LEANS = re.compile(
+    r"\b(?:it|its|it's|they|them|their|that|this|these|those|he|she|his|her|him|one|"
+    r"there)\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"^(?:and|or|but|so|also|then|what about|how about|same|why|plus)\b", re.IGNORECASE)
+
+
+def leans_back(text: str) -> bool:
+    """Whether a message is likely to mean something said before."""
+    words = text.split()
+    return len(words) <= SHORT or bool(_JOINS.match(text)) or bool(_LEANS.search(" ".join(words[:12])))
+
+
+def last_question(text: str) -> str:
+    """The last question of a long message; empty where the message is short or asks nothing."""
+    if len(text.split()) <= MANY:
+        return ""
+    asked = [one.strip() for one in _SENTENCE.split(text) if one.rstrip().endswith("?") or _OPENS.match(one)]
+    return asked[-1] if asked and len(asked[-1].split()) >= SHORT else ""

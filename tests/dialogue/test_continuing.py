@@ -1,0 +1,53 @@
+"""Going on from the last answer: other words of the article, never the same ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clinic.dialogue.answer_replies import quote_reply
+from clinic.dialogue.continuing import again, body, continued, is_same, simpler
+from clinic.dialogue.remarks import FollowUp
+from clinic.dialogue.reply import Reply
+from clinic.dialogue.responses import Responses
+from clinic.knowledge.articles.files import read_folder
+from clinic.knowledge.model import Article, Quote
+
+ARTICLES = Path(__file__).parents[2] / "data" / "articles"
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    return next(iter(read_folder(ARTICLES)[0]))
+
+
+def first_of(article: Article, aspect: str, count: int = 2) -> Reply:
+    section = next(one for one in article.sections if one.aspect == aspect)
+    return quote_reply(Quote(article, section, section.sentences[:count]))
+
+
+def test_what_then_goes_to_the_next_step_of_treatment(article: Article, responses: Responses) -> None:
+    injection = continued(first_of(article, "treatment"), FollowUp.THEN, [article], responses)
+    assert "injection" in injection.text
+    assert "surgery" in continued(injection, FollowUp.THEN, [article], responses).text
+
+
+@pytest.mark.parametrize("how", list(FollowUp))
+def test_a_continuation_is_never_the_same_words(article: Article, responses: Responses, how: FollowUp) -> None:
+    last = first_of(article, "causes")
+    reply = (
+        simpler(last, [article], responses) if how is FollowUp.SIMPLER else continued(last, how, [article], responses)
+    )
+    assert body(reply) != body(last)
+    assert reply.text != last.text
+
+
+def test_who_does_it_names_the_people_of_the_section(article: Article, responses: Responses) -> None:
+    assert "physiotherapist" in continued(first_of(article, "diagnosis", 1), FollowUp.WHO, [article], responses).text
+
+
+def test_an_answer_quoted_just_before_says_so(article: Article, responses: Responses) -> None:
+    last = first_of(article, "symptoms")
+    assert is_same(last, last)
+    assert again(last, responses).text != last.text

@@ -1,0 +1,62 @@
+"""A request after it was sent: corrected, told about and cancelled out of what is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from clinic.appointments.model import AppointmentError, Draft, Origin, Request
+from clinic.appointments.service import AppointmentService
+from clinic.dialogue.request_replies import corrected, told_reply, what_changed
+from clinic.dialogue.responses import Responses
+from clinic.settings import Settings
+from tests.appointments.conftest import SUKI, desk, request_of_suki, sessions
+
+__all__ = ["desk", "request_of_suki", "sessions"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("sorry, my email is suki@example.org", "email", "suki@example.org"),
+        ("my phone number is 07700 900123", "phone", "07700 900123"),
+        ("change the name to Suki Lamb", "name", "Suki Lamb"),
+    ],
+)
+def test_a_correction_is_read_as_at_the_summary(request_of_suki: Request, text: str, field: str, value: str) -> None:
+    draft = corrected(request_of_suki, text)
+    assert draft is not None
+    assert getattr(draft, field) == value
+
+
+def test_a_corrected_request_is_stored_and_the_clinic_is_told(
+    desk: AppointmentService, request_of_suki: Request, responses: Responses
+) -> None:
+    draft = replace(SUKI, email="suki@example.org")
+    what = what_changed(SUKI, draft, responses)
+    after = desk.amend(request_of_suki, draft, what)
+    assert what == "email address"
+    assert desk.requests.find(after.reference).draft.email == "suki@example.org"
+    assert desk.requests.history(after.reference)[-1].reason == "changed: email address"
+
+
+def test_a_cancelled_request_is_not_changed_any_more(desk: AppointmentService, request_of_suki: Request) -> None:
+    desk.withdraw("conversation")
+    with pytest.raises(AppointmentError):
+        desk.amend(desk.requests.find(request_of_suki.reference), replace(SUKI, name="Suki"), "name")
+
+
+def test_what_is_told_of_a_request_is_what_is_stored(
+    request_of_suki: Request, settings: Settings, responses: Responses
+) -> None:
+    text = told_reply(request_of_suki, settings, responses).text
+    assert request_of_suki.reference in text
+    assert SUKI.email in text
+    assert "isn't booked yet" in text
+
+
+def test_a_call_back_is_kept_as_one(desk: AppointmentService) -> None:
+    draft = Draft("Jo Bell", "", "07700 900321", "after 5", service="callback")
+    made = desk.take(draft, "Shall I send it?", "2026-11", Origin("other", "m"))
+    assert desk.requests.find(made.reference).draft.service == "callback"

@@ -1,0 +1,39 @@
+"""Several questions in one message, taken apart in their order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from language.sub_questions import leans_back, split_questions
+
+TUNING = Path(__file__).parents[1] / "evaluation" / "tuning" / "fourth" / "several.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("What are the symptoms, what causes it and how much does an appointment cost?", 3),
+        ("what causes it and how is it treated?", 2),
+        ("how much is it and can I book", 2),
+        ("can I have surgery and can I book and what is the price", 3),
+        ("I've had a pinch for 6 months since kicking a ball. Do I need an MRI and how much is the appointment?", 2),
+        ("why does my heel hurt en pointe", 0),
+        ("I'm a dancer and I jump a lot. Is that bad?", 0),
+    ],
+)
+def test_a_message_is_taken_apart_into_its_questions(text: str, count: int) -> None:
+    assert len(split_questions(text)) == count
+
+
+def test_most_messages_of_the_tuning_set_are_taken_apart_right() -> None:
+    lines = [json.loads(line) for line in TUNING.read_text(encoding="utf-8").splitlines()]
+    right = [one for one in lines if len(split_questions(one["text"])) == len(one["parts"])]
+    assert len(right) >= len(lines) - 2
+
+
+def test_a_short_message_leans_on_what_was_said_before() -> None:
+    assert leans_back("and why")
+    assert not leans_back("what are the symptoms of posterior ankle impingement")
