@@ -9,10 +9,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from clinic.db import Sessions
+from clinic.knowledge import store
+from clinic.knowledge.answering.intent_aspects import fit
 from clinic.knowledge.articles.files import read_article
 from clinic.knowledge.importer.html import read_html
 from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path
 from clinic.knowledge.model import Quote
+from clinic.knowledge.service import sync_folder
+from tests.knowledge.conftest import WordVectors
 
 PAGES = Path(__file__).with_name("pages")
 EXPECTED: dict[str, Any] = YAML(typ="safe").load((PAGES / "expected.yml").read_text("utf-8"))
@@ -194,3 +199,12 @@ def test_items_of_a_list_stand_on_lines_of_their_own_in_what_is_quoted(target: P
         "- Sign number 1, which is described here in ten plain words",
         "- Sign number 2, which is described here in ten plain words",
     ]
+
+
+def test_a_section_about_two_things_is_about_both_after_the_database(target: Path, sessions: Sessions) -> None:
+    bring(target, page("<h2>Causes and risk factors</h2><p>New shoes and a lot of standing.</p>"), publish=True)
+    sync_folder(sessions, target, WordVectors())
+    section = store.load_articles(sessions)[0].sections[-1]
+    assert section.aspects == ("causes", "risk_groups")
+    causes, who = (fit(intent, section, section.passages[0]) for intent in ("ask_causes", "ask_risk_groups"))
+    assert causes == who == 1
