@@ -77,7 +77,7 @@ def loss_of(scores: torch.Tensor, positive: Sequence[int]) -> torch.Tensor:
 def learn(network: Network, chunks: list[dict[str, Any]], pieces: Pieces, count: int) -> None:
     """AdamW with a warm-up and a linear decay over `count` chunks; the weights kept are a moving average."""
     laid = [(chunk, *pieces.lay(chunk)) for chunk in chunks]
-    body = [one for one in network.layers.parameters()]
+    body = list(network.layers.parameters())
     heads = [*network.sentence.parameters(), *network.null.parameters()]
     optimiser = torch.optim.AdamW([{"params": body, "lr": 1e-4}, {"params": heads, "lr": 5e-4}], weight_decay=0.01)
     rates = [group["lr"] for group in optimiser.param_groups]

@@ -19,7 +19,7 @@ from clinic.evaluation.model import Rate
 from clinic.evaluation.sets import load_sets
 from clinic.knowledge.importer.importer import import_articles, read_path
 from clinic.knowledge.model import Entity
-from clinic.knowledge.service import KnowledgeBase, QueryLexicon, sync_folder
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading, sync_folder
 from clinic.settings import Settings
 from clinic.settings_file import here
 from clinic.teaching.releases import checked_model
@@ -31,7 +31,7 @@ def evaluate_articles(
     beside: Annotated[list[Path] | None, typer.Option(help="Articles put beside them; may be given again.")] = None,
     misses: Annotated[bool, typer.Option(help="Print every miss too.")] = False,
 ) -> None:
-    """Import the pages of FOLDER into a scratch database, ask its questions, and print tables by style, page and kind."""
+    """Import the pages of FOLDER into a scratch database, ask its questions, print tables by style, page and kind."""
     settings = here()
     sets = _load(folder)
     with TemporaryDirectory() as scratch, ParserProcess(settings.root, checked_model(settings.root)) as parser:
@@ -72,7 +72,8 @@ def _open(settings: Settings, scratch: Path, articles: Path, parser: ParserProce
     encoder = Encoder.load(settings.encoder)
     for problem in sync_folder(sessions, articles, encoder).problems:
         typer.echo(problem)
-    return KnowledgeBase(sessions, encoder, QueryLexicon.load(settings.data), parser.intents)
+    reading = load_reading(settings.root / "models" / "reader", settings.encoder / "tokenizer.json")
+    return KnowledgeBase(sessions, encoder, QueryLexicon.load(settings.data), parser.intents, reading)
 
 
 def _understood(parser: ParserProcess, text: str) -> tuple[tuple[tuple[str, float], ...], tuple[Entity, ...]]:

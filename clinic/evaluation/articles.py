@@ -1,4 +1,4 @@
-"""Asks the articles themselves: the same code that the assistant's answers come from, without the dialogue around it."""
+"""Asks the articles themselves, by the code the assistant's answers come from, without the dialogue around it."""
 
 from __future__ import annotations
 
