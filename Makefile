@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; 
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev setup-stock test check bench evaluate evaluate-emergencies screenshots bench-teaching bench-nlu bench-retrieval bench-widget lock clean python
+.PHONY: help run setup setup-dev setup-stock test check bench evaluate evaluate-articles evaluate-emergencies screenshots bench-teaching bench-nlu bench-retrieval bench-widget lock clean python
 
 python:
 	@test -n "$(PYTHON)" || { echo "Pointe needs Python 3.11 or newer with venv. Install it (Debian, Ubuntu: apt install python3 python3-venv), then run make again."; exit 1; }
@@ -34,6 +34,9 @@ evaluate:  ## measure the running assistant on the held-out questions, with a re
 
 evaluate-emergencies: setup-dev  ## 20,000 emergencies beside ordinary clauses, and denied signs: kept and lost by flag
 	@engine/.venv/bin/python -m bench.metamorphic
+
+evaluate-articles:  ## measure how any pages are answered from: make evaluate-articles DATA=folder
+	@bin/clinic evaluate-articles $(or $(DATA),tests/evaluation/reading)
 
 bench: setup-dev  ## speed and memory beside stock Rasa, in one run
 	@engine/.venv/bin/python -m bench.engine

@@ -12,7 +12,7 @@ from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions, open_sessions
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
-from clinic.knowledge.service import KnowledgeBase, QueryLexicon
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from language.encoder import Encoder
@@ -38,7 +38,9 @@ def services() -> Services:
     settings = load_settings(root)
     sessions = open_sessions(settings.database_url)
     responses = Responses.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
-    library = KnowledgeBase(sessions, Encoder.load(settings.encoder), QueryLexicon.load(settings.data))
+    reading = load_reading(root / "models" / "reader", settings.encoder / "tokenizer.json")
+    encoder, words = Encoder.load(settings.encoder), QueryLexicon.load(settings.data)
+    library = KnowledgeBase(sessions, encoder, words, reading)
     library.articles()  # Loaded now, so that the first visitor does not wait for it.
     fixed, follow_ups = CannedReplies.load(settings), FollowUps(sessions)
     return Services(settings, responses, fixed, library, sessions, follow_ups, open_appointments(settings, sessions))

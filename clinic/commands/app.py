@@ -29,6 +29,9 @@ COMMANDS = {
     "parse": Entry("asking:parse", "How lines from standard input are understood, as JSON."),
     "check": Entry("checking:check", "Check everything that is taught, with file and line."),
     "evaluate": Entry("evaluating:evaluate", "Measure the running assistant on the held-out sets."),
+    "evaluate-articles": Entry(
+        "evaluating_articles:evaluate_articles", "Measure how a folder of pages is answered from."
+    ),
     "compare": Entry("evaluating:compare", "Compare two measurements line by line."),
     "stories": Entry("stories:stories", "Replay tests/test_stories.yml through the running assistant."),
     "erase": Entry("privacy:erase", "Erase one conversation for good, as its visitor may."),

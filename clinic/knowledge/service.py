@@ -13,6 +13,7 @@ from time import monotonic
 from clinic.db import Sessions
 from clinic.knowledge import store
 from clinic.knowledge.answering.answer import Reader, answer, next_topic
+from clinic.knowledge.answering.untaught import Gate, Reading
 from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.embedding_store import load_vectors
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
@@ -22,8 +23,10 @@ from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index, build_index
 from clinic.knowledge.unanswered_store import Gap, add_gap
 from language.lay_words import LayWords
+from language.section_reader import SectionReader
 from language.spelling import Speller
 
+_UNREAD = Reading()
 FRESH = 1.0  # seconds between looks at the corpus version
 _log = logging.getLogger(__name__)
 Parse = Callable[[str], Mapping[str, float]]
@@ -42,6 +45,15 @@ class QueryLexicon:
         return cls(Gazetteer.load(data / "conditions.yml"), LayWords.load(data / "lay_words.yml"))
 
 
+def load_reading(folder: Path, tokenizer: Path) -> Reading:
+    """What reads articles without questions, from `models/reader`; without its files only the plain rules read."""
+    sections = SectionReader.load(folder, tokenizer)
+    gate = Gate.load(folder / "gate.json", "with_reader" if sections else "without_reader")
+    if sections is None:
+        return Reading(gate=gate)
+    return Reading(lambda text, above, said: [float(one) for one in sections.read(text, above, said).scores], gate)
+
+
 class KnowledgeBase:
     """Answers from the articles in the database; one may be shared by threads.
 
@@ -49,11 +61,19 @@ class KnowledgeBase:
     good state goes on serving and the failure is logged.
     """
 
-    def __init__(self, sessions: Sessions, vectors: Vectors, words: QueryLexicon, parse: Parse | None = None) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        vectors: Vectors,
+        words: QueryLexicon,
+        parse: Parse | None = None,
+        reading: Reading = _UNREAD,
+    ) -> None:
         self._sessions = sessions
         self._vectors = vectors
         self._words = words
         self._parse = parse
+        self._reading = reading
         self._lock = Lock()
         self._looked = float("-inf")
         self._index: Index | None = None
@@ -116,6 +136,7 @@ class KnowledgeBase:
             correct=lambda text: speller.correct(text).text,
             expand=self._words.lay.expand,
             parse=self._parse or (lambda text: {}),
+            reading=self._reading,
         )
 
     def _record(self, one: Answer, asked_in: str) -> None:

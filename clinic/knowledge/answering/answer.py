@@ -20,8 +20,11 @@ from clinic.knowledge.answering.sentence_ranking import (
     SentenceWeights,
     interpolate,
     quote,
+    read_sections,
     score_sentences,
+    whole_if_short,
 )
+from clinic.knowledge.answering.untaught import ON_TOPIC, Found, Reading, is_foreign, signs_of
 from clinic.knowledge.model import Answer, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors, mask_title
 from clinic.knowledge.search.gazetteer import Gazetteer
@@ -29,9 +32,12 @@ from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import split_words
 
 MOST_ANSWERS = 2
-TOPIC_BONUS = 0.15
+TOPIC_BONUS = 0.30
+STANDING = 1.2  # without a gate: how an untaught article must stand among the others
+UNSURE = 0.1
+TAUGHT = 0.5  # the questions beside an article help to choose it
 POINT = 0.7  # the question of a long message, beside the whole of it
-_SENTENCES, _COVERAGE = SentenceWeights(), CoverageWeights()
+_SENTENCES, _COVERAGE, _READING = SentenceWeights(), CoverageWeights(), Reading()
 BEFORE = 0.6  # the question asked before, beside one that leans on it
 
 
@@ -40,7 +46,7 @@ class Reader:
     """What turns text into something comparable.
 
     `correct` puts spelling right, `expand` adds the articles' words for lay ones, `parse` gives intents for a
-    part of a message (and nothing when the engine cannot be asked).
+    part of a message (and nothing when the engine cannot be asked). `reading` is for articles without questions.
     """
 
     vectors: Vectors
@@ -50,6 +56,7 @@ class Reader:
     parse: Callable[[str], Mapping[str, float]] = lambda text: {}
     sentence_weights: SentenceWeights = _SENTENCES
     coverage_weights: CoverageWeights = _COVERAGE
+    reading: Reading = _READING
 
 
 def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ...]:
@@ -90,10 +97,13 @@ def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Rea
     extra = [one.value for one in question.entities if one.kind == "condition"]
     names = reader.names.find(part.text, extra)
     strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
-    judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
     weights = reader.coverage_weights
     quoted = quote(index, choice, reader.sentence_weights)
     lacking = lacks_amount(part.point, quoted.text)
+    if article not in index.heads:
+        found = Found(index, article, query, choice, quoted, part.point, standing, names, intents)
+        return judge_untaught(part, found, lacking, reader)
+    judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
     verdict = Verdict.NOTHING
     if judgement.confidence >= weights.found and standing >= weights.article and not lacking:
         verdict = Verdict.FOUND
@@ -107,6 +117,28 @@ def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Rea
         reason="" if verdict is Verdict.FOUND else "no_amount" if lacking else judgement.reason,
         score=choice.top,
         confidence=judgement.confidence,
+    )
+
+
+def judge_untaught(part: SubQuestion, found: Found, lacking: bool, reader: Reader) -> Answer:
+    """The answer from an article that nobody wrote questions for: its short section whole, or silence."""
+    gate = reader.reading.gate
+    foreign = is_foreign(found)
+    sure = gate.probability(signs_of(found)) if gate else float(found.standing >= STANDING)
+    verdict = Verdict.NOTHING
+    if not foreign and not lacking and sure >= (gate.threshold if gate else 0.5):
+        verdict = Verdict.FOUND
+    elif not foreign and sure >= UNSURE:
+        verdict = Verdict.UNSURE
+    reason = "other_condition" if foreign else "no_amount" if lacking else "weak"
+    return Answer(
+        question=part.text,
+        verdict=verdict,
+        quote=whole_if_short(found.quote) if verdict is Verdict.FOUND else None,
+        nearest=found.index.articles[found.article],
+        reason="" if verdict is Verdict.FOUND else reason,
+        score=found.choice.top,
+        confidence=sure,
     )
 
 
@@ -136,9 +168,11 @@ def _choose_article(question: Question, part: SubQuestion, query: Query, index: 
     named = [at for at in range(len(index.articles)) if names_article(index, at, part.text)]
     if topic is not None and (topic in named or not named):
         ranking.articles[topic] += TOPIC_BONUS
+    for at, head in index.heads.items():
+        ranking.articles[at] += TAUGHT * float(head.score(query.wording)[:-1].max())
     first, top, second = ranking.best()
     if len(index.articles) == 1 or first == topic:
-        return first, 1.0
+        return first, ON_TOPIC
     return first, top + 2 * (top - second)
 
 
@@ -156,11 +190,17 @@ def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[Ranked
         intents = parsed or dict(question.ranking)
         weights = scene.reader.sentence_weights
         query = _bare(text, scene)
-        evidence = Evidence(intents, topic.section, quoted)
+        evidence = Evidence(intents, topic.section, quoted, lacks_amount(part.point, ""))
         parts.append((score_sentences(scene.index, scene.article, query, evidence, weights), share))
         for intent, probability in intents.items():
             together[intent] = together.get(intent, 0.0) + share * probability
-    return interpolate(parts), together
+    choice = interpolate(parts)
+    read = scene.reader.reading.read
+    if read is None or scene.article in scene.index.heads:
+        return choice, together
+    text = readings[-1][0] if topic.question else part.text
+    weights = scene.reader.sentence_weights
+    return read_sections(scene.index, choice, lambda above, said: read(text, above, said), weights), together
 
 
 def _readings(question: Question, part: SubQuestion, scene: Scene) -> list[tuple[str, float, str]]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic.knowledge.answering.intent_aspects import ASKED, BEYOND, SERVICE
-from clinic.knowledge.answering.sentence_ranking import RankedSentences
+from clinic.knowledge.answering.sentence_ranking import AMOUNT, RankedSentences
 from clinic.knowledge.search.gazetteer import Mention, speaks_of
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import canonical
+from clinic.knowledge.search.title_match import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,9 @@ def names_article(index: Index, article: int, text: str, strange: Sequence[Menti
     line = canonical(text)
     for other in strange:
         line = line.replace(other.key, " . ")
-    return any(canonical(name) in line for name in (one.title, *one.synonyms))
+    return any(canonical(name) in line for name in names_of(one))
 
 
-_AMOUNT = re.compile(r"\d|£|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice)\b")
 _ASKS_AMOUNT = re.compile(
     r"\bhow (?:much|many|long|often|soon|old)\b|\bwhat (?:does .* )?(?:cost|price|dose)\b|\bhow far\b"
 )
@@ -109,4 +109,4 @@ _ASKS_AMOUNT = re.compile(
 def lacks_amount(question: str, quoted: str) -> bool:
     """Whether a number, a time, a dose or a price was asked for and the quoted words hold none."""
     asks = _ASKS_AMOUNT.search(question.casefold())
-    return bool(asks) and not _AMOUNT.search(quoted.casefold())
+    return bool(asks) and not AMOUNT.search(quoted.casefold())

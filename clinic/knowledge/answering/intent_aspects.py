@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from clinic.knowledge.model import Passage, Section
 
@@ -34,6 +35,15 @@ BEYOND = frozenset(
         *("ask_other_condition", "ask_payment", "out_of_scope"),
     )
 )
+
+
+def without_beyond(intents: Mapping[str, float]) -> dict[str, float]:
+    """Intents with those left out that say what one article leaves out; the rest sum up to 1 again."""
+    kept = {intent: share for intent, share in intents.items() if intent not in BEYOND}
+    total = sum(kept.values())
+    return {intent: share / total for intent, share in kept.items()} if total > 0 else {}
+
+
 _FACETS = (
     ("imaging", r"\bmri\b|x-?ray|\bscan|ultrasound scan|imaging"),
     ("injection", r"inject|steroid|cortisone"),

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from clinic.knowledge.answering.article_ranking import Query
-from clinic.knowledge.answering.intent_aspects import fit
+from clinic.knowledge.answering.intent_aspects import fit, without_beyond
 from clinic.knowledge.model import Quote, Sentence
 from clinic.knowledge.search.index import Index
 
 Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
+Read = Callable[[str, Sequence[str]], Sequence[float]]
+"""What stands above a section and its sentences, to a score for each: above 0 where it likelier answers than not."""
+AMOUNT = re.compile(r"\d|£|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice)\b")
+LEAST_READ = 8.0
 LONGEST_QUOTE = 60  # words; one sentence may be longer, three together may not
 MOST_SENTENCES = 3
+SHORT_SECTION = 120  # words; quoted whole from an article nobody wrote questions for
+READ_SECTIONS = 3
 UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosine stands in for its head
 
 
@@ -34,17 +41,21 @@ class SentenceWeights:
     section: float = 0.05
     again: float = -0.05
     keep: float = 0.35  # a further sentence needs this share of the best one's score
+    aspect: float = 0.60  # only where nobody wrote questions: the section is of an aspect the words ask for
+    number: float = 0.20  # likewise: a number where one is asked for
+    read: float = 0.10  # likewise: what the section reader says
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What else speaks for a sentence: the intents' probabilities and the section talked about before; and against
-    it: that it has just been `quoted` (where it starts) to a visitor who asks on.
+    it: that it has just been `quoted` (where it starts) to a visitor who asks on. `amount`: a number is asked for.
     """
 
     intents: Mapping[str, float]
     section: str = ""
     quoted: frozenset[int] = frozenset()
+    amount: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,8 @@ class RankedSentences:
     """The sentences of an article, the best first; `rows` are their rows in the index.
 
     `asked` is the closeness of the closest question asked of any of them, `silence` how much the question is
-    like those the article leaves out, `out` the closeness of the closest of these.
+    like those the article leaves out, `out` the closeness of the closest of these. `read` is what the section reader
+    says of the best sentence, `second` of the best one of another section.
     """
 
     rows: tuple[int, ...]
@@ -60,6 +72,8 @@ class RankedSentences:
     asked: float
     silence: float
     out: float
+    read: float = 0.0
+    second: float = 0.0
 
     @property
     def top(self) -> float:
@@ -76,8 +90,10 @@ def score_sentences(
     cosine = index.sentences[rows] @ query.bare
     asked = _closest_asked(index, rows, query)
     head, silence = _ask_head(index, article, rows, query)
+    untaught = head is None
     if head is None:
         head, asked = UNTAUGHT * cosine, np.maximum(asked, cosine)
+        evidence = replace(evidence, intents=without_beyond(evidence.intents))
     total = (
         weights.cosine * cosine
         + weights.asked * asked
@@ -87,6 +103,8 @@ def score_sentences(
         + weights.heading * (index.headings[index.passage_of[rows]] @ query.vector)
         + np.array([_prior(index, int(row), evidence, weights) for row in rows])
     )
+    if untaught:
+        total = total + np.array([_plain_prior(index, int(row), query, evidence, weights) for row in rows])
     order = np.argsort(-total, kind="stable")
     out = index.unanswered[index.unanswered_of == article]
     return RankedSentences(
@@ -143,6 +161,44 @@ def _prior(index: Index, row: int, evidence: Evidence, weights: SentenceWeights)
     fits = sum(share * fit(intent, section, passage) for intent, share in evidence.intents.items())
     again = index.sentence_list[row].start in evidence.quoted
     return weights.intent * fits + weights.section * (section.anchor == evidence.section) + weights.again * again
+
+
+def _plain_prior(index: Index, row: int, query: Query, evidence: Evidence, weights: SentenceWeights) -> float:
+    fits = index.section(index.sentence_places[row]).aspect in query.aspects
+    numbered = evidence.amount and bool(AMOUNT.search(index.sentence_list[row].text.casefold()))
+    return weights.aspect * fits + weights.number * numbered
+
+
+def read_sections(index: Index, choice: RankedSentences, read: Read, weights: SentenceWeights) -> RankedSentences:
+    """The choice after the reader has read its best sections: its scores added, the best first again."""
+    places = [index.sentence_places[row] for row in choice.rows]
+    best = list(dict.fromkeys((one.article, one.section) for one in places))[:READ_SECTIONS]
+    totals = dict(zip(choice.rows, choice.scores, strict=True))
+    said: dict[tuple[int, int], float] = {}
+    for key in best:
+        rows = sorted(row for row, one in zip(choice.rows, places, strict=True) if (one.article, one.section) == key)
+        section = index.section(index.sentence_places[rows[0]])
+        above = f"{index.articles[key[0]].title} - {section.heading}"
+        scores = read(above, [index.sentence_list[row].text for row in rows])
+        said[key] = max(scores)
+        for row, score in zip(rows, scores, strict=True):
+            totals[row] += weights.read * max(score, -LEAST_READ)
+    unread = [row for row, one in zip(choice.rows, places, strict=True) if (one.article, one.section) not in said]
+    for row in unread:
+        totals[row] -= weights.read * LEAST_READ
+    ordered = sorted(totals, key=lambda row: (-totals[row], row))
+    first = index.sentence_places[ordered[0]]
+    top = said.get((first.article, first.section), -LEAST_READ)
+    others = [score for key, score in said.items() if key != (first.article, first.section)]
+    scores_in_order = tuple(totals[row] for row in ordered)
+    return replace(choice, rows=tuple(ordered), scores=scores_in_order, read=top, second=max(others, default=top))
+
+
+def whole_if_short(quoted: Quote) -> Quote:
+    """The whole section where it is short."""
+    section = quoted.section
+    short = len(section.text.split()) <= SHORT_SECTION
+    return replace(quoted, sentences=section.sentences) if short else quoted
 
 
 def quote(index: Index, choice: RankedSentences, weights: SentenceWeights) -> Quote:

@@ -15,6 +15,7 @@ Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,8})\)")
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*\Z")
+_AFTERTHOUGHT = re.compile(r",|;| [-–—|] ")
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 # Words that many names share: two articles are twins when the rest of a name of theirs is the same.
 _GENERAL = frozenset(stem_words("disease disorder syndrome condition problem injury pain"))
@@ -29,6 +30,7 @@ def names_of(article: Article) -> tuple[str, ...]:
         names += bracketed.groups()
     if ":" in article.title:
         names += [part.strip() for part in article.title.split(":")]
+    names += [_AFTERTHOUGHT.split(article.title)[0].strip()]
     return tuple(dict.fromkeys([*names, *_short_forms(article)]))
 
 
