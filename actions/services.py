@@ -40,7 +40,7 @@ def services() -> Services:
     responses = Responses.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
     reading = load_reading(root / "models" / "reader", settings.encoder / "tokenizer.json")
     encoder, words = Encoder.load(settings.encoder), QueryLexicon.load(settings.data)
-    library = KnowledgeBase(sessions, encoder, words, reading)
+    library = KnowledgeBase(sessions, encoder, words, reading=reading)
     library.articles()  # Loaded now, so that the first visitor does not wait for it.
     fixed, follow_ups = CannedReplies.load(settings), FollowUps(sessions)
     return Services(settings, responses, fixed, library, sessions, follow_ups, open_appointments(settings, sessions))
