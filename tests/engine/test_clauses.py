@@ -54,6 +54,8 @@ def test_a_message_put_together_again_is_the_message() -> None:
         "I have no plans to kill myself",
         "I can't say I've had loss of bowel control",
         "there wasn't any spreading redness",
+        "a clot has been ruled out",
+        "chest pain? I don't",
     ],
 )
 def test_a_sign_that_is_denied_is_left_out(text: str) -> None:
@@ -71,6 +73,7 @@ def test_a_sign_that_is_denied_is_left_out(text: str) -> None:
         "I've never had chest pain like this",
         "I don't want to live",
         "not breathing",
+        "I haven't eaten for days",
     ],
 )
 def test_a_no_that_is_itself_the_sign_stays(text: str) -> None:

@@ -10,7 +10,8 @@ from engine.components.red_flags.clauses import Clause
 _ANSWER = re.compile(
     r"(?:(?:and|but)\s+)?(?:definitely |absolutely |certainly |thankfully |luckily |still )?"
     r"(?:no|none|nope|nah|naw|nil|never|negative|not at all|not me|nothing|absent|"
-    r"not present|ruled out|excluded|zero)"
+    r"not present|ruled out|excluded|zero|not so far|not that i know of|not that i(?:'ve| have) noticed|n/a|"
+    r"(?:i|we|he|she)\s+(?:do|have|has|did|does)(?:n't|nt|\s+not)(?:\s+(?:have|had|got)\s+(?:that|any|it|those|one))?)"
     r"(?:[ ,]+(?:no|none|nothing|never|thanks|thank you|thankfully|at all|nope|luckily|of that|"
     r"either|whatsoever|so far))*",
     re.I,
@@ -30,14 +31,21 @@ _DENIAL = re.compile(
     r"(?:(?:and|but|so|also|well|honestly|luckily|thankfully|definitely)\s+)*"
     r"(?:(?:i|we|he|she|they|there)\s*(?:'ve|'s|'m|have|has|had|is|was|were|get|got|feel|am|do|did|would)?\s+)?"
     r"(?:(?:really|definitely|certainly|currently|still|never|not)\s+)?"
-    r"(?:no|zero|nothing like|no sign of|no signs of|not any|without|free of|denies|neither|nor|"
+    r"(?:no|zero|nothing like|no sign of|no signs of|not any|not a hint of|not a trace of|nothing in the way of|"
+    r"without|free of|free from|denies|negative for|neither|nor|"
     r"never had|not had|not got|not having|"
     r"(?:have|has|had|did|do|does|is|was|are|were|would)"
-    r"(?:n't|nt|\s+not)\s+(?:really\s+)?(?:had|got|have|having|any|experienced|noticed|been)|"
+    r"(?:n't|nt|\s+not)\s+(?:really\s+)?(?:had|got|have|having|any|experienced|noticed|been|"
+    r"suffered|suffering|suffer from|seen|a)|"
     r"(?:can't|cant|cannot|couldn't|wouldn't)\s+say\s+(?:that\s+)?"
     r"(?:i've|ive|i|there's|i have)\s*(?:had|have|got|been|ever had|any)?)"
     r"\s+(?:(?:any|a|an|the|had|have|got|sign of|signs of|trace of|hint of|such|real|actual|experienced)\s+)*"
     r"(?P<sign>.+)",
+    re.I,
+)
+_OVER = re.compile(
+    r"(?P<sign>.+?)\s+(?:(?:has|have|had|is|are|was|were|got|been)\s+)*(?:ruled out|excluded|absent|not present|"
+    r"not there|(?:is|are|was|were)(?:n't|nt)\s+(?:there|present|a problem|an issue))(?:\s+by\s.+)?",
     re.I,
 )
 # After "no", these say that something is missing that ought to be there, or that more is to come.
@@ -68,7 +76,7 @@ def without_denied(clauses: list[Clause]) -> list[Clause]:
 
 def _denies(clause: Clause) -> bool:
     """Whether the clause says of itself that its sign is not there."""
-    told = _DENIAL.fullmatch(clause.text)
+    told = _DENIAL.fullmatch(clause.text) or _OVER.fullmatch(clause.text)
     if told is None or "?" in clause.gap:
         return False
     sign = told["sign"]
