@@ -55,6 +55,9 @@ def test_a_message_put_together_again_is_the_message() -> None:
         "I can't say I've had loss of bowel control",
         "there wasn't any spreading redness",
         "a clot has been ruled out",
+        "no head injury",
+        "no wish to end my life",
+        "no swelling of one leg",
         "chest pain? I don't",
     ],
 )

@@ -50,12 +50,11 @@ _OVER = re.compile(
 )
 # After "no", these say that something is missing that ought to be there, or that more is to come.
 _MISSING = re.compile(
-    r"\b(?:feeling|sensation|power|pulse|strength|movement|response|reaction|control|colou?r|warmth|air|breath|"
-    r"breathing|wee|pee|urine|appetite|energy|life|live|living|reason|point|hope|future|way|idea|doubt|one|body|"
-    r"wonder|appointments?|"
-    r"gp|doctor|money|choice|use|good|longer|like this|like it|better|warning|injury|accident|relief|grip|push|lift|"
-    r"spring|circulation|supply|flow|periods?|food|sleep|slept|eaten|peep|sound|matter|since|until|before|"
-    r"worse|so bad|so much)\b",
+    r"(?:\w+\s+)?(?:feeling|sensation|power|pulse|strength|movement|response|reaction|control|colou?r|warmth|air|breath|"
+    r"breathing|wee|pee|urine|appetite|energy|life|reason|point|hope|future|idea|doubt|wonder|appointments?|gp|doctor|"
+    r"money|choice|better|relief|grip|push|lift|spring|circulation|supply|flow|periods?|food|sleep|slept|eaten|peep|"
+    r"sound|matter)\b|(?:injury|accident|warning|body|way|use|good|longer|will|one(?!\s(?:leg|calf|side|foot)))\b|"
+    r".*\b(?:to live|living|like this|like it|since|until|before|worse|so bad|so much)\b",
     re.I,
 )
 _PERSON = re.compile(r"\b(?:i|i'm|im|i've|ive|he|she|we|they|it|it's|its|is|are|was|cant|can't|wont|won't)\b", re.I)
@@ -81,7 +80,7 @@ def _denies(clause: Clause) -> bool:
         return False
     sign = told["sign"]
     lost = _TROUBLE.search(sign.split(" of ")[0]) if " of " in sign else None
-    return len(sign.split()) <= 9 and (lost is not None or not _MISSING.search(sign))
+    return len(sign.split()) <= 9 and (lost is not None or not _MISSING.match(sign))
 
 
 def _answers(clause: Clause) -> bool:
