@@ -1,0 +1,49 @@
+"""A message is understood in one go: the whole, its questions, and what it leans on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from engine.readings import parse_whole
+
+
+class Tracker:
+    """A conversation whose last question is known."""
+
+    def get_slot(self, name: str) -> Any:
+        return {"article": "ankle", "question": "how is it treated"} if name == "topic" else None
+
+
+class Agent:
+    """An agent that understands every text as itself, and counts."""
+
+    def __init__(self) -> None:
+        self.parsed: list[str] = []
+        self.tracker_store = self
+
+    async def retrieve(self, _sender: str) -> Tracker:
+        return Tracker()
+
+    async def parse_message(self, text: str) -> dict[str, Any]:
+        self.parsed.append(text)
+        return {"text": text, "intent_ranking": [{"name": f"about {text}", "confidence": 0.9}]}
+
+
+def test_each_question_of_a_message_has_its_own_ranking() -> None:
+    parse = asyncio.run(parse_whole(Agent(), "c", "what are the symptoms and how much is an appointment"))
+    assert [part["intent_ranking"][0]["name"] for part in parse["parts"]] == [
+        "about what are the symptoms",
+        "about how much is an appointment",
+    ]
+
+
+def test_a_message_that_leans_back_is_read_after_the_question_before_it_too() -> None:
+    parse = asyncio.run(parse_whole(Agent(), "c", "and after that"))
+    assert parse["readings"]["context"]["intent_ranking"][0]["name"] == "about how is it treated and after that"
+
+
+def test_a_plain_question_is_understood_once() -> None:
+    agent = Agent()
+    parse = asyncio.run(parse_whole(agent, "c", "what are the symptoms of posterior ankle impingement"))
+    assert (len(agent.parsed), parse["parts"], parse["readings"]) == (1, [], {})
