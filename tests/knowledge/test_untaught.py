@@ -1,0 +1,49 @@
+"""Articles that nobody wrote questions for: the right page or silence, and a number where one is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clinic.db import Sessions
+from clinic.knowledge.model import Question, Verdict
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading, sync_folder
+from language.encoder import Encoder
+from tests.knowledge.conftest import ELBOW, FOOT, ROOT, write_article
+
+READING = load_reading(ROOT / "models/reader", ROOT / "models/encoder/tokenizer.json")
+
+
+def open_library(sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon) -> KnowledgeBase:
+    sync_folder(sessions, folder, encoder)
+    return KnowledgeBase(sessions, encoder, words, reading=READING)
+
+
+def test_a_condition_without_a_page_is_not_answered_from_its_look_alike(
+    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
+) -> None:
+    write_article(folder, "Golfer's elbow", ELBOW)
+    write_article(folder, "Bunions", FOOT)
+    library = open_library(sessions, folder, encoder, words)
+    assert library.answer(Question("how is tennis elbow treated"))[0].verdict is not Verdict.FOUND
+
+
+def test_a_number_is_asked_for_and_the_page_has_none(
+    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
+) -> None:
+    write_article(folder, "Golfer's elbow", ELBOW)
+    library = open_library(sessions, folder, encoder, words)
+    answer = library.answer(Question("how many weeks do exercises for golfer's elbow take"))[0]
+    assert answer.verdict is not Verdict.FOUND
+
+
+def test_one_section_is_quoted_and_no_other(
+    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
+) -> None:
+    write_article(folder, "Golfer's elbow", ELBOW)
+    write_article(folder, "Bunions", FOOT)
+    library = open_library(sessions, folder, encoder, words)
+    quoted = library.answer(Question("what is the treatment for golfer's elbow"))[0].quote
+    assert quoted is not None
+    assert quoted.article.title == "Golfer's elbow"
+    assert set(quoted.sentences) <= set(quoted.section.sentences)
+    assert quoted.section.heading == "Treatment"
