@@ -13,6 +13,7 @@ from clinic.settings import Settings
 
 # Every module that owns tables; Alembic compares them with the database.
 STORES = (
+    "clinic.accounts.tables_store",
     "clinic.appointments.abandoned_store",
     "clinic.appointments.mail.queue_store",
     "clinic.appointments.tables_store",
