@@ -8,6 +8,9 @@ from functools import partial
 from clinic.appointments.redaction import details_in, redact_event, redact_words
 from clinic.appointments.service import open_appointments
 from clinic.conversations.history import History
+from clinic.conversations.log_store import Log
+from clinic.conversations.review_store import Reviews
+from clinic.conversations.search_store import Search
 from clinic.conversations.store import Conversations
 from clinic.db import Sessions, checkpoint_wal, open_sessions
 from clinic.db import sessions_of as sessions_of
@@ -32,17 +35,27 @@ def open_history(settings: Settings, sessions: Sessions) -> History:
     return History(open_conversations(settings, sessions), Tracker(settings.tracker_url))
 
 
+def open_log(settings: Settings, sessions: Sessions) -> Log:
+    """The log that staff search and filter."""
+    return Log(sessions, Tracker(settings.tracker_url), _masked)
+
+
 def open_erasure(settings: Settings, sessions: Sessions) -> Erasure:
     """Erasure over both databases; appointment requests are cancelled or kept as asked."""
     conversations, tracker = open_conversations(settings, sessions), Tracker(settings.tracker_url)
 
+    log, reviews, search = open_log(settings, sessions), Reviews(sessions), Search(sessions)
+
     def scrub_both() -> None:
+        search.scrub()
         checkpoint_wal(sessions)
         tracker.scrub()
 
     def erase_ours(conversation_id: str) -> None:
         forget_gaps(sessions, conversation_id)
         conversations.erase(conversation_id)
+        log.erase(conversation_id)
+        reviews.erase(conversation_id)
 
     places = Places(
         conversation=erase_ours,
@@ -64,6 +77,8 @@ def redact_left_forms(settings: Settings, sessions: Sessions, now: datetime | No
         store.rewrite(conversation_id, partial(redact_words, details=details, mask=_masked))
         left.finish(conversation_id)
     if due:
+        open_log(settings, sessions).refold(due)
+        Search(sessions).scrub()
         checkpoint_wal(sessions)
         tracker.scrub()
     return len(due)

@@ -40,6 +40,7 @@ COMMANDS = {
     "appointments": Entry("appointments:app", "The appointment requests."),
     "articles": Entry("articles:app", "The articles the assistant answers from."),
     "conversations": Entry("conversations:app", "Read what visitors asked and what was answered."),
+    "demo": Entry("demo:demo", "Fill an empty database with a made-up month, to look at the console."),
     "users": Entry("users:app", "Who may sign in to the staff console and the studio."),
     "retention": Entry("privacy:app", "Erase what is older than the settings allow."),
 }

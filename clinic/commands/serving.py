@@ -10,7 +10,7 @@ import uvicorn
 
 from clinic.appointments.service import open_mail_sender
 from clinic.commands.privacy import retire_old, retire_requests
-from clinic.composition import here, open_erasure, redact_left_forms, sessions_of
+from clinic.composition import here, open_erasure, open_log, redact_left_forms, sessions_of
 from clinic.runtime.logging import log_to_output
 from clinic.runtime.scheduler import Job, Worker
 from clinic.web.app import create_app
@@ -44,7 +44,9 @@ def work() -> None:
     settings = here()
     sessions = sessions_of(settings)
     erasure, dispatch = open_erasure(settings, sessions), open_mail_sender(settings, sessions)
+    staff_log = open_log(settings, sessions)
     jobs = [
+        Job("log", 1.0, staff_log.catch_up),
         Job("late erasures", 60.0, erasure.sweep),
         Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
         Job("details of forms that were left", 600.0, lambda: redact_left_forms(settings, sessions)),

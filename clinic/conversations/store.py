@@ -118,7 +118,7 @@ class Conversations:
         try:
             with self._sessions.begin() as session:
                 session.add(row)
-            return Claim(_message(row), mine=True)
+            return Claim(to_message(row), mine=True)
         except IntegrityError:
             return self._claim_again(conversation_id, client_id, text)
 
@@ -139,7 +139,7 @@ class Conversations:
                 .values(state="pending", lease=now + LEASE)
                 .execution_options(synchronize_session=False)
             )
-            return Claim(_message(row), mine=_count(taken) == 1, again=True)
+            return Claim(to_message(row), mine=_count(taken) == 1, again=True)
 
     def settle(self, message: Message, state: State, replies: list[ReplyJson]) -> bool:
         """Record the outcome of a claimed message; false when it was settled or erased meanwhile."""
@@ -155,14 +155,14 @@ class Conversations:
         """One message as it stands, or None."""
         with self._sessions() as session:
             row = session.scalar(select(MessageRow).where(_one(conversation_id, client_id)))
-            return _message(row) if row else None
+            return to_message(row) if row else None
 
     def messages(self, conversation_id: str, after: int = 0) -> list[Message]:
         """The messages of a conversation beyond number `after`, in the order they were heard."""
         mine = (MessageRow.conversation_id == conversation_id) & (MessageRow.number > after)
         with self._sessions() as session:
             return [
-                _message(row) for row in session.scalars(select(MessageRow).where(mine).order_by(MessageRow.number))
+                to_message(row) for row in session.scalars(select(MessageRow).where(mine).order_by(MessageRow.number))
             ]
 
     def stamps(self, conversation_ids: Iterable[str]) -> dict[str, object]:
@@ -260,7 +260,8 @@ def _conversation(row: ConversationRow) -> Conversation:
     return Conversation(row.id, row.started, row.expires, Page(**row.page))
 
 
-def _message(row: MessageRow) -> Message:
+def to_message(row: MessageRow) -> Message:
+    """The message of a row."""
     state: Any = row.state
     return Message(
         row.conversation_id,

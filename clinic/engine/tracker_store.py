@@ -63,6 +63,40 @@ class Tracker:
         with self._engine.connect() as connection:
             return [json.loads(row.data) for row in connection.execute(asked, {"id": conversation_id})]
 
+    def heard_after(self, row_id: int, limit: int) -> list[tuple[int, str]]:
+        """The next rows beyond `row_id`: their ids and whose they are, in the order they were written."""
+        if not self._exists():
+            return []
+        asked = text("SELECT id, sender_id FROM events WHERE id > :id ORDER BY id LIMIT :limit")
+        with self._engine.connect() as connection:
+            return [(row.id, row.sender_id) for row in connection.execute(asked, {"id": row_id, "limit": limit})]
+
+    def events_of(self, conversation_ids: list[str]) -> dict[str, list[Event]]:
+        """The events of several conversations, each in the order they were written; a broken row is left out."""
+        found: dict[str, list[Event]] = {one: [] for one in conversation_ids}
+        if not conversation_ids or not self._exists():
+            return found
+        asked = text("SELECT sender_id, data FROM events WHERE sender_id IN :ids ORDER BY id")
+        asked = asked.bindparams(bindparam("ids", expanding=True))
+        with self._engine.connect() as connection:
+            for row in connection.execute(asked, {"ids": conversation_ids}):
+                try:
+                    event = json.loads(row.data)
+                except (TypeError, ValueError):
+                    continue
+                if isinstance(event, dict):
+                    found[row.sender_id].append(event)
+        return found
+
+    def counts(self, conversation_ids: list[str]) -> dict[str, int]:
+        """How many rows there are of each of these conversations."""
+        if not conversation_ids or not self._exists():
+            return {}
+        asked = text("SELECT sender_id, count(*) AS rows FROM events WHERE sender_id IN :ids GROUP BY sender_id")
+        asked = asked.bindparams(bindparam("ids", expanding=True))
+        with self._engine.connect() as connection:
+            return {row.sender_id: row.rows for row in connection.execute(asked, {"ids": conversation_ids})}
+
     def answers(self) -> bool:
         """Whether the engine's database answers now; one that the engine has not made yet does."""
         try:

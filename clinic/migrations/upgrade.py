@@ -20,6 +20,8 @@ STORES = (
     "clinic.conversations.store",
     "clinic.conversations.followup_store",
     "clinic.conversations.switch_store",
+    "clinic.conversations.log_tables_store",
+    "clinic.conversations.review_store",
     "clinic.knowledge.unanswered_store",
     "clinic.knowledge.schema_store",
     "clinic.knowledge.embedding_store",

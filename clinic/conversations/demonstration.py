@@ -1,0 +1,149 @@
+"""A believable month of made-up conversations, for a scratch database: looked at, tested and measured with."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert
+
+from clinic.conversations.followup_store import FollowUpRow
+from clinic.conversations.store import ConversationRow, FeedbackRow, MessageRow
+from clinic.db import Sessions
+
+ARTICLE = "Posterior Ankle Impingement in Dancers"
+# What is asked, what it is taken for, what is answered with, how often.
+ASKED: tuple[tuple[str, str, str, int], ...] = (
+    ("why does my heel hurt when i go en pointe", "ask_causes", "answer", 9),
+    ("what is posterior ankle impingement", "ask_definition", "answer", 7),
+    ("how long until i can dance again", "ask_recovery", "answer", 7),
+    ("is it cos of my old sprain", "ask_causes", "answer", 4),
+    ("do i need a scan", "ask_diagnosis", "answer", 5),
+    ("can i keep dancing with it", "ask_activity", "answer", 6),
+    ("what exercises help", "ask_treatment", "answer", 6),
+    ("does an injection help", "ask_treatment", "answer", 3),
+    ("is there parking at the clinic", "ask_clinic", "not_covered", 4),
+    ("can you help with shin splints", "ask_causes", "not_covered", 5),
+    ("do you do home visits", "ask_clinic", "not_covered", 3),
+    ("my daughter is 9 and her knee clicks", "ask_causes", "not_covered", 3),
+    ("hello", "greet", "say", 6),
+    ("thanks thats really helpful", "thank", "say", 4),
+    ("my foot has gone cold and white", "report_red_flag", "urgent", 1),
+    ("i felt a pop in my calf and cant push off", "report_red_flag", "urgent", 1),
+    ("id like to book an appointment", "book_appointment", "offer", 3),
+    ("you can reach me on 07700 900123 or tom@example.org", "book_appointment", "say", 2),
+    ("this is useless i want to talk to a person", "complain", "say", 1),
+)
+SAID = {
+    "answer": "The article says: the pain is felt at the back of the ankle when the foot points down.",
+    "not_covered": "I can't find that in the clinic's articles. You could ask the clinic itself.",
+    "urgent": "This needs to be looked at now. Please call 111, or 999 if it gets worse.",
+    "offer": "Would you like an online appointment?",
+    "say": "You're welcome.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Rows of some conversations, ready to be stored."""
+
+    conversations: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
+    feedback: list[dict[str, Any]]
+    follow_ups: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+
+
+def fill(sessions: Sessions, told: Told) -> None:
+    """Store them in our tables."""
+    with sessions.begin() as session:
+        for table, rows in (
+            (ConversationRow, told.conversations),
+            (MessageRow, told.messages),
+            (FeedbackRow, told.feedback),
+            (FollowUpRow, told.follow_ups),
+        ):
+            if rows:
+                session.execute(insert(table), rows)
+
+
+def tell(conversations: int, until: datetime, seed: int = 7) -> Iterator[Told]:
+    """Made-up conversations of the 30 days before `until`, the same for the same seed, a thousand at a time."""
+    chance = random.Random(seed)
+    weights = [one[3] for one in ASKED]
+    told = Told([], [], [], [], [])
+    for number in range(conversations):
+        began = until - timedelta(days=30) * (1 - (number + chance.random()) / conversations)
+        asked = chance.choices(ASKED, weights, k=min(14, 1 + int(chance.expovariate(0.25))))
+        _converse(told, chance, began, asked)
+        if len(told.conversations) == 1000:
+            yield told
+            told = Told([], [], [], [], [])
+    yield told
+
+
+def _converse(told: Told, chance: random.Random, began: datetime, asked: list[tuple[str, str, str, int]]) -> None:
+    who = str(uuid.UUID(int=chance.getrandbits(128), version=4))
+    told.conversations.append(
+        {
+            "id": who,
+            "token_hash": f"{chance.getrandbits(256):064x}",
+            "started": began,
+            "expires": began + timedelta(days=30),
+            "page": {"url": "", "title": "", "article": ""},
+            "opening": [],
+        }
+    )
+    for place, (words, intent, kind, _) in enumerate(asked):
+        at = began + timedelta(seconds=40 * place)
+        reply: dict[str, Any] = {
+            "id": str(uuid.UUID(int=chance.getrandbits(128))),
+            "kind": kind,
+            "text": SAID[kind],
+            "buttons": [],
+        }
+        reply["sources"] = [{"title": ARTICLE, "section": "Symptoms"}] if kind == "answer" else []
+        message_id = f"m{place}"
+        told.messages.append(
+            {
+                "conversation_id": who,
+                "client_id": message_id,
+                "text": words,
+                "at": at,
+                "state": "answered",
+                "lease": at,
+                "replies": [reply],
+                "answered": at + timedelta(milliseconds=60 + int(chance.expovariate(0.02))),
+            }
+        )
+        told.events.extend(_events(who, message_id, (words, intent, kind), at))
+        _aftermath(told, chance, who, reply, at)
+        if intent == "complain":
+            told.follow_ups.append({"conversation_id": who, "reason": "complaint", "at": at})
+
+
+def _events(who: str, message_id: str, turn: tuple[str, str, str], at: datetime) -> list[dict[str, Any]]:
+    words, intent, kind = turn
+    guesses = [{"name": intent, "confidence": 0.62 if kind == "not_covered" else 0.97}]
+    flag = [{"entity": "red_flag", "value": "limb" if "foot" in words else "tendon"}] if kind == "urgent" else []
+    parsed = {"intent": guesses[0], "intent_ranking": guesses, "entities": flag}
+    stamp = at.timestamp()
+    user = {"event": "user", "text": words, "message_id": message_id, "timestamp": stamp, "parse_data": parsed}
+    action = {"event": "action", "name": f"action_{kind}", "timestamp": stamp}
+    return [{"sender_id": who, "data": user}, {"sender_id": who, "data": action}]
+
+
+def _aftermath(told: Told, chance: random.Random, who: str, reply: dict[str, Any], at: datetime) -> None:
+    if reply["kind"] in ("answer", "not_covered") and chance.random() < 0.12:
+        helpful = reply["kind"] == "answer" and chance.random() < 0.8
+        row = {"reply_id": reply["id"], "conversation_id": who, "helpful": helpful, "comment": "", "at": at}
+        told.feedback.append(row)
+
+
+def now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
