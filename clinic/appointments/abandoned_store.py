@@ -50,6 +50,12 @@ class AbandonedForms:
         with self._sessions.begin() as session:
             session.execute(delete(LeftFormRow).where(LeftFormRow.conversation_id == conversation_id))
 
+    def begun(self, limit: int = 20) -> list[tuple[str, datetime]]:
+        """Conversations with a request that was begun and not made, and when it was last worked on; newest first."""
+        asked = select(LeftFormRow).order_by(LeftFormRow.touched.desc()).limit(limit)
+        with self._sessions() as session:
+            return [(row.conversation_id, row.touched) for row in session.scalars(asked)]
+
     def due_scrubs(self, now: datetime) -> list[str]:
         """Conversations whose details have to be blanked: left and settled, or silent for too long."""
         due = or_(LeftFormRow.left <= now - SETTLED, LeftFormRow.touched <= now - self._abandoned)

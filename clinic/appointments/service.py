@@ -41,7 +41,12 @@ class AppointmentService:
         return stored
 
     def change(self, request: Request, change: Change) -> Request:
-        """Make a change with its history and mails; raises AppointmentError when it may not be made."""
+        """Make a change with its history and mails; raises AppointmentError when it may not be made.
+
+        The same answer of staff again changes nothing and sends nothing.
+        """
+        if change.by == "staff" and _is_answered(request, change):
+            return request
         after = apply_change(request, change)
         happening = StatusChange(self.clock(), after.status, change.by, after.time, after.reason)
         by = change.by
@@ -93,6 +98,11 @@ class AppointmentService:
         for reference in references:
             self.outbox.forget(reference)
         return len(references)
+
+
+def _is_answered(request: Request, change: Change) -> bool:
+    now, wanted = (request.status, request.reason), (change.status, change.reason.strip())
+    return now == wanted and (change.time is None or change.time == request.time)
 
 
 def open_appointments(settings: Settings, sessions: Sessions) -> AppointmentService:

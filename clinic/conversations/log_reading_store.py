@@ -132,6 +132,16 @@ class LogReader:
             again = {**wanted.parts(), "before": cursor(found[-1])}
             found = self.page(Filter.read(again), PAGE) if len(found) == PAGE else []
 
+    def neighbours(self, wanted: Filter, line: Line) -> tuple[Line | None, Line | None]:
+        """The conversations before and after one in a filtered list."""
+        whole = Filter.read({**wanted.parts(), "before": ""})
+        newer = or_(Row.last > line.last, and_(Row.last == line.last, Row.id > line.id))
+        with self._sessions() as session:
+            asked = select(Row).where(*_conditions(session, whole), newer).order_by(Row.last, Row.id).limit(1)
+            before = _lines(session, list(session.scalars(asked)))
+        after = self.page(Filter.read({**wanted.parts(), "before": cursor(line)}), 1)
+        return (before[0] if before else None, after[0] if after else None)
+
     def count(self, wanted: Filter) -> int:
         """How many the filter lets through, counted up to MOST_COUNTED."""
         with self._sessions() as session:

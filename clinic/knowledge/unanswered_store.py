@@ -22,6 +22,7 @@ class Gap:
     nearest: str
     reason: str
     at: datetime
+    conversation_id: str = ""
 
 
 def add_gap(sessions: Sessions, gap: Gap, conversation_id: str = "") -> None:
@@ -46,4 +47,4 @@ def load_gaps(sessions: Sessions, limit: int = 100) -> list[Gap]:
     """The latest questions without an answer, the newest first."""
     with sessions() as session:
         rows = session.scalars(select(ContentGapRow).order_by(ContentGapRow.id.desc()).limit(limit))
-        return [Gap(row.question, row.nearest, row.reason, row.at) for row in rows]
+        return [Gap(row.question, row.nearest, row.reason, row.at, row.conversation_id) for row in rows]

@@ -23,6 +23,7 @@ STORES = (
     "clinic.conversations.log_tables_store",
     "clinic.conversations.review_store",
     "clinic.knowledge.unanswered_store",
+    "clinic.knowledge.dismissal_store",
     "clinic.knowledge.schema_store",
     "clinic.knowledge.embedding_store",
     "clinic.privacy.erasure_store",

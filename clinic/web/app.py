@@ -64,7 +64,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.readiness = _readiness(settings, parts)
     for part in (visitor, stream, health, widget, articles, appointments, pages, reference):
         app.include_router(part.router)
-    add_staff(app, parts.sessions)
+    add_staff(app, settings, parts.sessions)
     add_error_pages(app, lambda: str(fixed.failure().text))
     add_security(app, settings)
     app.add_middleware(GZipMiddleware, minimum_size=800)

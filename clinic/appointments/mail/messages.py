@@ -49,7 +49,7 @@ class MailTexts:
             mail = (written or {}).get(kind)
             if not isinstance(mail, dict) or not mail.get("subject") or not mail.get("text"):
                 raise MailTextError(f"{path.name}: {kind} needs a subject and a text.")
-            allowed = FIELDS | {"details"} if kind.endswith("_clinic") else FIELDS
+            allowed = FIELDS | {"details", "console"} if kind.endswith("_clinic") else FIELDS
             for part in (mail["subject"], mail["text"]):
                 if unknown := {field for _, field, _, _ in Formatter().parse(part) if field} - allowed:
                     raise MailTextError(f"{path.name}: {{{min(unknown)}}} may not be used in {kind}.")
@@ -102,6 +102,7 @@ class MailComposer:
             "when": say_when(request.time, self.host.time_zone),
             "link": f"{self.site}/appointments/{token}",
             "reason": request.reason,
+            "console": f"{self.site}/staff/appointments/{request.reference}",
             "details": details_text(request) if to_clinic else "",
         }
         calendar = ""

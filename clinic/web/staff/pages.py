@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
+from clinic.appointments.service import AppointmentService
 from clinic.db import Sessions
-from clinic.web.staff import sign_in
+from clinic.settings import Settings
+from clinic.web.staff import (
+    api,
+    appointments,
+    conversation,
+    conversations,
+    gaps,
+    numbers,
+    privacy,
+    sign_in,
+    today,
+)
 from clinic.web.staff.access import AccountServices, add_access
+from clinic.web.staff.desk import Console
 
-ROUTERS = (sign_in.router,)
+PAGES = (sign_in, today, conversations, conversation, appointments, gaps, numbers, privacy, api)
+ROUTERS = tuple(one.router for one in PAGES)
 
 
-def add_staff(app: FastAPI, sessions: Sessions) -> None:
+def add_staff(app: FastAPI, settings: Settings, sessions: Sessions) -> None:
     """Add sign-in and console to the application."""
     app.state.accounts = AccountServices.open(sessions)
+    desk: AppointmentService = app.state.desk
+    app.state.console = Console.open(settings, sessions, desk)
     for router in ROUTERS:
         app.include_router(router)
     add_access(app)

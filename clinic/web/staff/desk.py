@@ -1,0 +1,85 @@
+"""What the console's pages work with, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from clinic.appointments.service import AppointmentService
+from clinic.composition import open_erasure
+from clinic.conversations.followup_store import FollowUps
+from clinic.conversations.log_reading_store import BadFilter, Filter, Line, LogReader
+from clinic.conversations.review_store import Reviews
+from clinic.conversations.search_store import Search
+from clinic.conversations.switch_store import Switch
+from clinic.db import Sessions
+from clinic.knowledge.dismissal_store import Dismissals
+from clinic.privacy.erasure import Erasure
+from clinic.settings import Settings
+from clinic.web.staff.access import StaffProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The stores behind the pages; `app.state.console`."""
+
+    sessions: Sessions
+    log: LogReader
+    search: Search
+    reviews: Reviews
+    follow_ups: FollowUps
+    appointments: AppointmentService
+    dismissals: Dismissals
+    switch: Switch
+    erasure: Callable[[], Erasure]
+
+    @classmethod
+    def open(cls, settings: Settings, sessions: Sessions, appointments: AppointmentService) -> Console:
+        """Everything on one database."""
+        return cls(
+            sessions=sessions,
+            log=LogReader(sessions),
+            search=Search(sessions),
+            reviews=Reviews(sessions),
+            follow_ups=FollowUps(sessions),
+            appointments=appointments,
+            dismissals=Dismissals(sessions),
+            switch=Switch(sessions),
+            erasure=lambda: open_erasure(settings, sessions),
+        )
+
+
+def console_of(request: Request) -> Console:
+    """The console of this application."""
+    console: Console = request.app.state.console
+    return console
+
+
+def found_line(request: Request, reference: str) -> Line:
+    """The conversation that a short or whole id names; a page that says so when there is none."""
+    log = console_of(request).log
+    whole = log.find(reference)
+    line = log.line(whole) if whole else None
+    if line is None:
+        raise StaffProblem(404, "There is no such conversation. It may have been erased.")
+    return line
+
+
+def read_filter(request: Request) -> Filter:
+    """The filter in the address; a part that cannot be read is said on a page."""
+    wanted = Filter.read(dict(request.query_params))
+    try:
+        console_of(request).log.page(wanted, 0)
+    except BadFilter as error:
+        raise StaffProblem(400, str(error)) from None
+    return wanted
+
+
+def address(path: str, wanted: Filter, **more: str) -> str:
+    """A path with a filter, as a link that can be shared."""
+    parts = {**wanted.parts(), **more}
+    kept = {name: value for name, value in parts.items() if value}
+    return f"{path}?{urlencode(kept)}" if kept else path
