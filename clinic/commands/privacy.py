@@ -9,6 +9,7 @@ import typer
 
 from clinic.appointments.service import open_appointments
 from clinic.composition import here, open_conversations, open_erasure, sessions_of
+from clinic.conversations.log_reading_store import LogReader
 from clinic.db import checkpoint_wal
 from clinic.privacy.retention import retire
 from clinic.settings import Settings
@@ -36,7 +37,9 @@ def erase(
 ) -> None:
     """Erase one conversation for good, as its visitor may."""
     settings = here()
-    reference = open_erasure(settings, sessions_of(settings)).erase(conversation, keep)
+    sessions = sessions_of(settings)
+    whole = LogReader(sessions).find(conversation) or conversation
+    reference = open_erasure(settings, sessions).erase(whole, keep)
     typer.echo(f"Erased. Reference: {reference}")
 
 

@@ -120,21 +120,23 @@ def _converse(told: Told, chance: random.Random, began: datetime, asked: list[tu
                 "answered": at + timedelta(milliseconds=60 + int(chance.expovariate(0.02))),
             }
         )
-        told.events.extend(_events(who, message_id, (words, intent, kind), at))
+        told.events.extend(_events(who, message_id, (words, intent, reply), at))
         _aftermath(told, chance, who, reply, at)
         if intent == "complain":
             told.follow_ups.append({"conversation_id": who, "reason": "complaint", "at": at})
 
 
-def _events(who: str, message_id: str, turn: tuple[str, str, str], at: datetime) -> list[dict[str, Any]]:
-    words, intent, kind = turn
+def _events(who: str, message_id: str, turn: tuple[str, str, dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
+    words, intent, reply = turn
+    kind = reply["kind"]
     guesses = [{"name": intent, "confidence": 0.62 if kind == "not_covered" else 0.97}]
     flag = [{"entity": "red_flag", "value": "limb" if "foot" in words else "tendon"}] if kind == "urgent" else []
     parsed = {"intent": guesses[0], "intent_ranking": guesses, "entities": flag}
     stamp = at.timestamp()
     user = {"event": "user", "text": words, "message_id": message_id, "timestamp": stamp, "parse_data": parsed}
     action = {"event": "action", "name": f"action_{kind}", "timestamp": stamp}
-    return [{"sender_id": who, "data": user}, {"sender_id": who, "data": action}]
+    said = {"event": "bot", "text": reply["text"], "timestamp": stamp, "data": {"custom": reply}}
+    return [{"sender_id": who, "data": one} for one in (user, action, said)]
 
 
 def _aftermath(told: Told, chance: random.Random, who: str, reply: dict[str, Any], at: datetime) -> None:
