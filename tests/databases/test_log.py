@@ -1,0 +1,53 @@
+"""The log and its search on PostgreSQL, as on SQLite."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from clinic.accounts.audit_store import AuditLog
+from clinic.composition import open_log
+from clinic.conversations.demonstration import fill, tell
+from clinic.conversations.log_reading_store import Filter, LogReader
+from clinic.conversations.search_store import Search
+from clinic.db import open_sessions
+from clinic.migrations.upgrade import upgrade
+from clinic.settings_file import load_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_log_is_kept_found_and_forgotten(postgres: str, tmp_path: Path) -> None:
+    settings = load_settings(ROOT, {"POINTE_VAR": str(tmp_path), "POINTE_SECRET": "secret"})
+    settings = replace(settings, database_url=postgres, tracker_url=f"sqlite:///{tmp_path}/tracker.db")
+    upgrade(settings)
+    sessions = open_sessions(postgres)
+    tracker = open_sessions(settings.tracker_url)
+    with tracker.begin() as session:
+        session.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
+        for told in tell(40, datetime.now(UTC)):
+            fill(sessions, told)
+            rows = [{"s": one["sender_id"], "d": json.dumps(one["data"])} for one in told.events]
+            session.execute(text("INSERT INTO events (sender_id, data) VALUES (:s, :d)"), rows)
+    log, reader = open_log(settings, sessions), LogReader(sessions)
+    assert log.catch_up() >= 40
+    assert log.catch_up() == 0
+    found = reader.page(Filter(q="parking", covered="no", request="no", state="open"))
+    assert found
+    assert "\x02" in Search(sessions).excerpts("parking", [found[0].id])[found[0].id]
+    assert reader.neighbours(Filter(), found[0])
+    assert sum(row[1] for row in reader.days(datetime(2026, 1, 1, tzinfo=UTC))) == reader.count(Filter())
+    assert reader.find(found[0].id[:8]) == found[0].id
+    log.erase(found[0].id)
+    assert reader.line(found[0].id) is None
+    AuditLog(sessions).add("ros", "shown", "4ae318f5")
+    with pytest.raises(DBAPIError, match="append-only"), sessions.begin() as session:
+        session.execute(text("DELETE FROM audit_entry"))
+    for made in (sessions, tracker):
+        made.kw["bind"].dispose()
