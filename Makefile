@@ -51,6 +51,9 @@ bench-nlu: setup-dev  ## intents beside stock Rasa: make bench-nlu DATA=folder
 bench-retrieval: setup-dev  ## retrieval beside Haystack and LangChain: make bench-retrieval DATA=folder
 	@.venv/bin/python -m bench.retrieval $(DATA)
 
+bench-console: setup-dev  ## the staff console over a long log: make bench-console CONVERSATIONS=120000
+	@PYTHONPATH=. .venv/bin/python -m bench.console $(CONVERSATIONS)
+
 bench-widget: setup-dev  ## the widget beside its peers, in a real browser
 	@.venv/bin/python -m bench.widget
 
