@@ -83,7 +83,8 @@ def tell(conversations: int, until: datetime, seed: int = 7) -> Iterator[Told]:
         if len(told.conversations) == 1000:
             yield told
             told = Told([], [], [], [], [])
-    yield told
+    if told.conversations:
+        yield told
 
 
 def _converse(told: Told, chance: random.Random, began: datetime, asked: list[tuple[str, str, str, int]]) -> None:
