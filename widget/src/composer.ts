@@ -1,10 +1,10 @@
 /** Where the visitor writes: grows, keeps its draft, and takes the shape of what is asked. */
-import type { Scene } from "./cards/card";
 import { h, icon } from "./dom";
 import { SEND } from "./icons";
 import { countCharacters, LIMIT, SHOW_FROM } from "./length";
 import { loadRare } from "./loading";
 import type { Shape } from "./rare/fields";
+import type { Scene } from "./scene";
 import type { Storage } from "./storage";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;

@@ -1,9 +1,10 @@
 /** The history on screen: one article per message, drawn once and then only amended. */
 import { drawCard } from "./cards";
-import { words, type Scene } from "./cards/card";
+import { words } from "./cards/card";
 import { h } from "./dom";
 import { formatTime } from "./format";
 import { wordButton } from "./press";
+import type { Scene } from "./scene";
 import type { Entry, Item, State } from "./transcript";
 
 export class Log {

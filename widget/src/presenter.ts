@@ -2,14 +2,14 @@
 import { Announcer } from "./announcer";
 import type { Api, Problem } from "./api";
 import { Banner, type Action } from "./banner";
-import type { Scene } from "./cards/card";
 import type { Composer } from "./composer";
+import type { Conversation } from "./conversation";
 import { loadTrouble } from "./loading";
 import type { Log } from "./log";
 import type { Host } from "./options";
 import type { Translate } from "./parts/words";
 import type { Reply } from "./reply";
-import type { Session } from "./session";
+import type { Scene } from "./scene";
 import { strings, type Strings } from "./strings";
 import type { Status, View } from "./view";
 
@@ -18,7 +18,7 @@ export class Presenter implements View, Scene {
   readonly banner = new Banner();
   readonly strings: Strings;
   readonly language: string;
-  session!: Session;
+  session!: Conversation;
   #log!: Log;
   #composer!: Composer;
 
@@ -32,7 +32,7 @@ export class Presenter implements View, Scene {
     this.language = host.option("lang") || document.documentElement.lang || "en-GB";
   }
 
-  attach(session: Session, log: Log, composer: Composer): void {
+  attach(session: Conversation, log: Log, composer: Composer): void {
     this.session = session;
     this.#log = log;
     this.#composer = composer;

@@ -1,6 +1,7 @@
 /** One visitor's conversation: begins on first open, survives everything, ends when they say so. */
 import { problemOf, type Api, type Page, type Problem } from "./api";
 import type { Action } from "./banner";
+import type { Conversation } from "./conversation";
 import { newId } from "./identifier";
 import { loadPast, loadTrouble } from "./loading";
 import type { Reply } from "./reply";
@@ -13,7 +14,7 @@ type Past = typeof import("./parts/past");
 
 const SHORT_WHILE = 2_000;
 
-export class Session {
+export class Session implements Conversation {
   readonly transcript = new Transcript();
   status: Status = "starting";
   tries = 0;

@@ -1,32 +1,12 @@
-/** What every card may use of the chat around it, and the parts several cards share. */
-import type { Announcer } from "../announcer";
-import type { Api } from "../api";
+/** The parts that several cards share. */
 import { h, type Child } from "../dom";
 import { formatDate } from "../format";
 import { safeLink, staysHere } from "../links";
-import type { Host } from "../options";
 import { wordButton } from "../press";
 import type { Button, Reply, Source } from "../reply";
+import type { Scene } from "../scene";
 import { fillsScreen } from "../screen";
-import type { Session } from "../session";
-import type { Strings } from "../strings";
-import type { Translate } from "../parts/words";
 import { fill } from "../text";
-
-export interface Scene {
-  strings: Strings;
-  /** The clinic's words over a table of ours. */
-  translate: Translate;
-  language: string;
-  host: Host;
-  api: Api;
-  session: Session;
-  announcer: Announcer;
-  /** Sends words as the visitor's own. */
-  say(text: string): void;
-  /** Does something with code that is fetched now; when it does not come, says so and offers another try. */
-  use<T>(load: () => Promise<T>, run: (part: T) => void): Promise<void>;
-}
 
 export type Card = (reply: Reply, scene: Scene) => Child[];
 

@@ -3,7 +3,8 @@ import { h, type Child } from "../dom";
 import { loadRare } from "../loading";
 import type { Kind, Reply } from "../reply";
 import { drawAnswer } from "./answer";
-import { buttonRow, words, type Card, type Scene } from "./card";
+import type { Scene } from "../scene";
+import { buttonRow, words, type Card } from "./card";
 import { drawOffer } from "./offer";
 import { drawUrgent } from "./urgent";
 

@@ -1,6 +1,6 @@
 /** Erasing what was said, on the server and here, after asking. */
 import { problemOf } from "../api";
-import type { Presenter } from "../presenter";
+import type { Scene } from "../scene";
 import type { menuStrings } from "../strings";
 import { fill } from "../text";
 import type { Entry } from "../transcript";
@@ -9,8 +9,8 @@ import { ask } from "./dialog";
 
 type Words = typeof menuStrings;
 
-export async function erase(presenter: Presenter, words: Words): Promise<void> {
-  const { host, session } = presenter;
+export async function erase(scene: Scene, words: Words): Promise<void> {
+  const { host, session } = scene;
   const reference = pendingRequest(session.transcript.lines);
   const choices = reference
     ? [
@@ -21,15 +21,15 @@ export async function erase(presenter: Presenter, words: Words): Promise<void> {
   const choice = await ask(host.frame, words.eraseAsk, choices, words.back);
   if (!choice) return;
   try {
-    host.emit("erase", { reference: await eraseAll(presenter, choice as "cancel" | "keep") });
+    host.emit("erase", { reference: await eraseAll(scene, choice as "cancel" | "keep") });
   } catch (error) {
-    presenter.tell(words.notErased);
-    presenter.failed(problemOf(error));
+    scene.tell(words.notErased);
+    scene.failed(problemOf(error));
   }
 }
 
 /** The reference of the erasure; nothing of the conversation is left here or in other tabs. */
-export async function eraseAll({ session }: Pick<Presenter, "session">, appointment: "cancel" | "keep"): Promise<string> {
+export async function eraseAll({ session }: Pick<Scene, "session">, appointment: "cancel" | "keep"): Promise<string> {
   const reference = String((await session.api.call("DELETE", `conversations?appointment=${appointment}`)).reference);
   session.tabs.tell({ type: "erased", reference });
   clear(session);

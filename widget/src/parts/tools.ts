@@ -1,7 +1,7 @@
 /** What the buttons under an answer do: a vote, a few words with it, a copy. */
-import type { Scene } from "../cards/card";
 import { adopt, h } from "../dom";
 import type { Reply } from "../reply";
+import type { Scene } from "../scene";
 import { toolStrings } from "../strings";
 import css from "../styles/comment.css";
 

@@ -1,8 +1,9 @@
 /** Cards of the rarer replies. */
-import { buttonRow, link, words, type Card, type Scene } from "../cards/card";
+import { buttonRow, link, words, type Card } from "../cards/card";
 import { drawOffer } from "../cards/offer";
 import { adopt, h } from "../dom";
 import { wordButton } from "../press";
+import type { Scene } from "../scene";
 import { rareStrings } from "../strings";
 import css from "../styles/rare.css";
 import type { Item } from "../transcript";

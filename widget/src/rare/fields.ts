@@ -1,6 +1,6 @@
 /** The field for each thing that is asked for, and how much room is left in it. */
-import type { Scene } from "../cards/card";
 import { LIMIT, SHOW_FROM } from "../length";
+import type { Scene } from "../scene";
 import { rareStrings } from "../strings";
 import { fill } from "../text";
 import { dress } from "./cards";
