@@ -3,9 +3,9 @@ import { relative } from "node:path";
 
 /** Lender → module → what it lends. The lender's own build holds the module; later builds take it from the element. */
 const LENT = {
-  loader: { dom: ["h", "icon", "adopt"], mark: ["MARK"], screen: ["fillsScreen"] },
+  loader: { contacts: ["withLinks"], dom: ["h", "icon", "adopt"], mark: ["MARK"], screen: ["fillsScreen"] },
   panel: {
-    api: ["Problem", "problemOf"], "cards/card": ["words", "link", "buttonRow"], "cards/offer": ["drawOffer"], identifier: ["newId"], links: ["safeLink"],
+    api: ["Problem", "problemOf"], "cards/card": ["words", "speech", "link", "buttonRow"], "cards/offer": ["drawOffer"], identifier: ["newId"], links: ["safeLink"],
     reply: ["readReply"], text: ["fill"], transcript: ["newItem", "isOpen"],
   },
 };

@@ -71,7 +71,7 @@ export class Composer {
     this.#label.textContent = label ?? question;
     this.#label.classList.toggle("spoken", !label);
     const common = {
-      id: "field", part: "input", "aria-describedby": "count", oninput: () => this.#changed(),
+      id: "field", part: "input", dir: "auto", "aria-describedby": "count", oninput: () => this.#changed(),
       onkeydown: (event: Event) => this.#key(event as KeyboardEvent),
     };
     if (attributes) return h("input", { ...common, ...attributes });
@@ -79,8 +79,8 @@ export class Composer {
   }
 
   #key(event: KeyboardEvent): void {
-    // An Enter that ends a composed character (Japanese, Chinese, accents) does not send.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    // An Enter that ends a composed character (Japanese, Chinese, accents) does not send; Safari tells it by the code alone.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.element.requestSubmit();
   }

@@ -8,6 +8,13 @@ export function formatTime(at: string): string {
   return +time ? parts.map((part) => String(part).padStart(2, "0")).join(":") : "";
 }
 
+/** The time, and on another day than today the date before it. */
+export function formatWhen(at: string, language: string, today = new Date()): string {
+  const day = new Date(at);
+  const time = formatTime(at);
+  return +day && day.toDateString() !== today.toDateString() ? `${day.toLocaleDateString(language, { day: "numeric", month: "long" })}, ${time}` : time;
+}
+
 export function formatDate(date: string, language: string): string {
   const day = new Date(date);
   return +day ? day.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }) : date;

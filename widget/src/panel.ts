@@ -27,7 +27,7 @@ export async function createPanel(host: Host): Promise<Panel> {
   const composer = new Composer(presenter, storage);
   presenter.attach(session, log, composer);
   const element = assemble(host, [
-    makeHeader(presenter), log.element, banner.element, composer.element, announcer.polite, announcer.assertive,
+    makeHeader(presenter), log.element, log.sign, banner.element, presenter.help, composer.element, announcer.polite, announcer.assertive,
   ]);
   followPage(session, () => host.frame.classList.contains("open"));
   let begun = false;

@@ -1,6 +1,7 @@
 /** Keeps the page's focused element in sight (WCAG 2.2, 2.4.11): the chat gives way, not the page. */
 
-function covers(box: Element, element: Element): boolean {
+/** Whether any part of one lies over the other. */
+export function covers(box: Element, element: Element): boolean {
   const one = box.getBoundingClientRect();
   const other = element.getBoundingClientRect();
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;

@@ -19,7 +19,9 @@ export interface Contact { label: string; href: string }
 export interface Price { amount: string; currency: string }
 export interface Appointment {
   reference: string;
-  status: "requested" | "cancelled";
+  status: "requested" | "changed" | "cancelled";
+  /** "callback" for a call in place of an appointment. */
+  service?: string;
   name?: string;
   email?: string;
   phone?: string;
@@ -34,6 +36,8 @@ export interface Reply {
   contacts: Contact[];
   destination?: string;
   flag?: string;
+  /** The same advice as before, because the visitor came back to it. */
+  again?: boolean;
   service?: string;
   price?: Price;
   slot?: string;
@@ -50,6 +54,10 @@ export const readReply = (value: unknown): Reply =>
 /** Two passages of one section are one place: the first's line stands for both. */
 export const placesOf = (sources: Source[]): Source[] =>
   sources.filter(({ title, section }, index) => index === sources.findIndex((other) => other.title === title && other.section === section));
+
+/** Urgent advice without its first sentence where that only says the heading again. */
+export const adviceOf = ({ text }: Reply, heading: string): string =>
+  text.startsWith(`${heading}.`) ? text.slice(heading.length + 1).trim() : text;
 
 /** The claim-free lead-in of an answer and the article's own words after it. */
 export function splitAnswer(text: string): { lead: string; quote: string } {

@@ -49,10 +49,12 @@ export class FakeView implements View {
   spoken: string[] = [];
   statuses: Status[] = [];
   written: string[] = [];
+  warned: string[] = [];
   translate: Translate = (own) => own;
   host = { root: { adoptedStyleSheets: [] } } as unknown as Host;
   draw(fresh: Reply[]) { this.spoken.push(...fresh.map(({ text }) => text)); }
   show(status: Status) { this.statuses.push(status); }
+  warn(text: string) { this.warned.push(text); }
   write(text: string) { this.written.push(text); }
   failed() {}
 }

@@ -161,8 +161,10 @@ export class Session implements Conversation {
 
   /** Whether to go on after a failure. */
   async #settle(problem: Problem, item?: Item): Promise<boolean> {
-    if (item) this.set(item, "waiting");
-    else this.view.failed(problem);
+    if (item) {
+      item.tries += 1;
+      this.set(item, "waiting");
+    } else this.view.failed(problem);
     // A network that is down brings no code either: then it is simply tried again.
     const trouble = await Promise.race([loadTrouble(), this.rest(SHORT_WHILE)]).catch(() => {});
     if (trouble) return trouble.settle(this, problem, item);

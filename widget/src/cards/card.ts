@@ -1,11 +1,11 @@
 /** The parts that several cards share. */
+import { withLinks } from "../contacts";
 import { h, type Child } from "../dom";
 import { formatDate } from "../format";
 import { safeLink, staysHere } from "../links";
 import { wordButton } from "../press";
 import type { Button, Reply, Source } from "../reply";
 import type { Scene } from "../scene";
-import { fillsScreen } from "../screen";
 import { fill } from "../text";
 
 export type Card = (reply: Reply, scene: Scene) => Child[];
@@ -13,13 +13,16 @@ export type Card = (reply: Reply, scene: Scene) => Child[];
 /** A paragraph that keeps line breaks and finds its own direction. */
 export const words = (text: string, name = "text"): HTMLElement => h("p", { class: name, dir: "auto" }, text);
 
+/** A paragraph of the assistant's own, in which numbers and addresses are links. */
+export const speech = (text: string): HTMLElement => h("p", { class: "text", dir: "auto" }, ...withLinks(text));
+
 /** A link, or plain words when its address is not allowed. */
 export function link(href: unknown, label: string, scene: Scene, name = ""): HTMLElement {
   const address = safeLink(href, scene.host.base);
   if (!address) return h("span", { class: name }, label);
   const away = address.startsWith("http") && !staysHere(address);
   return h(
-    "a", { class: name, href: address, onclick: () => { if (fillsScreen() && staysHere(address)) scene.host.close(); }, ...(away && { target: "_blank", rel: "noopener" }) },
+    "a", { class: name, dir: "auto", href: address, onclick: () => { if (staysHere(address)) scene.host.stepAside(); }, ...(away && { target: "_blank", rel: "noopener" }) },
     label, away && h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`),
   );
 }
@@ -42,8 +45,8 @@ export function sourceLine(source: Source, scene: Scene): HTMLElement {
   ].filter(Boolean);
   return h(
     "footer", { class: "source" },
-    h("span", {}, fill(strings.source, { source: place })),
-    facts.length > 0 && h("span", { class: "facts" }, facts.join(" · ")),
+    h("span", { dir: "auto" }, fill(strings.source, { source: place })),
+    facts.length > 0 && h("span", { class: "facts", dir: "auto" }, facts.join(" · ")),
     !!source.url && link(source.url, strings.read, scene, "read"),
   );
 }

@@ -4,12 +4,12 @@ import { loadRare } from "../loading";
 import type { Kind, Reply } from "../reply";
 import { drawAnswer } from "./answer";
 import type { Scene } from "../scene";
-import { buttonRow, words, type Card } from "./card";
+import { buttonRow, speech, type Card } from "./card";
 import { drawOffer } from "./offer";
 import { drawUrgent } from "./urgent";
 
 /** Words and quick replies, in a row of this class. */
-const plain = (row: string): Card => ({ text, buttons }, scene) => [words(text), buttonRow(buttons, scene, row)];
+const plain = (row: string): Card => ({ text, buttons }, scene) => [speech(text), buttonRow(buttons, scene, row)];
 const drawSay = plain("buttons once");
 
 /** A card whose code is fetched when it is first needed; its words are complete without it. */

@@ -11,7 +11,7 @@ type Words = typeof menuStrings;
 
 export async function erase(scene: Scene, words: Words): Promise<void> {
   const { host, session } = scene;
-  const reference = pendingRequest(session.transcript.lines);
+  const reference = pendingRequests(session.transcript.lines).join(", ");
   const choices = reference
     ? [
         { label: fill(words.eraseKeep, { reference }), value: "keep" },
@@ -38,9 +38,9 @@ export async function eraseAll({ session }: Pick<Scene, "session">, appointment:
   return reference;
 }
 
-/** The reference of a request that was made and not withdrawn. */
-export function pendingRequest(entries: Entry[]): string {
+/** The references of requests that were made and not withdrawn: an appointment, a call. */
+export function pendingRequests(entries: Entry[]): string[] {
   const made = entries.flatMap((entry) => (entry.from === "assistant" && entry.reply.appointment) || []);
-  const last = made.at(-1);
-  return last?.status === "requested" ? last.reference : "";
+  const latest = new Map(made.map(({ reference, status }) => [reference, status]));
+  return [...latest].filter(([, status]) => status !== "cancelled").map(([reference]) => reference);
 }

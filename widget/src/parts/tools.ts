@@ -53,7 +53,10 @@ function makeForm(given: Vote): HTMLElement {
     event.preventDefault();
     const text = field.value.trim();
     if (!text) return field.focus();
-    if (await send(given, text)) form.replaceChildren(h("p", {}, words.thanks));
+    if (!(await send(given, text))) return;
+    const thanks = h("p", { tabindex: -1 }, words.thanks);
+    form.replaceChildren(thanks);
+    thanks.focus();
   };
   const form = h("form", { class: "comment", onsubmit: submit },
     h("label", { for: id }, words.comment),

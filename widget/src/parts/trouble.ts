@@ -19,21 +19,32 @@ export const waitFor = (tries: number, retryAfter = 0, random = Math.random()): 
 
 /** Whether to go on, after a message was not heard or, without `item`, no conversation was made. */
 export async function settle(session: Conversation, problem: Problem, item?: Item): Promise<boolean> {
-  const { status, detail, retryAfter } = problem;
+  const { status, retryAfter } = problem;
   if (status === 401) {
     session.show("expired");
     return false;
   }
-  if (!item) session.show("unreachable", detail);
+  if (!item) session.show("unreachable", problem.detail || (await explain(session, status)));
   else if (!session.transcript.present.includes(item)) return true;
   else if (weigh(session, problem, item)) return item.state !== "failed";
   await session.rest(waitFor(item ? item.tries : ++session.tries, readRetryAfter(retryAfter)));
   return true;
 }
 
+/** What keeps the chat from beginning, where it can be known: a page that the server was not told of. */
+async function explain({ api: { base }, view }: Conversation, status: number): Promise<string> {
+  if (status || !navigator.onLine || new URL(base).origin === location.origin) return "";
+  try {
+    if ((await (await fetch(`${base}widget/permission`)).json()).allowed !== false) return "";
+  } catch {
+    return "";
+  }
+  console.error(`Pointe: ${base} does not answer pages of ${location.origin}. Whoever runs it adds that origin to web.allowed_origins in settings.yml.`);
+  return view.translate(troubleStrings).blocked;
+}
+
 /** Whether there is nothing to wait for. */
 function weigh(session: Conversation, { status, detail }: Problem, item: Item): boolean {
-  item.tries += 1;
   adopt(session.view.host.root, css);
   if (status === 409 && item.tries < TRIES) {
     rename(session, item);
@@ -53,12 +64,14 @@ function refuse(session: Conversation, detail: string, item: Item): void {
     session.view.write(item.text);
   };
   session.set(item, "refused", `${failed} ${detail}`, { label: edit, run });
+  session.view.warn(item.reason);
 }
 
 /** Tried often enough: now the visitor decides. */
 function giveUp(session: Conversation, detail: string, item: Item): void {
   const { failed, retry } = session.view.translate(troubleStrings);
   session.set(item, "failed", `${failed} ${detail}`, { label: retry, run: () => session.retry(item) });
+  session.view.warn(item.reason);
 }
 
 /** Seconds to wait, from a number of seconds or an HTTP date. */

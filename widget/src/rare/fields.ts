@@ -11,6 +11,7 @@ type Attributes = Record<string, string>;
 const FIELDS: Record<string, Attributes> = {
   name: { autocomplete: "name", autocapitalize: "words", spellcheck: "false" },
   email: { autocomplete: "email", inputmode: "email", autocapitalize: "none", spellcheck: "false" },
+  phone: { autocomplete: "tel", inputmode: "tel" },
 };
 
 export interface Shape {
