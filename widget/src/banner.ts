@@ -10,7 +10,7 @@ export class Banner {
 
   show(text: string, action?: Action): void {
     this.element.hidden = !text;
-    this.element.replaceChildren(h("p", { dir: "auto" }, ...withLinks(text)));
+    this.element.replaceChildren(h("p", {}, ...withLinks(text)));
     if (action) this.element.append(wordButton(action.label, action.run));
   }
 }

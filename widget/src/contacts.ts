@@ -1,9 +1,8 @@
-/** Telephone numbers and addresses within a sentence become links, and a reference is never broken over two lines. */
+/** Telephone numbers within a sentence become links. */
 import { h, type Child } from "./dom";
 
-// Emergency numbers, telephone numbers written the British or the international way, mail addresses, references.
-const FOUND = /(\b(?:999|111|112)\b|(?:\b0|\+\d)[\d ]{7,}\d|[\w.+-]+@[\w.-]+\w|\b[A-Z]-[A-Z\d]{4}-[A-Z\d]{2}\b)/;
+// Emergency numbers, and telephone numbers written the British or the international way.
+const NUMBERS = /(\b(?:999|111|112)\b|(?:\b0|\+\d)[\d ]{7,}\d)/;
 
 export const withLinks = (text: string): Child[] =>
-  text.split(FOUND).map((part, index) =>
-    index % 2 ? (part[1] === "-" ? h("span", { class: "whole" }, part) : h("a", { href: part.includes("@") ? `mailto:${part}` : `tel:${part.replace(/ /g, "")}` }, part)) : part);
+  text.split(NUMBERS).map((part, index) => (index % 2 ? h("a", { href: `tel:${part.replace(/ /g, "")}` }, part) : part));

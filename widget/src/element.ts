@@ -4,7 +4,7 @@ import { withLinks } from "./contacts";
 import { adopt, h, icon } from "./dom";
 import { MARK } from "./mark";
 import { optionsOf, type Host, type Panel } from "./options";
-import { covers, giveWay } from "./place";
+import { giveWay } from "./place";
 import { fillsScreen } from "./screen";
 import { HELP, launcherStrings } from "./strings";
 import css from "./styles/launcher.css";
@@ -102,15 +102,8 @@ export class PointeChat extends HTMLElement implements Host {
     this.emit("close");
   }
 
-  /** Closes where it lies over the words of the page. */
-  stepAside(): void {
-    const page = document.querySelector("main, article");
-    if (this.mode === "bubble" && (fillsScreen() || !page || covers(this.#inTheWay()!, page))) this.close();
-  }
-
-  call(words = this.option("launcher") ?? launcherStrings.launch, mark = ""): void {
+  call(words = this.option("launcher") ?? launcherStrings.launch): void {
     this.#label.textContent = words;
-    this.#launcher.className = `launcher ${mark}`;
     this.#help.remove();
   }
 

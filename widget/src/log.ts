@@ -2,7 +2,7 @@
 import { drawCard } from "./cards";
 import { words } from "./cards/card";
 import { h } from "./dom";
-import { formatWhen } from "./format";
+import { formatTime } from "./format";
 import { wordButton } from "./press";
 import type { Scene } from "./scene";
 import type { Entry, Item, State } from "./transcript";
@@ -12,9 +12,9 @@ const A_LITTLE = 24;
 
 export class Log {
   readonly element: HTMLElement;
-  /** Tells that there is more, and goes on to it; the history scrolls by keyboard without. */
-  readonly sign: HTMLElement;
   readonly #typing: HTMLElement;
+  /** Tells that there is more, and goes on to it; by keyboard the history scrolls without. */
+  readonly #sign: HTMLElement;
   readonly #sizes = new ResizeObserver(() => this.#settle());
   #nodes: Record<string, HTMLElement> = {};
   /** What came last, until the visitor scrolls to something else. */
@@ -27,12 +27,13 @@ export class Log {
     intro: string,
   ) {
     const { strings } = scene;
-    this.#typing = h("p", { class: "typing", "aria-hidden": "true" }, h("i"), h("i"), h("i"), ` ${strings.typing}`);
+    this.#typing = h("p", { class: "typing", "aria-hidden": "true" }, strings.typing);
     const attributes = { class: "log", role: "log", "aria-live": "off", "aria-label": strings.history, tabindex: 0, onscroll: () => this.#scrolled() };
     this.element = h("div", attributes, intro && words(intro, "intro"), this.#typing);
-    const button = wordButton(`${strings.below} ↓`, () => this.element.scrollBy(0, this.element.clientHeight * 0.8));
+    const button = wordButton(`${strings.below} ↓`, () => this.element.scrollBy(0, this.element.clientHeight * 0.8), "button below");
     button.tabIndex = -1;
-    this.sign = h("div", { class: "below", hidden: true }, button);
+    this.element.append(button);
+    this.#sign = button;
     this.#sizes.observe(this.element);
   }
 
@@ -62,15 +63,15 @@ export class Log {
   }
 
   #make(entry: Entry): HTMLElement {
-    const { strings, language } = this.scene;
+    const { strings } = this.scene;
     const mine = entry.from === "visitor";
-    const time = formatWhen(entry.at, language);
-    const name = mine ? "visitor" : `assistant ${entry.reply.kind}${entry.reply.again ? " again" : ""}`;
+    const time = (entry.day ?? "") + formatTime(entry.at);
+    const name = mine ? "visitor" : `assistant ${entry.reply.kind}`;
     const node = h(
       "article",
       { class: `message ${name}`, "aria-label": `${mine ? strings.you : strings.assistant}, ${time}` },
       ...(mine ? [words(entry.text)] : drawCard(entry.reply, this.scene)),
-      h("div", { class: "state", dir: "auto" }, h("time", { datetime: entry.at }, time)),
+      h("div", { class: "state" }, h("time", { datetime: entry.at }, time)),
     );
     // A card may grow when its code has come.
     this.#sizes.observe(node);
@@ -78,11 +79,11 @@ export class Log {
   }
 
   /** Under a message: its time, or what is the matter with it and how to mend it. */
-  #amend(node: HTMLElement, { at, state, reason, action }: Item): void {
-    const { strings, language } = this.scene;
+  #amend(node: HTMLElement, { at, day = "", state, reason, action }: Item): void {
+    const { strings } = this.scene;
     const line = node.lastElementChild!;
     const { sending, waiting } = strings;
-    const known: Partial<Record<State, string>> = { sent: formatWhen(at, language), sending, waiting };
+    const known: Partial<Record<State, string>> = { sent: day + formatTime(at), sending, waiting };
     const said = [known[state], reason].join(" ").trim();
     if (line.firstChild!.textContent === said) return;
     node.classList.toggle("unsent", !!action);
@@ -108,7 +109,7 @@ export class Log {
   #look(): void {
     const { scrollTop, clientHeight, scrollHeight } = this.element;
     this.#atEnd = scrollTop + clientHeight > scrollHeight - A_LITTLE;
-    this.sign.hidden = this.#atEnd;
+    this.#sign.hidden = this.#atEnd;
   }
 
   // A turn that fits is in view with its end. A longer one is read from its first line: the visitor's words, where these

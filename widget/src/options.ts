@@ -13,10 +13,8 @@ export interface Host {
   base: string;
   option: Option;
   close(): void;
-  /** Closes where it lies over the words of the page. */
-  stepAside(): void;
-  /** Puts these words on the launcher, and a mark: something waits behind it. */
-  call(words?: string, mark?: string): void;
+  /** Puts words on the launcher: something waits behind it. Without any, it invites again. */
+  call(words?: string): void;
   /** What to do when nothing else works: emergency numbers and the clinic's own. */
   readonly help: string;
   emit(name: string, detail?: object): void;

@@ -1,7 +1,6 @@
 /** Keeps the page's focused element in sight (WCAG 2.2, 2.4.11): the chat gives way, not the page. */
 
-/** Whether any part of one lies over the other. */
-export function covers(box: Element, element: Element): boolean {
+function covers(box: Element, element: Element): boolean {
   const one = box.getBoundingClientRect();
   const other = element.getBoundingClientRect();
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;

@@ -46,8 +46,8 @@ export class Presenter implements View, Scene {
 
   say(text: string): void {
     const id = this.session.add(text);
-    const { coming, waiting } = this.strings;
-    this.announcer.say(this.#isStuck() ? waiting : coming);
+    const { sending, waiting } = this.strings;
+    this.announcer.say(this.#isStuck() ? waiting : sending);
     this.host.emit("message", { id });
   }
 
@@ -78,7 +78,6 @@ export class Presenter implements View, Scene {
     void this.use(loadTrouble, ({ tellEnd }) => { if (this.session.status === status) tellEnd(this, detail); });
   }
 
-  /** One line over the composer, spoken at once; no words, no line. */
   tell(text: string, action?: Action): void {
     this.#keepFocus(() => this.banner.show(text, action));
     if (text) this.warn(text);
@@ -129,14 +128,16 @@ export class Presenter implements View, Scene {
   /** Each new reply once; what is urgent or wrong at once, with its level. */
   #speak(fresh: Reply[]): void {
     const { immediate, destinations } = this.strings;
-    const isLoud = ({ kind }: Reply) => kind === "urgent" || kind === "error";
-    const headingOf = ({ destination = "" }: Reply) => destinations[destination] ?? destination;
-    const spoken = (reply: Reply) =>
-      reply.kind === "urgent" ? `${reply.again ? "" : `${immediate} `}${headingOf(reply)}. ${adviceOf(reply, headingOf(reply))}` : reply.text;
-    if (fresh[0] && !this.host.frame.classList.contains("open")) this.host.call(headingOf(fresh[0]) || launcherStrings.unread, "unread");
-    const loud = fresh.filter(isLoud).map(spoken).join("\n");
-    const calm = fresh.filter((reply) => !isLoud(reply)).map(spoken).join("\n");
-    if (loud) this.announcer.warn(loud);
-    if (calm) this.announcer.say(calm);
+    const loud: string[] = [];
+    const calm: string[] = [];
+    for (const reply of fresh) {
+      const { kind, text, destination = "" } = reply;
+      const heading = destinations[destination] ?? destination;
+      if (kind === "urgent") loud.push(reply.again ? "" : immediate, `${heading}.`, adviceOf(reply, heading));
+      else (kind === "error" ? loud : calm).push(text);
+      if (!this.host.frame.classList.contains("open")) this.host.call(heading || launcherStrings.unread);
+    }
+    if (loud[0] != null) this.warn(loud.join(" ").trim());
+    if (calm[0]) this.announcer.say(calm.join("\n"));
   }
 }

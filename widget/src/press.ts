@@ -4,7 +4,7 @@ import { h, icon } from "./dom";
 type Press = (event: Event) => void;
 
 export const wordButton = (label: string, onclick: Press, name = "button"): HTMLButtonElement =>
-  h("button", { type: "button", class: name, dir: "auto", onclick }, label);
+  h("button", { type: "button", class: name, onclick }, label);
 
 export const iconButton = (label: string, path: string, onclick: Press, attributes = {}): HTMLButtonElement =>
   h("button", { type: "button", class: "icon", "aria-label": label, title: label, onclick, ...attributes }, icon(path));

@@ -49,6 +49,7 @@ export class FakeView implements View {
   spoken: string[] = [];
   statuses: Status[] = [];
   written: string[] = [];
+  language = "en-GB";
   warned: string[] = [];
   translate: Translate = (own) => own;
   host = { root: { adoptedStyleSheets: [] } } as unknown as Host;

@@ -2,7 +2,7 @@
 
 /** What a visitor needs when nothing else works. The server puts the clinic's nation and telephone number in its place. */
 export const HELP =
-  "If this is an emergency, call 999. If it's urgent but not an emergency, call 111. Outside the UK, call your local emergency number (112 in Europe).";
+  "If this is an emergency, call 999. If it's urgent but not an emergency, call 111. Outside the UK, call your local emergency number.";
 
 /** In more than one table. */
 const failed = "Not sent.";
@@ -29,9 +29,8 @@ export const strings = {
   question: "Your question",
   placeholder: "Type your question",
   send: "Send",
-  typing: "Looking in our articles",
-  coming: "Your message is being sent.",
-  sending: "Sending",
+  typing: "Looking in our articles…",
+  sending: "Sending…",
   waiting: "Not sent yet. Trying again.",
   retry,
   offline: "You are offline. What you write is sent when you are back.",

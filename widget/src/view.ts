@@ -16,6 +16,8 @@ export interface View {
   write(text: string): void;
   /** The clinic's words over a table of ours. */
   translate: Translate;
+  /** Of dates and prices. */
+  readonly language: string;
   host: Host;
   failed(problem: Problem): void;
 }

@@ -3,6 +3,7 @@ import { withLinks } from "../contacts";
 import { h, type Child } from "../dom";
 import { formatDate } from "../format";
 import { safeLink, staysHere } from "../links";
+import type { Host } from "../options";
 import { wordButton } from "../press";
 import type { Button, Reply, Source } from "../reply";
 import type { Scene } from "../scene";
@@ -11,18 +12,22 @@ import { fill } from "../text";
 export type Card = (reply: Reply, scene: Scene) => Child[];
 
 /** A paragraph that keeps line breaks and finds its own direction. */
-export const words = (text: string, name = "text"): HTMLElement => h("p", { class: name, dir: "auto" }, text);
+export const words = (text: string, name = "text"): HTMLElement => h("p", { class: name }, text);
 
 /** A paragraph of the assistant's own, in which numbers and addresses are links. */
-export const speech = (text: string): HTMLElement => h("p", { class: "text", dir: "auto" }, ...withLinks(text));
+export const speech = (text: string): HTMLElement => h("p", { class: "text" }, ...withLinks(text));
+
+/** What the link leads to on this page is not to lie under the chat. */
+const leave = (host: Host): void => { if (host.frame.classList.contains("bubble")) host.close(); };
 
 /** A link, or plain words when its address is not allowed. */
 export function link(href: unknown, label: string, scene: Scene, name = ""): HTMLElement {
   const address = safeLink(href, scene.host.base);
   if (!address) return h("span", { class: name }, label);
-  const away = address.startsWith("http") && !staysHere(address);
+  const stays = staysHere(address);
+  const away = !stays && address.startsWith("http");
   return h(
-    "a", { class: name, dir: "auto", href: address, onclick: () => { if (staysHere(address)) scene.host.stepAside(); }, ...(away && { target: "_blank", rel: "noopener" }) },
+    "a", { class: name, href: address, onclick: stays && (() => leave(scene.host)), ...(away && { target: "_blank", rel: "noopener" }) },
     label, away && h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`),
   );
 }
@@ -45,8 +50,8 @@ export function sourceLine(source: Source, scene: Scene): HTMLElement {
   ].filter(Boolean);
   return h(
     "footer", { class: "source" },
-    h("span", { dir: "auto" }, fill(strings.source, { source: place })),
-    facts.length > 0 && h("span", { class: "facts", dir: "auto" }, facts.join(" · ")),
+    h("span", {}, fill(strings.source, { source: place })),
+    facts.length > 0 && h("span", { class: "facts" }, facts.join(" · ")),
     !!source.url && link(source.url, strings.read, scene, "read"),
   );
 }

@@ -22,7 +22,7 @@ async function refresh(session: Conversation): Promise<void> {
   const messages: Message[] = (await api.call("GET", "messages")).messages.map(readMessage);
   if (api.token !== token) return;
   if (transcript.present !== present) return refresh(session);
-  transcript.present = mergeHistory(messages, present);
+  transcript.present = mergeHistory(messages, present, session.view.language);
 }
 
 /** Reads the history again, because something was missed, and hears other tabs again where there are some. */

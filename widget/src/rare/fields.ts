@@ -1,4 +1,6 @@
 /** The field for each thing that is asked for, and how much room is left in it. */
+import type { Field } from "../composer";
+import { h } from "../dom";
 import { LIMIT, SHOW_FROM } from "../length";
 import type { Scene } from "../scene";
 import { rareStrings } from "../strings";
@@ -14,17 +16,13 @@ const FIELDS: Record<string, Attributes> = {
   phone: { autocomplete: "tel", inputmode: "tel" },
 };
 
-export interface Shape {
-  label: string | undefined;
-  /** For a field of one line; without them it is a text area. */
-  attributes: Attributes | undefined;
-}
-
-/** What the composer becomes while the assistant waits for this slot. */
-export function shapeOf(slot: string, scene: Pick<Scene, "host" | "translate">): Shape {
+/** What the visitor writes in while the assistant waits for this slot, and what it is called; `open` takes any words. */
+export function fieldFor(slot: string, open: Field, scene: Pick<Scene, "host" | "strings" | "translate">): [Field, string] {
   const own = FIELDS[slot];
   dress(scene);
-  return { label: scene.translate(rareStrings).slots[slot], attributes: own && { ...own, type: "text", name: slot } };
+  const common = { id: "field", part: "input", dir: "auto", "aria-describedby": "count", type: "text", name: slot };
+  const label = scene.translate(rareStrings).slots[slot] ?? scene.strings.question;
+  return [own ? h("input", { ...common, ...own }) : open, label];
 }
 
 /** Near the limit says how many characters are left or too many. */
