@@ -10,7 +10,7 @@ import { loadTrouble } from "./loading";
 import type { Log } from "./log";
 import type { Host } from "./options";
 import type { Translate } from "./parts/words";
-import { adviceOf, type Reply } from "./reply";
+import { splitAdvice, type Reply } from "./reply";
 import type { Scene } from "./scene";
 import { launcherStrings, strings, type Strings } from "./strings";
 import type { Status, View } from "./view";
@@ -131,9 +131,9 @@ export class Presenter implements View, Scene {
     const loud: string[] = [];
     const calm: string[] = [];
     for (const reply of fresh) {
-      const { kind, text, destination = "" } = reply;
-      const heading = destinations[destination] ?? destination;
-      if (kind === "urgent") loud.push(reply.again ? "" : immediate, `${heading}.`, adviceOf(reply, heading));
+      const { kind, text } = reply;
+      const [heading, advice] = splitAdvice(reply, destinations);
+      if (kind === "urgent") loud.push(reply.again ? "" : immediate, `${heading}.`, advice);
       else (kind === "error" ? loud : calm).push(text);
       if (!this.host.frame.classList.contains("open")) this.host.call(heading || launcherStrings.unread);
     }

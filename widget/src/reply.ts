@@ -35,6 +35,8 @@ export interface Reply {
   buttons: Button[];
   contacts: Contact[];
   destination?: string;
+  /** Where to go, in the words the advice begins with. */
+  place?: string;
   flag?: string;
   /** The same advice as before, because the visitor came back to it. */
   again?: boolean;
@@ -55,9 +57,11 @@ export const readReply = (value: unknown): Reply =>
 export const placesOf = (sources: Source[]): Source[] =>
   sources.filter(({ title, section }, index) => index === sources.findIndex((other) => other.title === title && other.section === section));
 
-/** Urgent advice without its first sentence where that only says the heading again. */
-export const adviceOf = ({ text }: Reply, heading: string): string =>
-  text.startsWith(`${heading}.`) ? text.slice(heading.length + 1).trim() : text;
+/** Urgent advice in two: where to go, in its own words or by the table, and the rest. */
+export function splitAdvice({ text, place = "", destination = "" }: Reply, table: Record<string, string>): [place: string, rest: string] {
+  const heading = place || `${table[destination] ?? destination}.`;
+  return [heading.replace(/\.$/, ""), text.startsWith(heading) ? text.slice(heading.length).trim() : text];
+}
 
 /** The claim-free lead-in of an answer and the article's own words after it. */
 export function splitAnswer(text: string): { lead: string; quote: string } {

@@ -1,13 +1,12 @@
 /** Where to go comes first, in words before colour; then the contacts as large links. */
 import { h } from "../dom";
-import { adviceOf } from "../reply";
+import { splitAdvice } from "../reply";
 import { link, words, type Card } from "./card";
 
 export const drawUrgent: Card = (reply, scene) => {
-  const { again, destination = "", contacts, sources } = reply;
+  const { again, contacts, sources } = reply;
   const { strings } = scene;
-  const heading = strings.destinations[destination] ?? destination;
-  const advice = adviceOf(reply, heading);
+  const [heading, advice] = splitAdvice(reply, strings.destinations);
   const level = !again && h("span", { class: "spoken" }, `${strings.immediate} `);
   return [
     h("h3", {}, level, heading),
