@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from clinic.dialogue.cues import CardQuestion, card_question
 from clinic.dialogue.reply import Button, Reply, Source
 from clinic.dialogue.responses import Responses
 from clinic.dialogue.state import OpenCard
+from clinic.dialogue.urgent_reply import place_of
 from clinic.safety.model import Card
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-
-
-def place_of(card: Card) -> str:
-    """The card's first sentence: where to go."""
-    return _SENTENCE_END.split(" ".join(card.text.split()), maxsplit=1)[0]
 
 
 def card_reply(card: Card, open_card: OpenCard, text: str, responses: Responses) -> tuple[Reply, CardQuestion]:
     """The answer to a message about the card, and which question it answers."""
     asked = card_question(text) or (CardQuestion.WHAT if "?" in text else CardQuestion.HEARD)
+    place = place_of(card)
     words = responses.render(
-        asked.value, place=place_of(card), meaning=card.meaning, waiting=card.waiting, avoid=card.avoid
+        asked.value, place=place, meaning=card.meaning, waiting=card.waiting, avoid=card.avoid
     )
     if open_card.told == asked.value:
         words = f"{responses.render('card_same')} {words}"
     contacts = [{"label": one.label, "href": one.href} for one in card.contacts]
-    extra = {"destination": card.destination, "flag": card.flag, "contacts": contacts, "again": True}
+    extra = {"destination": card.destination, "place": place, "flag": card.flag, "contacts": contacts, "again": True}
     source = (Source("", card.source.title, "", "", card.source.url),)
     if asked is CardQuestion.HEARD:
         return Reply("say", words, buttons=contact_buttons(card)), asked

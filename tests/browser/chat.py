@@ -24,6 +24,11 @@ ARGS = [
 ]
 
 
+def letters_of(pixels: int) -> str:
+    """The browser's own setting for the size of letters, as people enlarge text: 32 is 200%."""
+    return f"--blink-settings=defaultFontSize={pixels}"
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """The mock server's address and its switches."""

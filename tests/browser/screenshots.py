@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from chat import ARGS, CHROMIUM, ROOT, Chat, run_server
+from chat import ARGS, CHROMIUM, ROOT, Chat, letters_of, run_server
 from playwright.sync_api import sync_playwright
 
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
@@ -83,6 +83,25 @@ def refused(chat: Chat) -> None:
     chat.page.locator("pointe-chat .unsent").wait_for()
 
 
+def offline(chat: Chat) -> None:
+    chat.open().page.context.set_offline(True)
+    chat.say("my calf is hot and swollen")
+    chat.page.locator("pointe-chat .panel .help").wait_for()
+
+
+def unavailable(chat: Chat) -> None:
+    chat.open()
+    chat.server.control("fail", on="POST /api/messages", status=503, retryAfter=60)
+    chat.say("my foot is numb and cold")
+    chat.page.locator("pointe-chat .panel .help").wait_for()
+
+
+def not_loaded(chat: Chat) -> None:
+    chat.page.route("**/pointe-panel*", lambda route: route.abort())
+    chat.launcher.click()
+    chat.page.locator("pointe-chat .help").wait_for()
+
+
 SHOTS: dict[str, tuple[dict[str, Any], str, Scene]] = {
     "desktop-closed": (DESKTOP, "bubble.html", lambda chat: chat.launcher.wait_for()),
     "desktop-greeting": (DESKTOP, "bubble.html", lambda chat: chat.open()),
@@ -114,16 +133,39 @@ SHOTS: dict[str, tuple[dict[str, Any], str, Scene]] = {
     "phone-answer": (PHONE, "bubble.html", answer),
     "phone-urgent": (PHONE, "bubble.html", urgent),
     "phone-dark": ({**PHONE, "color_scheme": "dark"}, "bubble.html", appointment),
+    "phone-confirm": (PHONE, "bubble.html", confirm),
+    "phone-form": (PHONE, "bubble.html", form),
+    "phone-appointment": (PHONE, "bubble.html", appointment),
+    "phone-menu": (PHONE, "bubble.html", menu),
+    "phone-erase": (PHONE, "bubble.html", erase),
+    "phone-rtl": (PHONE, "rtl.html", lambda chat: chat.open().ask("rtl العربية")),
+    "phone-offline": (PHONE, "bubble.html", offline),
+    "phone-503": (PHONE, "bubble.html", unavailable),
+    "phone-not-loaded": (PHONE, "bubble.html", not_loaded),
     "zoom-400": ({"viewport": {"width": 320, "height": 256}}, "bubble.html", answer),
     "width-320": ({"viewport": {"width": 320, "height": 640}}, "bubble.html", answer),
 }
+# States that are looked at with the browser's own letters at 150% and 200% as well: the text grows, not the window.
+LARGE_TEXT = (
+    "phone-closed",
+    "phone-answer",
+    "phone-urgent",
+    "phone-appointment",
+    "phone-confirm",
+    "phone-form",
+    "phone-menu",
+    "phone-erase",
+    "phone-offline",
+    "phone-503",
+    "phone-not-loaded",
+)
 
 
-def take(folder: Path, wanted: list[str]) -> None:
-    """Write the wanted pictures (all, when none is named) as PNG files."""
+def take(folder: Path, wanted: list[str], letters: int = 16) -> None:
+    """Write the wanted pictures (all, when none is named) as PNG files, with the browser's letters of this size."""
     folder.mkdir(parents=True, exist_ok=True)
     with run_server() as server, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*ARGS, letters_of(letters)])
         for name, (screen, example, scene) in SHOTS.items():
             if wanted and name not in wanted:
                 continue
@@ -143,3 +185,6 @@ def take(folder: Path, wanted: list[str]) -> None:
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "screenshots"
     take(target, sys.argv[2:])
+    if not sys.argv[2:]:
+        for percent in (150, 200):
+            take(target / f"letters-{percent}", list(LARGE_TEXT), 16 * percent // 100)

@@ -78,7 +78,7 @@ def test_the_reply_is_spoken_once_and_the_history_is_silent(chat: Chat) -> None:
     chat.ask(QUESTION)
     expect(chat.message("offer")).to_be_visible()
     spoken = chat.page.evaluate("spoken")
-    assert next(text for _, text in spoken) == "Your message was sent. The answer is coming."
+    assert next(text for _, text in spoken) == "Your message is being sent."
     assert sum("Pain at the back" in text for _, text in spoken) == 1
     assert {level for level, _ in spoken} == {"polite"}
 

@@ -63,13 +63,24 @@ async function write(name, bytes, file = `widget/pointe-${name}.${hash(bytes).sl
   return { name, file, path, sha256: hash(bytes), bytes: bytes.length };
 }
 
-/** Each part is a file of its own, imported by the name that holds its hash, next to the panel's. */
-const linkTo = (parts) => ({
+/**
+ * Each part is a file of its own, imported by the name that holds the parts' hash, next to the panel's. A browser may
+ * remember that an address did not load: another one is asked for then.
+ */
+const loadPart = (version) => `
+const marks = {};
+const from = (path) => import(path);
+const part = (name) => from("./pointe-" + name + ".${version}.js" + (marks[name] ??= "")).catch((error) => {
+  marks[name] += "?";
+  throw error;
+});`;
+
+const linkTo = (version) => ({
   name: "link-parts",
   setup(build) {
-    build.onResolve({ filter: /\/parts\// }, ({ path, kind }) => {
-      const part = parts.find(({ name }) => kind === "dynamic-import" && path.endsWith(`/${name}`));
-      return part && { path: part.file.replace("widget/", "./"), external: true };
+    build.onLoad({ filter: /\/src\/loading\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      return { contents: loadPart(version) + source.replace(/import\("\.\/parts\/([a-z-]+)"\)/g, 'part("$1")'), loader: "ts" };
     });
   },
 });
@@ -80,18 +91,19 @@ async function buildParts() {
   for (const file of found) built.push(await bundle({ entryPoints: [`src/parts/${file}`] }, [borrowFrom(root, "loader", "panel")]));
   // One hash for all of them: the panel names each, and a name that differs by a word weighs next to nothing.
   const version = hash(Buffer.concat(built)).slice(0, 8);
-  return Promise.all(found.map((file, index) => {
+  const parts = await Promise.all(found.map((file, index) => {
     const name = file.replace(".ts", "");
     return write(name, built[index], `widget/pointe-${name}.${version}.js`);
   }));
+  return { parts, version };
 }
 
 async function build() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(join(dist, "widget"), { recursive: true });
-  const parts = await buildParts();
+  const { parts, version } = await buildParts();
   const panelEntry = { stdin: lendingEntry("panel", 'export * from "./src/panel";') };
-  const panel = await write("panel", await bundle(panelEntry, [linkTo(parts), borrowFrom(root, "loader")]));
+  const panel = await write("panel", await bundle(panelEntry, [linkTo(version), borrowFrom(root, "loader")]));
   const loader = await write("loader", await bundle({
     stdin: lendingEntry("loader", 'import "./src/loader";'), format: "iife", define: { PANEL_FILE: JSON.stringify(panel.file) },
   }), "pointe.js");

@@ -3,9 +3,9 @@ import { relative } from "node:path";
 
 /** Lender → module → what it lends. The lender's own build holds the module; later builds take it from the element. */
 const LENT = {
-  loader: { dom: ["h", "icon", "adopt"], mark: ["MARK"], screen: ["fillsScreen"] },
+  loader: { contacts: ["withLinks"], dom: ["h", "icon", "adopt"], mark: ["MARK"], screen: ["fillsScreen"] },
   panel: {
-    api: ["Problem", "problemOf"], "cards/card": ["words", "link", "buttonRow"], "cards/offer": ["drawOffer"], identifier: ["newId"], links: ["safeLink"],
+    api: ["Problem", "problemOf"], "cards/card": ["words", "speech", "link", "buttonRow"], "cards/offer": ["drawOffer"], identifier: ["newId"], links: ["safeLink"],
     reply: ["readReply"], text: ["fill"], transcript: ["newItem", "isOpen"],
   },
 };
@@ -27,10 +27,12 @@ export const borrowFrom = (root, ...lenders) => ({
   name: "borrow",
   setup(build) {
     const modules = Object.assign({}, ...lenders.map((lender) => LENT[lender]));
+    build.onResolve({ filter: /^chest$/ }, ({ path }) => ({ path, namespace: "chest" }));
+    build.onLoad({ filter: /./, namespace: "chest" }, () => ({ contents: `export const chest = ${CHEST};` }));
     build.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
       const list = modules[relative(`${root}/src`, path).replace(/\.ts$/, "")];
-      const take = (name) => `export const ${name} = ${CHEST}[${PLACES.indexOf(name)}];`;
-      return list && { contents: list.map(take).join("\n"), loader: "js" };
+      const take = (name) => `export const ${name} = chest[${PLACES.indexOf(name)}];`;
+      return list && { contents: ['import { chest } from "chest";', ...list.map(take)].join("\n"), loader: "js" };
     });
   },
 });

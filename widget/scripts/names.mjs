@@ -6,12 +6,12 @@ const NAMES = `
   alone api banner describe draw lines host lead listen quote reason run start state use write
   area base hide isOpen keep language loadPanel lose memory request rest root show sleep tell
   announcer element option strings addReplies attach changed composer earlier emit expect fetcher
-  forget frame hurry paint polite assertive prefix present renew retryAfter
+  forget frame hurry paint polite assertive help take prefix present renew retryAfter
   scene session storage stream tabs askForToken transcript translate tries view wake warn writer
 `;
 
 /** What the panel takes from its parts by name. */
-const EXPORTS = "catchUp fold follow hear makeMenu pressTool readWords resume settle shapeOf showLength tellEnd";
+const EXPORTS = "catchUp fold follow hear makeMenu pressTool readWords resume settle fieldFor showLength tellEnd";
 
 const split = (names) => names.trim().split(/\s+/);
 export const INNER = new RegExp(`^(?:${split(NAMES + EXPORTS).join("|")})$`);

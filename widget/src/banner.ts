@@ -1,4 +1,5 @@
 /** One line over the composer that says how the connection is, and what can be done. */
+import { withLinks } from "./contacts";
 import { h } from "./dom";
 import { wordButton } from "./press";
 
@@ -9,7 +10,7 @@ export class Banner {
 
   show(text: string, action?: Action): void {
     this.element.hidden = !text;
-    this.element.replaceChildren(h("p", {}, text));
+    this.element.replaceChildren(h("p", {}, ...withLinks(text)));
     if (action) this.element.append(wordButton(action.label, action.run));
   }
 }

@@ -1,21 +1,20 @@
 /** Where the visitor writes: grows, keeps its draft, and takes the shape of what is asked. */
-import type { Scene } from "./cards/card";
 import { h, icon } from "./dom";
 import { SEND } from "./icons";
 import { countCharacters, LIMIT, SHOW_FROM } from "./length";
 import { loadRare } from "./loading";
-import type { Shape } from "./rare/fields";
+import type { Scene } from "./scene";
 import type { Storage } from "./storage";
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
+export type Field = HTMLInputElement | HTMLTextAreaElement;
 export type Writer = Pick<Scene, "host" | "say" | "strings" | "translate" | "use">;
-
-const OPEN: Shape = { label: undefined, attributes: undefined };
 
 export class Composer {
   readonly element: HTMLFormElement;
-  readonly #label = h("label", { for: "field" });
+  readonly #label: HTMLElement;
   readonly #count = h("p", { class: "count", id: "count" });
+  /** For an open question. */
+  readonly #open: Field;
   #field: Field;
   #slot = "";
 
@@ -23,11 +22,17 @@ export class Composer {
     private readonly writer: Writer,
     private readonly storage: Pick<Storage, "get" | "set">,
   ) {
-    const { send } = writer.strings;
-    this.#field = this.#makeField(OPEN);
+    const { question, placeholder, send } = writer.strings;
+    this.#label = h("label", { for: "field", class: "spoken" }, question);
+    this.#field = this.#open = h("textarea", {
+      id: "field", part: "input", dir: "auto", "aria-describedby": "count", rows: 1, autocomplete: "off", enterkeyhint: "send", placeholder,
+    });
     this.element = h(
       "form",
-      { class: "composer", onsubmit: (event) => this.#submit(event) },
+      {
+        class: "composer", onsubmit: (event) => this.#submit(event), oninput: () => this.#changed(),
+        onkeydown: (event) => this.#key(event as KeyboardEvent),
+      },
       this.#label,
       h("div", { class: "field" }, this.#field, h("button", { class: "send", "aria-label": send, title: send }, icon(SEND))),
       this.#count,
@@ -52,35 +57,30 @@ export class Composer {
   expect(slot: string): void {
     if (slot === this.#slot) return;
     this.#slot = slot;
-    if (!slot) return this.#take(OPEN);
+    const { question } = this.writer.strings;
+    if (!slot) return this.#take(this.#open, question);
     // Without this code it stays an open question, which takes any answer.
-    loadRare().then(({ shapeOf }) => { if (slot === this.#slot) this.#take(shapeOf(slot, this.writer)); }, () => {});
+    loadRare().then(({ fieldFor }) => {
+      if (slot === this.#slot) this.#take(...fieldFor(slot, this.#open, this.writer));
+    }, () => {});
   }
 
-  #take(shape: Shape): void {
+  #take(field: Field, label: string): void {
     const old = this.#field;
-    const { activeElement } = old.getRootNode() as Document | ShadowRoot;
-    this.#field = this.#makeField(shape);
-    old.replaceWith(this.#field);
-    this.text = old.value;
-    if (activeElement === old) this.focus();
-  }
-
-  #makeField({ label, attributes }: Shape): Field {
     const { question, placeholder } = this.writer.strings;
-    this.#label.textContent = label ?? question;
-    this.#label.classList.toggle("spoken", !label);
-    const common = {
-      id: "field", part: "input", "aria-describedby": "count", oninput: () => this.#changed(),
-      onkeydown: (event: Event) => this.#key(event as KeyboardEvent),
-    };
-    if (attributes) return h("input", { ...common, ...attributes });
-    return h("textarea", { ...common, rows: 1, autocomplete: "off", enterkeyhint: "send", placeholder: label ? "" : placeholder });
+    const focused = (old.getRootNode() as Document | ShadowRoot).activeElement === old;
+    this.#label.textContent = label;
+    this.#label.classList.toggle("spoken", label === question);
+    field.placeholder = label === question ? placeholder : "";
+    if (old !== field) old.replaceWith(field);
+    this.#field = field;
+    this.text = old.value;
+    if (focused) this.focus();
   }
 
   #key(event: KeyboardEvent): void {
-    // An Enter that ends a composed character (Japanese, Chinese, accents) does not send.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    // An Enter that ends a composed character (Japanese, Chinese, accents) does not send; Safari tells it by the code alone.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229 || event.target !== this.#field) return;
     event.preventDefault();
     this.element.requestSubmit();
   }

@@ -1,12 +1,15 @@
 /** `<pointe-chat>`: the launcher, and the panel behind it once somebody opens it. */
 import { paintAccent } from "./accent";
+import { withLinks } from "./contacts";
 import { adopt, h, icon } from "./dom";
 import { MARK } from "./mark";
 import { optionsOf, type Host, type Panel } from "./options";
 import { giveWay } from "./place";
 import { fillsScreen } from "./screen";
-import { launcherStrings } from "./strings";
+import { HELP, launcherStrings } from "./strings";
 import css from "./styles/launcher.css";
+
+const LONG_WAIT = 6_000;
 
 export type LoadPanel = () => Promise<{ createPanel(host: Host): Promise<Panel> }>;
 
@@ -19,10 +22,11 @@ export class PointeChat extends HTMLElement implements Host {
   readonly option = optionsOf(this);
   readonly root = this.attachShadow({ mode: "open" });
   readonly frame = h("div", { class: "frame" });
-  readonly #label = h("span");
+  readonly #label = h("span", { role: "status" });
   readonly #launcher = h("button", {
     type: "button", class: "launcher", "aria-expanded": "false", onclick: () => void this.open(),
   }, icon(MARK), this.#label);
+  readonly #help = h("p", { class: "help", role: "alert" });
   #panel: Promise<Panel> | undefined;
   #before: HTMLElement | null = null;
   #connection = new AbortController();
@@ -44,7 +48,7 @@ export class PointeChat extends HTMLElement implements Host {
 
   connectedCallback(): void {
     this.frame.classList.add(this.mode, this.option("position") ?? "end");
-    this.#label.textContent = this.option("launcher") ?? launcherStrings.launch;
+    this.call();
     const { signal } = (this.#connection = new AbortController());
     giveWay(this, () => this.#inTheWay(), (covered) => this.#yield(covered), signal);
     // In the frame's own turn: asking for computed colours now would lay out a page still loading, and the first look
@@ -70,16 +74,18 @@ export class PointeChat extends HTMLElement implements Host {
     if (this.isOpen) return;
     this.#before = document.activeElement as HTMLElement | null;
     this.#launcher.ariaBusy = "true";
+    const late = setTimeout(() => this.#apologise(), LONG_WAIT);
     try {
       const panel = await (this.#panel ??= this.#load());
       this.frame.classList.add("open");
+      this.call();
       panel.show(focus);
       this.emit("open");
     } catch {
       this.#panel = undefined;
-      this.#label.textContent = launcherStrings.loadFailed;
-      this.#label.role = "alert";
+      this.#apologise();
     }
+    clearTimeout(late);
     this.#launcher.ariaBusy = null;
   }
 
@@ -96,12 +102,28 @@ export class PointeChat extends HTMLElement implements Host {
     this.emit("close");
   }
 
+  call(words = this.option("launcher") ?? launcherStrings.launch): void {
+    this.#label.textContent = words;
+    this.#help.remove();
+  }
+
+  get help(): string {
+    return this.option("help") ?? HELP;
+  }
+
   emit(name: string, detail: object = {}): void {
     this.dispatchEvent(new CustomEvent(`pointe:${name}`, { detail, bubbles: true, composed: true }));
   }
 
   get base(): string {
     return new URL(".", new URL(this.option("src") ?? PointeChat.base, location.href)).href;
+  }
+
+  /** The chat is not to be had: then at least what to do without it. */
+  #apologise(): void {
+    this.call(launcherStrings.loadFailed);
+    this.#help.replaceChildren(...withLinks(this.help) as Node[]);
+    this.frame.prepend(this.#help);
   }
 
   async #load(): Promise<Panel> {

@@ -4,8 +4,7 @@ import type { Price } from "./reply";
 /** Hours and minutes by the visitor's clock: without Intl, whose first use would hold up the first open. */
 export function formatTime(at: string): string {
   const time = new Date(at);
-  const parts = [time.getHours(), time.getMinutes()];
-  return +time ? parts.map((part) => String(part).padStart(2, "0")).join(":") : "";
+  return +time ? time.toTimeString().slice(0, 5) : "";
 }
 
 export function formatDate(date: string, language: string): string {

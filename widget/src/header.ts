@@ -8,7 +8,6 @@ import type { Menu } from "./menu/menu";
 import { iconButton } from "./press";
 import type { Presenter } from "./presenter";
 
-
 export function makeHeader(presenter: Presenter): HTMLElement {
   const { host, strings } = presenter;
   const logo = safeLink(host.option("logo"), document.baseURI);
@@ -17,7 +16,8 @@ export function makeHeader(presenter: Presenter): HTMLElement {
     "aria-expanded": "false",
   });
   return h(
-    "header", { part: "header" },
+    // No <header>: the page has its own, and one is enough to find by.
+    "div", { class: "header" },
     logo ? h("img", { src: logo, alt: "", part: "logo" }) : h("span", { class: "mark" }, icon(MARK)),
     h("div", { class: "titles" }, h("h2", { id: "title" }, strings.title), h("p", {}, strings.subtitle)),
     h("div", { class: "menu-holder" }, more),

@@ -1,6 +1,6 @@
 /** Links a reply may open. Anything else is shown as words. */
 
-const SCHEMES = /^(https?|mailto|tel):$/;
+const SCHEMES = /^(https?|mailto|tel|sms):$/;
 
 /** The address, absolute, or "" when its scheme is not allowed. */
 export function safeLink(href: unknown, base: string): string {

@@ -13,6 +13,10 @@ export interface Host {
   base: string;
   option: Option;
   close(): void;
+  /** Puts words on the launcher: something waits behind it. Without any, it invites again. */
+  call(words?: string): void;
+  /** What to do when nothing else works: emergency numbers and the clinic's own. */
+  readonly help: string;
   emit(name: string, detail?: object): void;
 }
 

@@ -13,7 +13,7 @@ import { Storage } from "./storage";
 import { css } from "./styles";
 import { Tabs } from "./tabs";
 import { fillsScreen } from "./screen";
-import { followKeyboard, keepFocusInside } from "./viewport";
+import { followKeyboard } from "./viewport";
 
 export async function createPanel(host: Host): Promise<Panel> {
   const translate = await translateFor(host);
@@ -27,14 +27,23 @@ export async function createPanel(host: Host): Promise<Panel> {
   const composer = new Composer(presenter, storage);
   presenter.attach(session, log, composer);
   const element = assemble(host, [
-    makeHeader(presenter), log.element, banner.element, composer.element, announcer.polite, announcer.assertive,
+    makeHeader(presenter), log.element, banner.element, presenter.help, composer.element, announcer.polite, announcer.assertive,
   ]);
-  followPage(session, () => host.frame.classList.contains("open"));
+  const { classList } = host.frame;
+  const isOpen = () => classList.contains("open");
+  // What the chat covers cannot be reached until it is closed.
+  const cover = () => {
+    const covered = isOpen() && classList.contains("bubble") && fillsScreen();
+    element.ariaModal = covered ? "true" : null;
+    if (!document.body.contains(host.root.host)) document.body.inert = covered;
+  };
+  followKeyboard(element, cover);
+  followPage(session, isOpen);
   let begun = false;
   return {
     show(focus) {
       storage.set("open", "1");
-      if (element.role === "dialog") element.ariaModal = String(fillsScreen());
+      cover();
       if (focus) composer.focus();
       if (begun) return session.wake();
       begun = true;
@@ -42,6 +51,7 @@ export async function createPanel(host: Host): Promise<Panel> {
     },
     hide() {
       storage.set("open", "");
+      cover();
       session.sleep();
     },
   };
@@ -67,10 +77,8 @@ function assemble(host: Host, parts: HTMLElement[]): HTMLElement {
   const panel = h("section", { class: "panel", role: bubble ? "dialog" : "region", "aria-labelledby": "title" }, ...parts);
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && bubble) host.close();
-    else if (bubble) keepFocusInside(event, panel, host.root);
   });
   host.frame.append(panel);
-  followKeyboard(panel);
   return panel;
 }
 

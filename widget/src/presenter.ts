@@ -2,25 +2,30 @@
 import { Announcer } from "./announcer";
 import type { Api, Problem } from "./api";
 import { Banner, type Action } from "./banner";
-import type { Scene } from "./cards/card";
 import type { Composer } from "./composer";
+import { withLinks } from "./contacts";
+import type { Conversation } from "./conversation";
+import { h } from "./dom";
 import { loadTrouble } from "./loading";
 import type { Log } from "./log";
 import type { Host } from "./options";
 import type { Translate } from "./parts/words";
-import type { Reply } from "./reply";
-import type { Session } from "./session";
-import { strings, type Strings } from "./strings";
+import { splitAdvice, type Reply } from "./reply";
+import type { Scene } from "./scene";
+import { launcherStrings, strings, type Strings } from "./strings";
 import type { Status, View } from "./view";
 
 export class Presenter implements View, Scene {
   readonly announcer = new Announcer();
   readonly banner = new Banner();
+  /** Emergency numbers and the clinic's own, while nobody can be reached from here. */
+  readonly help: HTMLElement;
   readonly strings: Strings;
   readonly language: string;
-  session!: Session;
+  session!: Conversation;
   #log!: Log;
   #composer!: Composer;
+  #warned = "";
 
   constructor(
     readonly host: Host,
@@ -29,10 +34,11 @@ export class Presenter implements View, Scene {
   ) {
     const title = host.option("title");
     this.strings = { ...translate(strings), ...(title && { title }) };
+    this.help = h("p", { class: "help", hidden: true }, ...withLinks(host.help));
     this.language = host.option("lang") || document.documentElement.lang || "en-GB";
   }
 
-  attach(session: Session, log: Log, composer: Composer): void {
+  attach(session: Conversation, log: Log, composer: Composer): void {
     this.session = session;
     this.#log = log;
     this.#composer = composer;
@@ -40,7 +46,8 @@ export class Presenter implements View, Scene {
 
   say(text: string): void {
     const id = this.session.add(text);
-    this.announcer.say(this.strings.coming);
+    const { sending, waiting } = this.strings;
+    this.announcer.say(this.#isStuck() ? waiting : sending);
     this.host.emit("message", { id });
   }
 
@@ -52,8 +59,9 @@ export class Presenter implements View, Scene {
   draw(fresh: Reply[]): void {
     const { lines, present } = this.session.transcript;
     const last = present.at(-1);
-    this.#log.draw(lines);
+    this.#keepFocus(() => this.#log.draw(lines));
     this.#composer.expect((last?.from === "assistant" && last.reply.slot) || "");
+    this.#helpOut(this.strings.waiting);
     this.#speak(fresh);
     for (const { id, kind, erased } of fresh) {
       this.host.emit("reply", { id, kind });
@@ -63,15 +71,20 @@ export class Presenter implements View, Scene {
 
   show(status: Status, detail: string): void {
     const { connecting, offline } = this.strings;
-    this.tell(status === "unreachable" ? detail || (navigator.onLine ? connecting : offline) : "");
+    const text = status === "unreachable" ? detail || (navigator.onLine ? connecting : offline) : "";
+    this.#keepFocus(() => this.banner.show(text));
+    this.#helpOut(text);
     if (status !== "expired" && !(status === "erased" && detail)) return;
     void this.use(loadTrouble, ({ tellEnd }) => { if (this.session.status === status) tellEnd(this, detail); });
   }
 
-  /** One line over the composer, spoken at once; no words, no line. */
   tell(text: string, action?: Action): void {
-    this.banner.show(text, action);
-    if (text) this.announcer.warn(text);
+    this.#keepFocus(() => this.banner.show(text, action));
+    if (text) this.warn(text);
+  }
+
+  warn(text: string): void {
+    this.announcer.warn(text);
   }
 
   failed({ status, detail }: Problem): void {
@@ -89,15 +102,42 @@ export class Presenter implements View, Scene {
     this.tell(notLoaded, { label: retry, run: again });
   }
 
+  #isStuck(): boolean {
+    const { status, transcript } = this.session;
+    return status === "unreachable" || transcript.open.some(({ tries }) => tries > 0);
+  }
+
+  /** While nothing gets through, says so once, and what to do if it is urgent. */
+  #helpOut(why: string): void {
+    this.help.hidden = !this.#isStuck();
+    const words = this.help.hidden ? "" : `${why} ${this.help.textContent}`;
+    if (words && words !== this.#warned) this.warn(words);
+    this.#warned = words;
+  }
+
+  /** What was pressed may be gone afterwards: focus stays in the chat, where no keyboard springs up. */
+  #keepFocus(change: () => void): void {
+    const { root } = this.host;
+    const before = root.activeElement as HTMLElement | null;
+    change();
+    if (!before || (before.isConnected && before.offsetParent)) return;
+    if (matchMedia("(pointer: coarse)").matches) this.#log.element.focus();
+    else this.#composer.focus();
+  }
+
   /** Each new reply once; what is urgent or wrong at once, with its level. */
   #speak(fresh: Reply[]): void {
     const { immediate, destinations } = this.strings;
-    const isLoud = ({ kind }: Reply) => kind === "urgent" || kind === "error";
-    const spoken = ({ kind, text, destination = "" }: Reply) =>
-      kind === "urgent" ? `${immediate} ${destinations[destination] ?? destination}. ${text}` : text;
-    const loud = fresh.filter(isLoud).map(spoken).join("\n");
-    const calm = fresh.filter((reply) => !isLoud(reply)).map(spoken).join("\n");
-    if (loud) this.announcer.warn(loud);
-    if (calm) this.announcer.say(calm);
+    const loud: string[] = [];
+    const calm: string[] = [];
+    for (const reply of fresh) {
+      const { kind, text } = reply;
+      const [heading, advice] = splitAdvice(reply, destinations);
+      if (kind === "urgent") loud.push(reply.again ? "" : immediate, `${heading}.`, advice);
+      else (kind === "error" ? loud : calm).push(text);
+      if (!this.host.frame.classList.contains("open")) this.host.call(heading || launcherStrings.unread);
+    }
+    if (loud[0] != null) this.warn(loud.join(" ").trim());
+    if (calm[0]) this.announcer.say(calm.join("\n"));
   }
 }

@@ -19,7 +19,9 @@ export interface Contact { label: string; href: string }
 export interface Price { amount: string; currency: string }
 export interface Appointment {
   reference: string;
-  status: "requested" | "cancelled";
+  status: "requested" | "changed" | "cancelled";
+  /** "callback" for a call in place of an appointment. */
+  service?: string;
   name?: string;
   email?: string;
   phone?: string;
@@ -33,7 +35,11 @@ export interface Reply {
   buttons: Button[];
   contacts: Contact[];
   destination?: string;
+  /** Where to go, in the words the advice begins with. */
+  place?: string;
   flag?: string;
+  /** The same advice as before, because the visitor came back to it. */
+  again?: boolean;
   service?: string;
   price?: Price;
   slot?: string;
@@ -50,6 +56,12 @@ export const readReply = (value: unknown): Reply =>
 /** Two passages of one section are one place: the first's line stands for both. */
 export const placesOf = (sources: Source[]): Source[] =>
   sources.filter(({ title, section }, index) => index === sources.findIndex((other) => other.title === title && other.section === section));
+
+/** Urgent advice in two: where to go, in its own words or by the table, and the rest. */
+export function splitAdvice({ text, place = "", destination = "" }: Reply, table: Record<string, string>): [place: string, rest: string] {
+  const heading = place || `${table[destination] ?? destination}.`;
+  return [heading.replace(/\.$/, ""), text.startsWith(heading) ? text.slice(heading.length).trim() : text];
+}
 
 /** The claim-free lead-in of an answer and the article's own words after it. */
 export function splitAnswer(text: string): { lead: string; quote: string } {

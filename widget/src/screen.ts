@@ -1,2 +1,2 @@
-/** On a phone, or a page zoomed to 400%, the open chat fills the screen. */
-export const fillsScreen = (): boolean => matchMedia("(max-width: 480px), (max-height: 420px)").matches;
+/** On a phone, or where text is so large that a screen is no wider than one, the open chat fills the screen. */
+export const fillsScreen = (): boolean => matchMedia("(max-width: 30em), (max-height: 420px)").matches;

@@ -49,10 +49,13 @@ export class FakeView implements View {
   spoken: string[] = [];
   statuses: Status[] = [];
   written: string[] = [];
+  language = "en-GB";
+  warned: string[] = [];
   translate: Translate = (own) => own;
   host = { root: { adoptedStyleSheets: [] } } as unknown as Host;
   draw(fresh: Reply[]) { this.spoken.push(...fresh.map(({ text }) => text)); }
   show(status: Status) { this.statuses.push(status); }
+  warn(text: string) { this.warned.push(text); }
   write(text: string) { this.written.push(text); }
   failed() {}
 }

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Problem } from "./api";
 import { eraseAll } from "./menu/erasing";
-import type { Presenter } from "./presenter";
 import { renew } from "./parts/trouble";
 import { readKept } from "./past/kept";
+import type { Scene } from "./scene";
 import { begin, beginLate, FakeApi, settle } from "./session-testing";
 import { useDocument } from "./testing";
 
@@ -67,7 +67,7 @@ test("erasing leaves nothing, not even an answer under way", async () => {
   api.hold();
   session.add("heel");
   await settle();
-  assert.equal(await eraseAll({ session } as Presenter, "cancel"), "ER-1");
+  assert.equal(await eraseAll({ session } as unknown as Scene, "cancel"), "ER-1");
   api.release();
   await settle();
   assert.deepEqual(texts(), []);
@@ -77,7 +77,7 @@ test("erasing leaves nothing, not even an answer under way", async () => {
 
 test("what is said after erasing begins a new conversation", async () => {
   const { api, session, texts } = await begin();
-  await eraseAll({ session } as Presenter, "cancel");
+  await eraseAll({ session } as unknown as Scene, "cancel");
   session.add("heel");
   await settle();
   assert.equal(api.started, 2);

@@ -1,6 +1,7 @@
 /** One visitor's conversation: begins on first open, survives everything, ends when they say so. */
 import { problemOf, type Api, type Page, type Problem } from "./api";
 import type { Action } from "./banner";
+import type { Conversation } from "./conversation";
 import { newId } from "./identifier";
 import { loadPast, loadTrouble } from "./loading";
 import type { Reply } from "./reply";
@@ -13,7 +14,7 @@ type Past = typeof import("./parts/past");
 
 const SHORT_WHILE = 2_000;
 
-export class Session {
+export class Session implements Conversation {
   readonly transcript = new Transcript();
   status: Status = "starting";
   tries = 0;
@@ -160,8 +161,10 @@ export class Session {
 
   /** Whether to go on after a failure. */
   async #settle(problem: Problem, item?: Item): Promise<boolean> {
-    if (item) this.set(item, "waiting");
-    else this.view.failed(problem);
+    if (item) {
+      item.tries += 1;
+      this.set(item, "waiting");
+    } else this.view.failed(problem);
     // A network that is down brings no code either: then it is simply tried again.
     const trouble = await Promise.race([loadTrouble(), this.rest(SHORT_WHILE)]).catch(() => {});
     if (trouble) return trouble.settle(this, problem, item);

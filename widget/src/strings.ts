@@ -1,5 +1,9 @@
 /** Every word of the widget's own. A clinic replaces any of them with `data-strings`; one name is one thing in all tables. */
 
+/** What a visitor needs when nothing else works. The server puts the clinic's nation and telephone number in its place. */
+export const HELP =
+  "If this is an emergency, call 999. If it's urgent but not an emergency, call 111. Outside the UK, call your local emergency number.";
+
 /** In more than one table. */
 const failed = "Not sent.";
 const newChat = "Start a new chat";
@@ -9,6 +13,7 @@ const retry = "Try again";
 export const launcherStrings = {
   launch: "Ask a question",
   loadFailed: "It did not load. Try again.",
+  unread: "New reply",
 };
 
 /** Needed in every visit. */
@@ -24,9 +29,8 @@ export const strings = {
   question: "Your question",
   placeholder: "Type your question",
   send: "Send",
-  typing: "Looking in our articles",
-  coming: "Your message was sent. The answer is coming.",
-  sending: "Sending",
+  typing: "Looking in our articles…",
+  sending: "Sending…",
   waiting: "Not sent yet. Trying again.",
   retry,
   offline: "You are offline. What you write is sent when you are back.",
@@ -42,11 +46,12 @@ export const strings = {
   no: "No",
   immediate: "Immediate action required:",
   guidance: "Based on",
+  below: "More below",
   destinations: {
     "999": "Call 999 now",
     "A&E": "Go to A&E now",
     "maternity unit": "Call your maternity unit now",
-    "111": "Call 111 now",
+    "111": "Call 111",
     "urgent GP": "Ask for an urgent GP appointment",
     helpline: "Call a helpline",
   } as Record<string, string>,
@@ -90,11 +95,15 @@ export const rareStrings = {
   slots: {
     name: "Your name",
     email: "Your email or phone number",
+    phone: "Your phone number",
     notes: "Anything the physiotherapist should know",
+    change: "What shall be changed",
     confirm: "Your answer",
   } as Record<string, string>,
   requested: "Appointment requested",
+  changed: "Request changed",
   cancelled: "Request withdrawn",
+  callback: "Call requested",
   reference: "Reference",
   calendar: "Add to your calendar",
   wrong: "Something went wrong",
@@ -105,6 +114,7 @@ export const troubleStrings = {
   retry,
   edit: "Edit",
   newChat,
+  blocked: "The chat cannot be used on this page.",
   expired: "This chat has expired. Start a new one to go on; nothing you wrote is lost.",
   erased: "Everything you said here has been erased. Reference: {reference}",
 };

@@ -1,7 +1,7 @@
 /** For tests: a document, a scene that writes down what happens, a reply. */
 import { Window } from "happy-dom";
-import type { Scene } from "./cards/card";
 import { readReply, type Reply } from "./reply";
+import type { Scene } from "./scene";
 import { strings } from "./strings";
 import { Transcript } from "./transcript";
 
@@ -34,6 +34,8 @@ export function makeScene(changes: Partial<Scene> = {}): Recorded {
     ...(others as unknown as Pick<Scene, "api" | "host" | "announcer" | "session">),
     strings, language: "en-GB", said, announced, voted,
     say: (text) => said.push(text),
+    tell() {},
+    failed() {},
     translate: (own) => own,
     use: (load, run) => load().then(run),
     ...changes,

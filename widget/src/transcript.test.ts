@@ -26,18 +26,19 @@ test("the history is followed by what was not heard", () => {
   const heard = mergeHistory(
     [{ from: "visitor", at: NOW, id: "1", text: "one" }, { from: "assistant", at: NOW, reply: reply("a") }],
     [item("1", "one"), item("2", "two")],
+    "en-GB",
   );
   assert.deepEqual(textsOf(heard), ["one", "a", "two"]);
 });
 
 test("a history without ids is matched by words and time", () => {
-  const heard = mergeHistory([{ from: "visitor", at: "2026-05-01T10:00:02Z", text: "one" }], [item("1", "one")]);
+  const heard = mergeHistory([{ from: "visitor", at: "2026-05-01T10:00:02Z", text: "one" }], [item("1", "one")], "en-GB");
   assert.deepEqual(textsOf(heard), ["one"]);
 });
 
 test("an expired conversation stays above the new one", () => {
   const transcript = new Transcript();
   transcript.earlier = [{ from: "assistant", key: "a", at: NOW, reply: reply("a") }];
-  transcript.present = mergeHistory([{ from: "assistant", at: NOW, reply: reply("b") }], [item("1", "one")]);
+  transcript.present = mergeHistory([{ from: "assistant", at: NOW, reply: reply("b") }], [item("1", "one")], "en-GB");
   assert.deepEqual(textsOf(transcript.lines), ["a", "b", "one"]);
 });

@@ -10,6 +10,8 @@ export interface Item {
   key: string;
   at: string;
   text: string;
+  /** The date, where it was said on another day. */
+  day?: string;
   state: State;
   tries: number;
   /** What is the matter, in words for the visitor. */
@@ -17,7 +19,7 @@ export interface Item {
   /** What the visitor can do about it. */
   action?: Action | undefined;
 }
-export interface AssistantEntry { from: "assistant"; key: string; at: string; reply: Reply }
+export interface AssistantEntry { from: "assistant"; key: string; at: string; day?: string; reply: Reply }
 export type Entry = Item | AssistantEntry;
 
 export const now = (): string => new Date().toISOString();

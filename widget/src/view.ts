@@ -10,10 +10,14 @@ export interface View {
   /** The transcript changed; `fresh` replies are new and to be spoken. */
   draw(fresh: Reply[]): void;
   show(status: Status, detail: string): void;
+  /** Tells a screen reader at once. */
+  warn(text: string): void;
   /** Puts words back where the visitor writes. */
   write(text: string): void;
   /** The clinic's words over a table of ours. */
   translate: Translate;
+  /** Of dates and prices. */
+  readonly language: string;
   host: Host;
   failed(problem: Problem): void;
 }

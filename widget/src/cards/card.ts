@@ -1,45 +1,33 @@
-/** What every card may use of the chat around it, and the parts several cards share. */
-import type { Announcer } from "../announcer";
-import type { Api } from "../api";
+/** The parts that several cards share. */
+import { withLinks } from "../contacts";
 import { h, type Child } from "../dom";
 import { formatDate } from "../format";
 import { safeLink, staysHere } from "../links";
 import type { Host } from "../options";
 import { wordButton } from "../press";
 import type { Button, Reply, Source } from "../reply";
-import { fillsScreen } from "../screen";
-import type { Session } from "../session";
-import type { Strings } from "../strings";
-import type { Translate } from "../parts/words";
+import type { Scene } from "../scene";
 import { fill } from "../text";
-
-export interface Scene {
-  strings: Strings;
-  /** The clinic's words over a table of ours. */
-  translate: Translate;
-  language: string;
-  host: Host;
-  api: Api;
-  session: Session;
-  announcer: Announcer;
-  /** Sends words as the visitor's own. */
-  say(text: string): void;
-  /** Does something with code that is fetched now; when it does not come, says so and offers another try. */
-  use<T>(load: () => Promise<T>, run: (part: T) => void): Promise<void>;
-}
 
 export type Card = (reply: Reply, scene: Scene) => Child[];
 
 /** A paragraph that keeps line breaks and finds its own direction. */
-export const words = (text: string, name = "text"): HTMLElement => h("p", { class: name, dir: "auto" }, text);
+export const words = (text: string, name = "text"): HTMLElement => h("p", { class: name }, text);
+
+/** A paragraph of the assistant's own, in which numbers and addresses are links. */
+export const speech = (text: string): HTMLElement => h("p", { class: "text" }, ...withLinks(text));
+
+/** What the link leads to on this page is not to lie under the chat. */
+const leave = (host: Host): void => { if (host.frame.classList.contains("bubble")) host.close(); };
 
 /** A link, or plain words when its address is not allowed. */
 export function link(href: unknown, label: string, scene: Scene, name = ""): HTMLElement {
   const address = safeLink(href, scene.host.base);
   if (!address) return h("span", { class: name }, label);
-  const away = address.startsWith("http") && !staysHere(address);
+  const stays = staysHere(address);
+  const away = !stays && address.startsWith("http");
   return h(
-    "a", { class: name, href: address, onclick: () => { if (fillsScreen() && staysHere(address)) scene.host.close(); }, ...(away && { target: "_blank", rel: "noopener" }) },
+    "a", { class: name, href: address, onclick: stays && (() => leave(scene.host)), ...(away && { target: "_blank", rel: "noopener" }) },
     label, away && h("span", { class: "spoken" }, ` (${scene.strings.opensNew})`),
   );
 }

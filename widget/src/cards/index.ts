@@ -3,12 +3,13 @@ import { h, type Child } from "../dom";
 import { loadRare } from "../loading";
 import type { Kind, Reply } from "../reply";
 import { drawAnswer } from "./answer";
-import { buttonRow, words, type Card, type Scene } from "./card";
+import type { Scene } from "../scene";
+import { buttonRow, speech, words, type Card } from "./card";
 import { drawOffer } from "./offer";
 import { drawUrgent } from "./urgent";
 
 /** Words and quick replies, in a row of this class. */
-const plain = (row: string): Card => ({ text, buttons }, scene) => [words(text), buttonRow(buttons, scene, row)];
+const plain = (row: string, draw = speech): Card => ({ text, buttons }, scene) => [draw(text), buttonRow(buttons, scene, row)];
 const drawSay = plain("buttons once");
 
 /** A card whose code is fetched when it is first needed; its words are complete without it. */
@@ -25,10 +26,11 @@ const answerable = (name: "ask" | "offer", card: Card): Card => (reply, scene) =
 const CARDS: Record<Kind, Card> = {
   answer: drawAnswer,
   /** Says plainly that the articles are silent, then what can be asked instead. */
-  not_covered: plain("buttons stacked"),
+  not_covered: plain("buttons"),
   urgent: drawUrgent,
   offer: answerable("offer", drawOffer),
-  ask: answerable("ask", drawSay),
+  // What it asks may repeat the visitor's own number and address: these are not for ringing.
+  ask: answerable("ask", plain("buttons once", words)),
   appointment: later("appointment"),
   say: drawSay,
   error: later("error"),

@@ -4,7 +4,7 @@ import { COPY, THUMB } from "../icons";
 import { loadTools } from "../loading";
 import { iconButton } from "../press";
 import type { Reply } from "../reply";
-import type { Scene } from "./card";
+import type { Scene } from "../scene";
 
 export function drawTools(reply: Reply, scene: Scene): HTMLElement {
   const { strings } = scene;

@@ -1,6 +1,6 @@
 /** Erasing what was said, on the server and here, after asking. */
 import { problemOf } from "../api";
-import type { Presenter } from "../presenter";
+import type { Scene } from "../scene";
 import type { menuStrings } from "../strings";
 import { fill } from "../text";
 import type { Entry } from "../transcript";
@@ -9,9 +9,9 @@ import { ask } from "./dialog";
 
 type Words = typeof menuStrings;
 
-export async function erase(presenter: Presenter, words: Words): Promise<void> {
-  const { host, session } = presenter;
-  const reference = pendingRequest(session.transcript.lines);
+export async function erase(scene: Scene, words: Words): Promise<void> {
+  const { host, session } = scene;
+  const reference = pendingRequests(session.transcript.lines).join(", ");
   const choices = reference
     ? [
         { label: fill(words.eraseKeep, { reference }), value: "keep" },
@@ -21,15 +21,15 @@ export async function erase(presenter: Presenter, words: Words): Promise<void> {
   const choice = await ask(host.frame, words.eraseAsk, choices, words.back);
   if (!choice) return;
   try {
-    host.emit("erase", { reference: await eraseAll(presenter, choice as "cancel" | "keep") });
+    host.emit("erase", { reference: await eraseAll(scene, choice as "cancel" | "keep") });
   } catch (error) {
-    presenter.tell(words.notErased);
-    presenter.failed(problemOf(error));
+    scene.tell(words.notErased);
+    scene.failed(problemOf(error));
   }
 }
 
 /** The reference of the erasure; nothing of the conversation is left here or in other tabs. */
-export async function eraseAll({ session }: Pick<Presenter, "session">, appointment: "cancel" | "keep"): Promise<string> {
+export async function eraseAll({ session }: Pick<Scene, "session">, appointment: "cancel" | "keep"): Promise<string> {
   const reference = String((await session.api.call("DELETE", `conversations?appointment=${appointment}`)).reference);
   session.tabs.tell({ type: "erased", reference });
   clear(session);
@@ -38,9 +38,9 @@ export async function eraseAll({ session }: Pick<Presenter, "session">, appointm
   return reference;
 }
 
-/** The reference of a request that was made and not withdrawn. */
-export function pendingRequest(entries: Entry[]): string {
+/** The references of requests that were made and not withdrawn: an appointment, a call. */
+export function pendingRequests(entries: Entry[]): string[] {
   const made = entries.flatMap((entry) => (entry.from === "assistant" && entry.reply.appointment) || []);
-  const last = made.at(-1);
-  return last?.status === "requested" ? last.reference : "";
+  const latest = new Map(made.map(({ reference, status }) => [reference, status]));
+  return [...latest].filter(([, status]) => status !== "cancelled").map(([reference]) => reference);
 }

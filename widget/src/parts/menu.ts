@@ -5,25 +5,25 @@ import { ask } from "../menu/dialog";
 import { erase } from "../menu/erasing";
 import { Menu, type MenuItem } from "../menu/menu";
 import { clear } from "../past/clearing";
-import type { Presenter } from "../presenter";
+import type { Scene } from "../scene";
 import { menuStrings } from "../strings";
 import css from "../styles/menu.css";
 
-export function makeMenu(button: HTMLElement, presenter: Presenter): Menu {
-  const { host } = presenter;
-  const words = presenter.translate(menuStrings);
+export function makeMenu(button: HTMLElement, scene: Scene): Menu {
+  const { host } = scene;
+  const words = scene.translate(menuStrings);
   const privacy = safeLink(host.option("privacy"), document.baseURI);
   const items: MenuItem[] = [
-    { label: words.startOver, run: () => void startOver(presenter, words) },
-    { label: words.erase, run: () => void erase(presenter, words) },
-    privacy ? { label: words.privacy, href: privacy } : { label: words.privacy, run: () => presenter.say(words.privacySay) },
+    { label: words.startOver, run: () => void startOver(scene, words) },
+    { label: words.erase, run: () => void erase(scene, words) },
+    privacy ? { label: words.privacy, href: privacy } : { label: words.privacy, run: () => scene.say(words.privacySay) },
   ];
-  if (!host.frame.classList.contains("page")) items.push({ label: presenter.strings.close, run: () => host.close() });
+  if (!host.frame.classList.contains("page")) items.push({ label: scene.strings.close, run: () => host.close() });
   adopt(host.root, css);
   return new Menu(button, items);
 }
 
-async function startOver({ host, session }: Presenter, words: typeof menuStrings): Promise<void> {
+async function startOver({ host, session }: Scene, words: typeof menuStrings): Promise<void> {
   const choices = [{ label: words.newChat, value: "yes" }];
   if (!(await ask(host.frame, words.startOverAsk, choices, words.back))) return;
   clear(session);

@@ -1,4 +1,4 @@
 /** What many visits never need: forms, what became of a request, failures, a message near the limit. */
 export { appointment, ask, error, offer } from "../rare/cards";
 export { fold } from "../rare/folding";
-export { shapeOf, showLength } from "../rare/fields";
+export { fieldFor, showLength } from "../rare/fields";

@@ -1,7 +1,7 @@
 /** What the buttons under an answer do: a vote, a few words with it, a copy. */
-import type { Scene } from "../cards/card";
 import { adopt, h } from "../dom";
 import type { Reply } from "../reply";
+import type { Scene } from "../scene";
 import { toolStrings } from "../strings";
 import css from "../styles/comment.css";
 
@@ -53,7 +53,10 @@ function makeForm(given: Vote): HTMLElement {
     event.preventDefault();
     const text = field.value.trim();
     if (!text) return field.focus();
-    if (await send(given, text)) form.replaceChildren(h("p", {}, words.thanks));
+    if (!(await send(given, text))) return;
+    const thanks = h("p", { tabindex: -1 }, words.thanks);
+    form.replaceChildren(thanks);
+    thanks.focus();
   };
   const form = h("form", { class: "comment", onsubmit: submit },
     h("label", { for: id }, words.comment),

@@ -1,5 +1,5 @@
 /** Leaving nothing of a conversation in this tab and its browser. */
-import type { Session } from "../session";
+import type { Conversation } from "../conversation";
 import type { Storage } from "../storage";
 
 /** The names of everything that is kept for this server. */
@@ -12,7 +12,7 @@ export function clearStorage(storage: Storage): void {
   for (const name of namesIn(storage)) storage.set(name, "");
 }
 
-export function clear(session: Session): void {
+export function clear(session: Conversation): void {
   session.forget();
   session.transcript.present = [];
   clearStorage(session.storage);

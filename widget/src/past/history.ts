@@ -4,9 +4,16 @@ import type { Message } from "./message";
 
 const MINUTE = 60_000;
 
+/** The date of what was said on another day, to stand before the time. */
+export function dayOf(at: string, language: string, today = new Date()): string {
+  const day = new Date(at);
+  const before = +day && day.toDateString() !== today.toDateString();
+  return before ? `${day.toLocaleDateString(language, { day: "numeric", month: "long" })}, ` : "";
+}
+
 /** The history's entries, followed by those of the screen that are not in it and not sent. */
-export function mergeHistory(messages: Message[], present: Entry[]): Entry[] {
-  const heard = messages.map(toEntry);
+export function mergeHistory(messages: Message[], present: Entry[], language: string): Entry[] {
+  const heard = messages.map(toEntry).map((entry) => ({ ...entry, day: dayOf(entry.at, language) }));
   const isUnheard = (entry: Entry) => isOpen(entry) && !heard.some((other) => isSame(other, entry));
   return [...heard, ...present.filter(isUnheard)];
 }

@@ -1,8 +1,9 @@
 /** Cards of the rarer replies. */
-import { buttonRow, link, words, type Card, type Scene } from "../cards/card";
+import { buttonRow, link, speech, words, type Card } from "../cards/card";
 import { drawOffer } from "../cards/offer";
 import { adopt, h } from "../dom";
 import { wordButton } from "../press";
+import type { Scene } from "../scene";
 import { rareStrings } from "../strings";
 import css from "../styles/rare.css";
 import type { Item } from "../transcript";
@@ -31,11 +32,12 @@ export const offer: Card = (reply, scene) => {
 /** What became of the request, with the reference to quote and the calendar file where there is one. */
 export const appointment = dressed(({ text, appointment, calendar, buttons }, scene) => {
   const strings = scene.translate(rareStrings);
-  const gone = appointment?.status === "cancelled";
+  const { status = "requested", service } = appointment ?? {};
+  const gone = status === "cancelled";
   return [
-    h("h3", {}, gone ? strings.cancelled : strings.requested),
+    h("h3", {}, status === "requested" && service === "callback" ? strings.callback : strings[status]),
     !!appointment && h("p", { class: "reference" }, `${strings.reference} `, h("strong", {}, appointment.reference)),
-    words(text),
+    speech(text),
     !!calendar && !gone && link(calendar, strings.calendar, scene, "button"),
     buttonRow(buttons, scene),
   ];
@@ -44,7 +46,7 @@ export const appointment = dressed(({ text, appointment, calendar, buttons }, sc
 /** A failure on the clinic's side; the same words can be asked again. */
 export const error = dressed(({ text, buttons }, scene) => [
   h("h3", {}, scene.translate(rareStrings).wrong),
-  words(text),
+  speech(text),
   h("div", { class: "buttons once" }, wordButton(scene.strings.retry, () => askAgain(scene))),
   buttonRow(buttons, scene),
 ]);

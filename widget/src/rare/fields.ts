@@ -1,6 +1,8 @@
 /** The field for each thing that is asked for, and how much room is left in it. */
-import type { Scene } from "../cards/card";
+import type { Field } from "../composer";
+import { h } from "../dom";
 import { LIMIT, SHOW_FROM } from "../length";
+import type { Scene } from "../scene";
 import { rareStrings } from "../strings";
 import { fill } from "../text";
 import { dress } from "./cards";
@@ -11,19 +13,16 @@ type Attributes = Record<string, string>;
 const FIELDS: Record<string, Attributes> = {
   name: { autocomplete: "name", autocapitalize: "words", spellcheck: "false" },
   email: { autocomplete: "email", inputmode: "email", autocapitalize: "none", spellcheck: "false" },
+  phone: { autocomplete: "tel", inputmode: "tel" },
 };
 
-export interface Shape {
-  label: string | undefined;
-  /** For a field of one line; without them it is a text area. */
-  attributes: Attributes | undefined;
-}
-
-/** What the composer becomes while the assistant waits for this slot. */
-export function shapeOf(slot: string, scene: Pick<Scene, "host" | "translate">): Shape {
+/** What the visitor writes in while the assistant waits for this slot, and what it is called; `open` takes any words. */
+export function fieldFor(slot: string, open: Field, scene: Pick<Scene, "host" | "strings" | "translate">): [Field, string] {
   const own = FIELDS[slot];
   dress(scene);
-  return { label: scene.translate(rareStrings).slots[slot], attributes: own && { ...own, type: "text", name: slot } };
+  const common = { id: "field", part: "input", dir: "auto", "aria-describedby": "count", type: "text", name: slot };
+  const label = scene.translate(rareStrings).slots[slot] ?? scene.strings.question;
+  return [own ? h("input", { ...common, ...own }) : open, label];
 }
 
 /** Near the limit says how many characters are left or too many. */

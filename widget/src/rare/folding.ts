@@ -1,7 +1,7 @@
 /** A long quotation shows its beginning; a screen reader has all of it either way. */
-import type { Scene } from "../cards/card";
 import { h } from "../dom";
 import { newId } from "../identifier";
+import type { Scene } from "../scene";
 import { rareStrings } from "../strings";
 import { dress } from "./cards";
 
