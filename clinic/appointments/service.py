@@ -43,7 +43,7 @@ class AppointmentService:
     def change(self, request: Request, change: Change) -> Request:
         """Make a change with its history and mails; raises AppointmentError when it may not be made.
 
-        The same answer of staff again changes nothing and sends nothing.
+        The same time given again by staff changes nothing and sends nothing.
         """
         if change.by == "staff" and _is_answered(request, change):
             return request
@@ -102,7 +102,7 @@ class AppointmentService:
 
 def _is_answered(request: Request, change: Change) -> bool:
     now, wanted = (request.status, request.reason), (change.status, change.reason.strip())
-    return now == wanted and (change.time is None or change.time == request.time)
+    return change.time is not None and now == wanted and change.time == request.time
 
 
 def open_appointments(settings: Settings, sessions: Sessions) -> AppointmentService:

@@ -73,11 +73,15 @@ def cancel(reference: str, reason: Reason = "") -> None:
 
 def _change(reference: str, change: Change) -> None:
     desk, zone = _desk()
+    before = _found(desk, reference)
     try:
-        after = desk.change(_found(desk, reference), change)
+        after = desk.change(before, change)
     except AppointmentError as error:
         _refuse(str(error))
     when = f" for {say_when(after.time, zone)}" if change.time else ""
+    if after.revision == before.revision:
+        typer.echo(f"{after.reference} is {after.status}{when} already; nothing is sent again.")
+        return
     told = "a mail to the visitor is queued" if after.draft.email else f"please tell the visitor: {after.draft.phone}"
     typer.echo(f"{after.reference} is {after.status}{when}; {told}.")
 

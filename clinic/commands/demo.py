@@ -30,7 +30,7 @@ def demo(conversations: Annotated[int, typer.Option(help="How many to make up.")
     upgrade(settings)
     sessions = sessions_of(settings)
     if open_conversations(settings, sessions).newest(1):
-        raise Problem("This database holds conversations. Choose an empty folder: POINTE_VAR=/tmp/demo bin/clinic demo")
+        raise Problem("This database holds conversations. Choose an empty folder: POINTE_VAR=demo bin/clinic demo")
     for told in tell(conversations, now()):
         fill(sessions, told)
         _record(settings, told)
