@@ -14,9 +14,7 @@ def card_reply(card: Card, open_card: OpenCard, text: str, responses: Responses)
     """The answer to a message about the card, and which question it answers."""
     asked = card_question(text) or (CardQuestion.WHAT if "?" in text else CardQuestion.HEARD)
     place = place_of(card)
-    words = responses.render(
-        asked.value, place=place, meaning=card.meaning, waiting=card.waiting, avoid=card.avoid
-    )
+    words = responses.render(asked.value, place=place, meaning=card.meaning, waiting=card.waiting, avoid=card.avoid)
     if open_card.told == asked.value:
         words = f"{responses.render('card_same')} {words}"
     contacts = [{"label": one.label, "href": one.href} for one in card.contacts]

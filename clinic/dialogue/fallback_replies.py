@@ -7,7 +7,9 @@ from typing import Any
 from clinic.dialogue.card_replies import reminder_reply
 from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.responses import Responses
+from clinic.dialogue.suggestions import suggested_questions
 from clinic.dialogue.urgent_reply import urgent_reply
+from clinic.knowledge.model import Article
 from clinic.safety.flags import load_flags
 from clinic.safety.model import Card, RedFlag
 from clinic.settings import Settings
@@ -28,9 +30,14 @@ class CannedReplies:
         responses = Responses.load(settings.data / "responses.yml", settings.facts, nation)
         return cls(responses, load_flags(settings.data / "red_flags.yml"), settings)
 
-    def opening(self) -> list[Reply]:
-        """The greeting and the privacy notice."""
-        return [say(self._responses.render("greeting")), say(self._responses.render("privacy_notice"))]
+    def opening(self, article: Article | None = None) -> list[Reply]:
+        """The greeting, with what can be asked (of the article the page shows), and the privacy notice."""
+        greeting = say(self._responses.render("greeting"), *suggested_questions(article))
+        return [greeting, say(self._responses.render("privacy_notice"))]
+
+    def help_line(self) -> str:
+        """What the widget says when nobody can be reached: the line on emergencies and the clinic's phone."""
+        return self._responses.render("help_line")
 
     def failure(self) -> Reply:
         """Something failed on our side: the clinic's phone and the line on emergencies."""

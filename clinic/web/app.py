@@ -26,7 +26,7 @@ from clinic.web.errors import add_error_pages
 from clinic.web.limits import Limits
 from clinic.web.metrics import Metrics
 from clinic.web.public import api_reference as reference
-from clinic.web.public import appointments, articles, widget
+from clinic.web.public import appointments, articles, transcript, widget
 from clinic.web.public import demo as pages
 from clinic.web.public import events_api as stream
 from clinic.web.public import messages_api as visitor
@@ -62,7 +62,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.desk = open_appointments(settings, parts.sessions)
     app.state.reception = _reception(settings, parts, fixed)
     app.state.readiness = _readiness(settings, parts)
-    for part in (visitor, stream, health, widget, articles, appointments, pages, reference):
+    app.state.help_line = fixed.help_line()
+    for part in (visitor, transcript, stream, health, widget, articles, appointments, pages, reference):
         app.include_router(part.router)
     add_staff(app, settings, parts.sessions)
     add_error_pages(app, lambda: str(fixed.failure().text))
@@ -84,7 +85,7 @@ def _reception(settings: Settings, parts: Parts, fixed: CannedReplies) -> visito
         turns=MessageHandler(store, tracker, parts.engine, replies),
         limits=Limits(settings),
         erasure=open_erasure(settings, parts.sessions),
-        opening=fixed.opening,
+        opening=lambda slug: fixed.opening(articles.find_published(settings, slug) if slug else None),
         followers=Followers(store.stamps),
         metrics=Metrics(),
     )

@@ -29,6 +29,13 @@ def letters_of(pixels: int) -> str:
     return f"--blink-settings=defaultFontSize={pixels}"
 
 
+def axe(page: Page, within: str = "pointe-chat") -> list[tuple[str, list[Any]]]:
+    """Everything that axe-core has against this part of the page, by all its rules."""
+    page.evaluate((WIDGET / "node_modules/axe-core/axe.min.js").read_text())
+    report: dict[str, Any] = page.evaluate("within => axe.run(within)", within)
+    return [(each["id"], [node["target"] for node in each["nodes"]]) for each in report["violations"]]
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """The mock server's address and its switches."""

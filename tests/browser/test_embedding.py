@@ -110,3 +110,18 @@ def test_the_attributes_of_the_script_dress_the_chat(new_chat: Callable[..., Cha
     expect(chat.page.locator("pointe-chat .send")).to_have_css("background-color", "rgb(34, 85, 136)")
     assert chat.page.evaluate("Object.keys(localStorage).length") > 0
     assert chat.page.evaluate("Object.keys(sessionStorage).length") == 0
+
+
+@pytest.mark.parametrize("style", ["transform: translateX(0)", "filter: grayscale(1)", "contain: layout", "zoom: 1.3"])
+def test_what_the_page_does_to_its_body_does_not_move_the_chat(new_chat: Callable[..., Chat], style: str) -> None:
+    chat = new_chat().visit()
+    chat.page.evaluate("style => { document.body.style.cssText = style + '; min-height: 300vh'; }", style)
+    expect(chat.launcher).to_be_in_viewport(ratio=1)
+    chat.open()
+    expect(chat.page.get_by_role("button", name="Close the chat")).to_be_in_viewport(ratio=1)
+    expect(chat.input).to_be_in_viewport(ratio=1)
+
+
+def test_a_page_with_buttons_for_the_size_of_letters_can_pass_it_on(chat: Chat) -> None:
+    chat.page.add_style_tag(content="html { font-size: 200% } pointe-chat { --pointe-font-size: 1rem }")
+    expect(chat.open().message("say").first.locator("p")).to_have_css("font-size", "32px")

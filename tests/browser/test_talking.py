@@ -158,3 +158,81 @@ def test_the_page_hears_what_happens_but_not_what_is_said(chat: Chat) -> None:
     heard = chat.page.evaluate("heard")
     assert {name for name, _ in heard} == {"pointe:open", "pointe:message", "pointe:reply", "pointe:close"}
     assert not any("heel" in detail for _, detail in heard)
+
+
+def test_enter_that_ends_a_composed_word_does_not_send(chat: Chat) -> None:
+    chat.open().input.fill("にほん")
+    for told in ({"isComposing": True}, {"keyCode": 229}):
+        chat.input.evaluate(
+            """(field, told) =>
+                field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...told }))""",
+            told,
+        )
+    assert chat.server.heard() == []
+    expect(chat.input).to_have_value("にほん")
+
+
+def test_a_number_that_is_said_can_be_tapped(chat: Chat) -> None:
+    reply = chat.open().ask("who can I ring", "say")
+    reply = chat.message("say").last
+    expect(reply.get_by_role("link", name="020 7946 0000").first).to_have_attribute("href", "tel:02079460000")
+    expect(reply.get_by_role("link", name="Write to hello@example.org")).to_have_attribute(
+        "href", "mailto:hello@example.org"
+    )
+    chat.ask("why does my heel hurt en pointe")
+    expect(reply.get_by_role("link", name="Write to hello@example.org")).to_be_visible()
+
+
+def test_items_of_a_list_stand_on_lines_of_their_own(chat: Chat) -> None:
+    quote = chat.open().ask("exercises").locator("blockquote")
+    assert quote.inner_text().splitlines() == [
+        "Do these every day:",
+        "Stand on one leg for half a minute.",
+        "Raise both heels ten times.",
+    ]
+
+
+def test_a_call_that_was_asked_for_says_so(chat: Chat) -> None:
+    done = chat.open().ask("ring me", "appointment")
+    expect(done.get_by_role("heading")).to_have_text("Call requested")
+    expect(done.locator(".reference strong")).to_have_css("white-space", "nowrap")
+
+
+def test_the_first_questions_are_suggested_and_go_with_the_first_message(chat: Chat) -> None:
+    chip = chat.open().page.get_by_role("button", name="What causes it?")
+    chip.click()
+    expect(chat.message("answer")).to_be_visible()
+    expect(chip).to_be_hidden()
+
+
+def test_a_reply_that_comes_while_the_chat_is_closed_shows_on_the_launcher(chat: Chat) -> None:
+    chat.server.control("set", delay=400)
+    chat.open().say("I have chest pain")
+    chat.page.keyboard.press("Escape")
+    expect(chat.launcher).to_have_text("Call 999 now")
+    chat.launcher.click()
+    expect(chat.message("urgent")).to_be_visible()
+    chat.say("why does my heel hurt en pointe")
+    chat.page.keyboard.press("Escape")
+    expect(chat.launcher).to_have_text("New reply")
+    chat.launcher.click()
+    chat.page.keyboard.press("Escape")
+    expect(chat.launcher).to_have_text("Ask a question")
+
+
+def test_the_chat_can_be_saved_and_printed(chat: Chat) -> None:
+    chat.open().ask("why does my heel hurt en pointe")
+    with chat.page.expect_download() as saved:
+        chat.choose("Save this chat")
+    assert "visitor: why does my heel hurt en pointe" in saved.value.path().read_text()
+    with chat.page.expect_popup() as opened:
+        chat.choose("Print this chat")
+    expect(opened.value.locator("pre")).to_contain_text("visitor: why does my heel hurt en pointe")
+
+
+def test_what_was_said_on_another_day_has_its_date(chat: Chat) -> None:
+    chat.page.clock.install(time="2026-03-02T10:00:00")
+    chat.open().ask("why does my heel hurt en pointe")
+    expect(chat.message("visitor").locator(".state")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    chat.page.reload()
+    expect(chat.message("visitor").locator(".state")).to_have_text(re.compile(r"^\d+ [A-Z][a-z]+, \d\d:\d\d$"))

@@ -98,6 +98,13 @@ async function buildParts() {
   return { parts, version };
 }
 
+/** The sentence that a server puts its clinic's own in place of. */
+async function helpIn({ file }) {
+  const [, help] = /export const HELP =\s*"([^"]+)"/.exec(await readFile(join(root, "src/strings.ts"), "utf8"));
+  if (!(await readFile(join(dist, file), "utf8")).includes(help)) throw new Error(`${file} does not hold: ${help}`);
+  return help;
+}
+
 async function build() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(join(dist, "widget"), { recursive: true });
@@ -107,7 +114,7 @@ async function build() {
   const loader = await write("loader", await bundle({
     stdin: lendingEntry("loader", 'import "./src/loader";'), format: "iife", define: { PANEL_FILE: JSON.stringify(panel.file) },
   }), "pointe.js");
-  await writeFile(join(dist, "manifest.json"), `${JSON.stringify({ loader, panel, parts }, null, 2)}\n`);
+  await writeFile(join(dist, "manifest.json"), `${JSON.stringify({ loader, panel, parts, help: await helpIn(loader) }, null, 2)}\n`);
   await esbuild.build({
     ...common, plugins: [minifiedCss], entryPoints: { pointe: "src/index.ts" }, format: "esm", splitting: true,
     outdir: join(dist, "module"), outExtension: { ".js": ".mjs" }, chunkNames: "pointe-[name]-[hash]",

@@ -19,15 +19,18 @@ const offer = {
   service: "online_appointment", price: { amount: "45.00", currency: "GBP" },
   buttons: [{ label: "Ask for an appointment", say: "I'd like to book an appointment" }, { label: "No, thanks", say: "No, thanks" }],
 };
-const urgent = (destination, contacts) => ({
-  kind: "urgent", destination, flag: "chest_pain", contacts,
-  text: "Chest pain or trouble breathing needs help at once.\nDo not wait for an answer here.",
+const urgent = (destination, contacts, place) => ({
+  kind: "urgent", destination, place, flag: "chest_pain", contacts,
+  text: `${place} Chest pain or trouble breathing needs help at once.\nDo not wait for an answer here.`,
   sources: [{ title: "NHS: Chest pain", url: "https://www.nhs.uk/symptoms/chest-pain/" }],
 });
 const say = (text) => ({ kind: "say", text });
 
 export const GREETING = [
-  say("Hello. Ask me about foot and ankle pain, and I will look in the clinic's own articles."),
+  {
+    ...say("Hello. Ask me about foot and ankle pain, and I will look in the clinic's own articles."),
+    buttons: ["What are the symptoms?", "What causes it?", "How is it treated?"].map((words) => ({ label: words, say: words })),
+  },
   say("This is a computer, not a clinician. Please don't write anything here you would not want kept. You can erase this chat at any time from the menu."),
 ];
 
@@ -47,12 +50,21 @@ const appointment = ([name, email, notes], status) => ({
 });
 
 const RULES = [
-  [/chest|breath/i, () => [urgent("999", [{ label: "Call 999", href: "tel:999" }, { label: "Text phone: 18000", href: "tel:18000" }])]],
-  [/calf/i, () => [urgent("111", [{ label: "Call 111", href: "tel:111" }, { label: "Use 111 online", href: "https://111.nhs.uk/" }])]],
+  [/chest|breath/i, () => [urgent("999", [{ label: "Call 999", href: "tel:999" }, { label: "Text phone: 18000", href: "tel:18000" }], "Call 999 now.")]],
+  [/calf/i, () => [urgent("111", [{ label: "Call 111", href: "tel:111" }, { label: "Use 111 online", href: "https://111.nhs.uk/" }], "Call 111 today, or ask your GP surgery for an urgent appointment today.")]],
   [/appointment|book/i, (chat) => { chat.form = []; return [FORM[0]]; }],
   [/weather/i, () => [{
     kind: "not_covered", text: "Our articles don't cover that. I can tell you about these:",
     buttons: [{ label: "Causes of pain at the back of the ankle", say: "What causes it?" }, { label: "What helps", say: "What helps?" }, { label: "Call the clinic", href: "tel:+442079460000" }],
+  }]],
+  [/who can I ring/i, () => [{
+    ...say("You can call the clinic on 020 7946 0000 or write to hello@example.org."),
+    buttons: [{ label: "Call 020 7946 0000", href: "tel:+442079460000" }, { label: "Write to hello@example.org", href: "mailto:hello@example.org" }],
+  }]],
+  [/exercises/i, () => [answer("Exercises", "exercises", "Do these every day:\nStand on one leg for half a minute.\nRaise both heels ten times.")]],
+  [/ring me/i, () => [{
+    kind: "appointment", text: "Somebody will ring you within one working day.",
+    appointment: { reference: "C-2F9M-K3", status: "requested", service: "callback", name: "Robin Lee", phone: "020 7946 0001", notes: "mornings" },
   }]],
   [/broken/i, () => [{
     kind: "error", text: "Something failed on our side. You can call the clinic on 020 7946 0000.\nIf it is urgent, call 111, or 999 in an emergency.",

@@ -10,7 +10,7 @@ const PROBLEMS = {
   500: "", 503: "The assistant is being looked after. Please call 020 7946 0000.",
 };
 
-const state = { conversations: new Conversations(), failures: [], delay: 0, events: true, log: [] };
+const state = { conversations: new Conversations(), failures: [], delay: 0, events: true, blocked: false, log: [] };
 
 const readBody = async (request) => {
   let text = "";
@@ -21,6 +21,12 @@ const readBody = async (request) => {
 function json(response, status, body, headers = {}) {
   response.writeHead(status, { "Content-Type": status >= 400 ? "application/problem+json" : "application/json", ...headers });
   response.end(status === 204 ? undefined : JSON.stringify(body));
+}
+
+/** As a server answers a page of an origin that it was not told of: the browser lets that page read nothing. */
+function refuse(response) {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  response.writeHead(400).end();
 }
 
 function problem(response, status, headers) {
@@ -36,7 +42,7 @@ function failureFor(key) {
 
 async function control(path, request, response) {
   const body = await readBody(request);
-  if (path === "/__test/reset") Object.assign(state, { conversations: new Conversations(), failures: [], delay: 0, events: true, log: [] });
+  if (path === "/__test/reset") Object.assign(state, { conversations: new Conversations(), failures: [], delay: 0, events: true, blocked: false, log: [] });
   if (path === "/__test/set") Object.assign(state, body);
   if (path === "/__test/fail") state.failures.push({ times: 1, ...body });
   if (path === "/__test/expire") state.conversations.expireAll();
@@ -61,6 +67,10 @@ async function api(key, url, request, response) {
   const chat = state.conversations.find(request.headers.authorization);
   if (!chat) return problem(response, 401);
   if (key === "GET /api/events") return stream(request, response, chat);
+  if (key === "GET /api/transcript") {
+    response.writeHead(200, { "Content-Type": "text/plain; charset=utf-8" });
+    return response.end(chat.messages.map(({ from, text }) => `${from}: ${text}`).join("\n\n"));
+  }
   if (key === "GET /api/messages") return json(response, 200, { messages: chat.messages });
   if (key === "DELETE /api/conversations") return json(response, 200, { reference: state.conversations.erase(chat) });
   if (key.endsWith("/feedback")) return json(response, 204);
@@ -80,6 +90,8 @@ const server = createServer(async (request, response) => {
   try {
     if (request.method === "OPTIONS") return json(response, 204);
     if (url.pathname.startsWith("/__test/")) return await control(url.pathname, request, response);
+    if (url.pathname === "/widget/permission") return json(response, 200, { allowed: !state.blocked });
+    if (url.pathname.startsWith("/api/") && state.blocked) return refuse(response);
     if (url.pathname.startsWith("/api/")) return await api(`${request.method} ${url.pathname}`, url, request, response);
     state.log.push({ key: `GET ${url.pathname}` });
     await serveFile(url, response, randomUUID());

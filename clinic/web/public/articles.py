@@ -31,15 +31,24 @@ def published(settings: Settings) -> list[Article]:
     return sorted(found, key=lambda one: one.title)
 
 
+def find_published(settings: Settings, slug: str) -> Article | None:
+    """The published article of this name, where there is one that can be read."""
+    path = settings.data / "articles" / f"{slug}.md"
+    if not slug.replace("-", "").isalnum() or not is_file(path):
+        return None
+    try:
+        article = read_article(path)
+    except ArticleError:
+        return None
+    return article if article.published else None
+
+
 @router.get("/articles/{slug}")
 async def article_page(request: Request, slug: str) -> HTMLResponse:
     """One article as its visitors read it; 404 for a draft."""
     settings = request.app.state.settings
-    path = settings.data / "articles" / f"{slug}.md"
-    if not slug.replace("-", "").isalnum() or not is_file(path):
-        raise HttpProblem(404, "There is no such article.")
-    article = read_article(path)
-    if not article.published:
+    article = find_published(settings, slug)
+    if article is None:
         raise HttpProblem(404, "There is no such article.")
     values = {"article": article, "clinic": settings.clinic, "service": settings.service}
     return TEMPLATES.TemplateResponse(request, "article.html", values)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -15,6 +16,7 @@ from clinic.conversations.followers import Followers
 from clinic.conversations.handler import MessageHandler
 from clinic.conversations.model import Conversation, Feedback, NoConversation, Page
 from clinic.conversations.store import Conversations
+from clinic.dialogue.reply import Reply
 from clinic.engine.prediction import ReplyJson
 from clinic.privacy.erasure import Erasure
 from clinic.web.limits import Limits
@@ -41,7 +43,8 @@ class VisitorServices:
     turns: MessageHandler
     limits: Limits
     erasure: Erasure
-    opening: Any
+    opening: Callable[[str], list[Reply]]
+    """The first replies, on a page that shows the article of this slug or none."""
     followers: Followers
     metrics: Metrics
 
@@ -80,7 +83,8 @@ async def start(request: Request, desk: Services, body: ConversationIn) -> JSONR
     page = body.page
     # An address may carry a name or a token behind its question mark: only the page itself is kept.
     where = Page(re.split(r"[?#]", page.url)[0], page.title, page.article or "") if page else Page()
-    replies: list[ReplyJson] = [reply.to_json() for reply in desk.opening()]
+    opening = await asyncio.to_thread(desk.opening, where.article)
+    replies: list[ReplyJson] = [reply.to_json() for reply in opening]
     token, _ = await asyncio.to_thread(desk.store.start, where, replies)
     return JSONResponse({"token": token, "replies": replies}, 201)
 

@@ -1,8 +1,9 @@
-/** The menu: start over, erase, privacy, close. */
+/** The menu: start over, save, print, erase, privacy, close. */
 import { adopt } from "../dom";
 import { safeLink } from "../links";
 import { ask } from "../menu/dialog";
 import { erase } from "../menu/erasing";
+import { print, save } from "../menu/keeping";
 import { Menu, type MenuItem } from "../menu/menu";
 import { clear } from "../past/clearing";
 import type { Scene } from "../scene";
@@ -15,6 +16,8 @@ export function makeMenu(button: HTMLElement, scene: Scene): Menu {
   const privacy = safeLink(host.option("privacy"), document.baseURI);
   const items: MenuItem[] = [
     { label: words.startOver, run: () => void startOver(scene, words) },
+    { label: words.save, run: () => void save(scene, words) },
+    { label: words.print, run: () => void print(scene, words) },
     { label: words.erase, run: () => void erase(scene, words) },
     privacy ? { label: words.privacy, href: privacy } : { label: words.privacy, run: () => scene.say(words.privacySay) },
   ];
