@@ -105,6 +105,7 @@ class Run:
         yield "followups", [partial(self.follow_up, item) for item in sets.followups + sets.followups_2]
         yield "several", self._each(sets.several, score_several)
         yield "conversations", [partial(self.hold, item) for item in sets.conversations]
+        yield "changes", [partial(self.hold, item) for item in sets.changes]
         yield "booking", [partial(self.book, item) for item in sets.booking]
         yield "smalltalk", self._each(sets.smalltalk, lambda item, heard: [score_smalltalk(item, heard)])
         yield "redflags", self._each(sets.redflags, score_red_flag)

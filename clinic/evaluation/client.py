@@ -28,9 +28,12 @@ def read_reply(row: Mapping[str, Any]) -> HeardReply:
     stated = row.get("appointment")
     appointment = None
     if isinstance(stated, Mapping):
-        keys = ("status", "name", "email", "phone", "notes")
+        keys = ("status", "name", "email", "phone", "notes", "service", "reference")
         appointment = HeardAppointment(*(str(stated.get(key) or "") for key in keys))
     confidence = row.get("confidence")
+    labelled = [*(row.get("buttons") or ()), *(row.get("contacts") or ())]
+    labels = [str(one.get("label", "")) + " " + str(one.get("href", "")) for one in labelled]
+    labels += [str(value) for value in stated.values() if value] if isinstance(stated, Mapping) else []
     return HeardReply(
         kind=str(row.get("kind", "")),
         text=str(row.get("text", "")),
@@ -38,6 +41,7 @@ def read_reply(row: Mapping[str, Any]) -> HeardReply:
         destination=str(row.get("destination") or ""),
         slot=str(row.get("slot") or ""),
         appointment=appointment,
+        labels=tuple(labels),
         confidence=float(confidence) if isinstance(confidence, int | float) else None,
     )
 

@@ -46,32 +46,42 @@ def score_conversation(item: ConversationItem, exchanges: tuple[Exchange, ...]) 
 def _fault(turn: ConversationTurn, exchange: Exchange) -> str:
     replies = exchange.replies
     kinds = [reply.kind for reply in replies]
-    text = normalise(" \n ".join(reply.text for reply in replies))
-    if lost := [kind for kind in turn.kinds if kind not in kinds]:
-        return f"no {', '.join(lost)} but {', '.join(kinds)}"
+    text = normalise(" \n ".join(part for reply in replies for part in (reply.text, *reply.labels)))
+    if turn.kinds and not set(turn.kinds) & set(kinds):
+        return f"no {' or '.join(turn.kinds)} but {', '.join(kinds)}"
     if wrong := [kind for kind in turn.not_kinds if kind in kinds]:
         return f"a reply of kind {', '.join(wrong)}"
-    if unsaid := [one for one in turn.say if not re.search(one, text, re.IGNORECASE)]:
-        return f"does not say {', '.join(unsaid)}"
+    if unsaid := [group for group in turn.say if not any(re.search(one, text, re.IGNORECASE) for one in group)]:
+        return f"does not say {'; '.join(' or '.join(group) for group in unsaid)}"
     if said := [one for one in turn.not_say if re.search(one, text, re.IGNORECASE)]:
         return f"says {', '.join(said)}"
-    if turn.destination and turn.destination not in [reply.destination for reply in replies]:
-        return f"does not send to {turn.destination}"
+    if turn.destination and not set(turn.destination) & {reply.destination for reply in replies}:
+        return f"does not send to {' or '.join(turn.destination)}"
     return f"does not ask for {turn.slot}" if turn.slot and turn.slot not in [one.slot for one in replies] else ""
 
 
 def _stored_fault(item: ConversationItem, exchanges: Sequence[Exchange]) -> str:
     """What the last appointment reply holds other than it should."""
     told = [reply.appointment for one in exchanges for reply in one.replies if reply.appointment]
-    last = told[-1] if told else None
-    for key, wanted in item.stored.items():
-        have = getattr(last, key, "") if last else ""
-        if wanted == "none" and key in ("status", "outcome") and last is None:
-            continue
-        name = "status" if key == "outcome" else key
-        have = getattr(last, name, "") if last else ""
-        if name == "status" and {have, wanted} == {"changed", "requested"}:
-            continue
-        if normalise(wanted) not in normalise(have):
-            return f"stored {name} is {have or 'nothing'}, not {wanted}"
-    return ""
+    wanted = item.stored
+    if wanted.outcome == "none":
+        return "a request was stored" if told else ""
+    if not told:
+        return f"nothing was stored, not {wanted.outcome}" if wanted.outcome else ""
+    last = told[-1]
+    if wanted.outcome and last.status != wanted.outcome:
+        return f"stored status is {last.status}, not {wanted.outcome}"
+    if wanted.service and (last.service or "online_appointment") != wanted.service:
+        return f"stored service is {last.service}, not {wanted.service}"
+    if normalise(wanted.name) not in normalise(last.name):
+        return f"stored name is {last.name}, not {wanted.name}"
+    if wanted.email and wanted.email.lower() != last.email.lower():
+        return f"stored email is {last.email}, not {wanted.email}"
+    if wanted.phone and _digits(wanted.phone) != _digits(last.phone):
+        return f"stored phone is {last.phone}, not {wanted.phone}"
+    return "" if facts_match([last.notes], wanted.notes) else f"stored notes are {last.notes or 'empty'}"
+
+
+def _digits(phone: str) -> str:
+    """A number's digits, without +44 or the zero in its place."""
+    return re.sub(r"\D", "", phone.replace("+44", "0")).lstrip("0")

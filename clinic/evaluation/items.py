@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 Facts = tuple[tuple[str, ...], ...]
@@ -78,11 +77,23 @@ class ConversationTurn:
     text: str
     kinds: tuple[str, ...] = ()
     not_kinds: tuple[str, ...] = ()
-    say: tuple[str, ...] = ()
+    say: Facts = ()
     not_say: tuple[str, ...] = ()
-    destination: str = ""
+    destination: tuple[str, ...] = ()
     slot: str = ""
     cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What stands at the end of a conversation; what is empty is not looked at."""
+
+    outcome: str = ""
+    service: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    notes: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ class ConversationItem:
 
     id: str
     turns: tuple[ConversationTurn, ...]
-    stored: Mapping[str, str]
+    stored: Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +182,7 @@ class EvaluationSets:
     followups_2: tuple[FollowUpItem, ...] = ()
     several: tuple[SeveralItem, ...] = ()
     conversations: tuple[ConversationItem, ...] = ()
+    changes: tuple[ConversationItem, ...] = ()
     utterances: tuple[UtteranceItem, ...] = ()
     booking: tuple[BookingItem, ...] = ()
     smalltalk: tuple[SmalltalkItem, ...] = ()

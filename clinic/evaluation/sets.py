@@ -23,6 +23,7 @@ from .items import (
     RedFlagItem,
     SeveralItem,
     SmalltalkItem,
+    Stored,
     Turn,
     UncoveredItem,
     UtteranceItem,
@@ -98,16 +99,29 @@ def _conversation(row: dict[str, Any]) -> ConversationItem:
             text=_text(turn, "text"),
             kinds=_words(turn, "kinds"),
             not_kinds=_words(turn, "not_kinds"),
-            say=_words(turn, "say"),
+            say=_groups(turn, "say"),
             not_say=_words(turn, "not_say"),
-            destination=str(turn.get("destination") or ""),
+            destination=_words(turn, "destination"),
             slot=str(turn.get("slot") or ""),
-            cell=str(turn.get("cell") or ""),
+            cell=" x ".join(_words(turn, "cell")),
         )
         for turn in _list(row, "turns")
     )
-    stored = {str(key): str(value or "") for key, value in (row.get("stored") or {}).items()}
-    return ConversationItem(_text(row, "id"), turns, stored)
+    return ConversationItem(_text(row, "id"), turns, _stored(row.get("stored") or {}))
+
+
+def _stored(row: dict[str, Any]) -> Stored:
+    plain = {key: str(row.get(key) or "") for key in ("outcome", "service", "name", "email", "phone")}
+    plain["outcome"] = plain["outcome"] or str(row.get("status") or "")
+    return Stored(**plain, notes=_groups(row, "notes"))
+
+
+def _groups(row: dict[str, Any], key: str) -> Facts:
+    """Groups of patterns, any one of each; a pattern alone is a group of its own."""
+    given = row.get(key) or []
+    return tuple(
+        (one,) if isinstance(one, str) else tuple(one) for one in ([given] if isinstance(given, str) else given)
+    )
 
 
 def _booking(row: dict[str, Any]) -> BookingItem:
@@ -130,6 +144,7 @@ READERS: dict[str, Callable[[dict[str, Any]], Item]] = {
     "followups_2": _followup,
     "several": _several,
     "conversations": _conversation,
+    "changes": _conversation,
     "utterances": lambda row: UtteranceItem(str(row.get("id", "")), _text(row, "text"), _text(row, "intent")),
     "booking": _booking,
     "smalltalk": lambda row: SmalltalkItem(_text(row, "id"), _text(row, "text"), _text(row, "expect")),

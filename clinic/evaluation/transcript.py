@@ -22,6 +22,8 @@ class HeardAppointment:
     email: str
     phone: str
     notes: str
+    service: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class HeardReply:
     slot: str = ""
     appointment: HeardAppointment | None = None
     confidence: float | None = None
+    labels: tuple[str, ...] = ()
 
 
 Replies = tuple[HeardReply, ...]
