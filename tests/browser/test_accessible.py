@@ -213,6 +213,6 @@ def test_words_and_dates_of_another_direction_keep_their_order(new_chat: Callabl
     chat = new_chat().visit("rtl.html").open()
     answer = chat.ask("rtl العربية")
     expect(answer.locator(".facts")).to_have_text(re.compile("Updated \u2068.*أكتوبر.*\u2069"))
-    chip = chat.message("say").first.get_by_role("button").first
+    chip = chat.message("say").first.locator("button").first
     expect(chip).to_have_css("unicode-bidi", "plaintext")
     expect(chat.input).to_have_attribute("dir", "auto")
