@@ -39,13 +39,19 @@ def server(mock_server: Server) -> Server:
 
 
 @pytest.fixture(scope="session")
-def browser(mock_server: Server) -> Iterator[Any]:
+def driver() -> Iterator[Any]:
+    """The one driver of all browsers: it cannot be started twice in a process."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield browser
-        browser.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Any, mock_server: Server) -> Iterator[Any]:
+    browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

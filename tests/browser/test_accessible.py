@@ -103,6 +103,16 @@ def test_focus_stays_inside_while_the_chat_fills_a_phone(new_chat: Callable[...,
     assert chat.focused() == "All examples"
 
 
+def _wait_for_panel(chat: Chat, holds: Callable[[float], bool]) -> None:
+    """Until the panel has moved to where its left edge should be; it moves with the next frame."""
+    for _ in range(50):
+        box = chat.panel.bounding_box()
+        if box and holds(box["x"]):
+            return
+        chat.page.wait_for_timeout(100)
+    raise AssertionError(f"the panel stays at {chat.panel.bounding_box()}")
+
+
 def test_the_pages_focused_element_is_never_covered(chat: Chat) -> None:
     chat.page.evaluate("""() => {
         for (const side of ['right', 'left']) {
@@ -118,13 +128,9 @@ def test_the_pages_focused_element_is_never_covered(chat: Chat) -> None:
     expect(chat.launcher).to_be_visible()
     chat.open()
     chat.page.locator("body > button", has_text="right").focus()
-    box = chat.panel.bounding_box()
-    assert box
-    assert box["x"] < 100
+    _wait_for_panel(chat, lambda left: left < 100)
     chat.page.locator("body > button", has_text="left").focus()
-    box = chat.panel.bounding_box()
-    assert box
-    assert box["x"] > 600
+    _wait_for_panel(chat, lambda left: left > 600)
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -194,9 +200,7 @@ def test_the_dark_theme_can_be_chosen_by_attribute(chat: Chat) -> None:
 
 def test_a_page_from_right_to_left_has_the_chat_on_its_left(new_chat: Callable[..., Chat]) -> None:
     chat = new_chat().visit("rtl.html").open()
-    box = chat.panel.bounding_box()
-    assert box
-    assert box["x"] < 100
+    _wait_for_panel(chat, lambda left: left < 100)
     expect(chat.page.get_by_role("heading", name="اسأل العيادة")).to_be_visible()
 
 

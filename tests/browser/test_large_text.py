@@ -5,19 +5,18 @@ from typing import Any
 
 import pytest
 from chat import ARGS, CHROMIUM, Chat, Server, axe, letters_of
-from playwright.sync_api import Locator, expect, sync_playwright
+from playwright.sync_api import Locator, expect
 from screenshots import LARGE_TEXT, PHONE, SHOTS
 
 NewChat = Callable[..., Chat]
 
 
 @pytest.fixture(scope="module", params=[24, 32], ids=["150%", "200%"])
-def browser(request: pytest.FixtureRequest, mock_server: Server) -> Iterator[Any]:
+def browser(request: pytest.FixtureRequest, driver: Any, mock_server: Server) -> Iterator[Any]:
     """A browser whose visitor has enlarged the letters."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*ARGS, letters_of(request.param)])
-        yield browser
-        browser.close()
+    browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*ARGS, letters_of(request.param)])
+    yield browser
+    browser.close()
 
 
 def _is_within(chat: Chat, target: Locator) -> bool:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from clinic.settings import Web
 from clinic.settings_file import load_settings
-from clinic.web.errors import Problem
+from clinic.web.errors import HttpProblem
 from clinic.web.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,7 @@ def test_two_processes_share_one_limit_through_redis(redis: str) -> None:
     first, second = Limits(settings), Limits(settings)
     first.check_message(request, "conversation")
     second.check_message(request, "conversation")
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(HttpProblem) as refused:
         first.check_message(request, "conversation")
     assert refused.value.status == 429
     for each in (first, second):
