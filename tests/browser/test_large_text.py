@@ -63,6 +63,12 @@ def test_an_urgent_card_is_in_view_at_once(new_chat: NewChat) -> None:
     assert log["height"] > 844 * 0.6
 
 
+def test_the_greeting_is_read_from_its_first_line(new_chat: NewChat) -> None:
+    chat = new_chat(**PHONE).visit().open()
+    expect(chat.message("say").nth(1)).to_be_attached()
+    expect(chat.message("say").first).to_be_in_viewport(ratio=0.9)
+
+
 def test_the_menu_is_on_the_screen(new_chat: NewChat) -> None:
     chat = new_chat(**PHONE).visit().open()
     chat.page.get_by_role("button", name="Menu", exact=True).click()

@@ -67,6 +67,16 @@ test("near the limit the room that is left is told, and what is too much", async
   assert.equal(told(), "");
 });
 
+for (const [slot, label] of [["phone", "Your phone number"], ["change", "What shall be changed"]] as const) {
+  test(`the field for ${slot} has its own name`, async () => {
+    const { composer, field } = makeComposer();
+    composer.expect(slot);
+    await soon();
+    assert.equal(composer.element.querySelector("label")!.textContent, label);
+    assert.equal(field().getAttribute("autocomplete"), slot === "phone" ? "tel" : "off");
+  });
+}
+
 test("a phone number may follow where an email address may", async () => {
   const { composer, field } = makeComposer();
   composer.expect("email");

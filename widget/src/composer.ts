@@ -50,6 +50,7 @@ export class Composer {
   }
 
   focus(): void {
+    this.#grow();
     this.#field.focus();
   }
 

@@ -120,7 +120,7 @@ export class Log {
     while (from.previousElementSibling && !from.classList.contains("visitor")) from = from.previousElementSibling as HTMLElement;
     const topOf = (each: HTMLElement) => each.offsetTop - 12 - log.offsetTop;
     const next = from.nextElementSibling as HTMLElement | null;
-    if (next?.classList.contains("assistant") && log.scrollHeight - topOf(from) > log.clientHeight) from = next;
+    if (from.classList.contains("visitor") && next?.classList.contains("assistant") && log.scrollHeight - topOf(from) > log.clientHeight) from = next;
     // On a very low screen the whole panel scrolls instead.
     if (log.scrollHeight > log.clientHeight) log.scrollTop = topOf(from);
     else log.parentElement!.scrollTop = from.offsetTop - 12;

@@ -40,6 +40,42 @@ test("an urgent card names the destination first", () => {
   assert.equal(box.firstElementChild!.textContent, "Immediate action required: Go to A&E now");
 });
 
+test("an urgent card's heading is the place its words begin with, said once", () => {
+  const text = "Call NHS 24 on 111 today. Sit down.";
+  const box = draw({ kind: "urgent", destination: "111", place: "Call NHS 24 on 111 today.", text });
+  assert.equal(box.textContent, "Immediate action required: Call NHS 24 on 111 todaySit down.");
+});
+
+test("advice given again keeps its contacts and does not raise the alarm again", () => {
+  const box = draw({ kind: "urgent", destination: "999", text: "Wait. Call 999 now.", again: true, contacts: [{ label: "Call 999", href: "tel:999" }] });
+  assert.equal(box.querySelector("h3")!.textContent, "Call 999 now");
+  assert.deepEqual(labels(box), ["Call 999"]);
+});
+
+test("a helpline and a text message are contacts as any other", () => {
+  const box = draw({ kind: "urgent", destination: "helpline", text: "Talk to Childline.", contacts: [{ label: "Text SHOUT", href: "sms:85258" }] });
+  assert.equal(box.firstElementChild!.textContent, "Immediate action required: Call a helpline");
+  assert.equal(box.querySelector("a")!.getAttribute("href"), "sms:85258");
+});
+
+test("a source of which only the title is known has no gaps", () => {
+  const box = draw({ kind: "answer", text: "x", sources: [{ title: "Heel pain" }] });
+  assert.equal(box.querySelector("footer")!.textContent, "From: Heel pain");
+});
+
+test("the visitor's own number in a summary is not for ringing", async () => {
+  const box = draw({ kind: "ask", slot: "confirm", text: "Phone: 07700 900123", buttons: [{ label: "Yes" }] });
+  assert.deepEqual(labels(box), ["Yes"]);
+});
+
+for (const [status, service, heading] of [["requested", "", "Appointment requested"], ["requested", "callback", "Call requested"], ["changed", "", "Request changed"], ["cancelled", "callback", "Request withdrawn"]] as const) {
+  test(`a request that is ${status} ${service} says so`, async () => {
+    const box = draw({ kind: "appointment", appointment: { reference: "A-1", status, service } });
+    await soon();
+    assert.equal(box.querySelector("h3")!.textContent, heading);
+  });
+}
+
 test("a destination nobody named yet is shown as it is", () => {
   assert.match(draw({ kind: "urgent", destination: "minor injuries unit" }).textContent!, /minor injuries unit/);
 });
