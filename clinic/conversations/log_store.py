@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from clinic.conversations.folding import Folded, fold
 from clinic.conversations.log_tables_store import LogConversationRow, LogMarkRow, LogTurnRow
@@ -129,9 +130,15 @@ class Log:
         return {"events": found.get("events", 0), "messages": found.get("messages", 0)}
 
     def _advance(self, marks: dict[str, int]) -> None:
+        for source, number in marks.items():
+            try:
+                self._advance_one(source, number)
+            except IntegrityError:  # Another process has just made the first mark: then it is there to be moved.
+                self._advance_one(source, number)
+
+    def _advance_one(self, source: str, number: int) -> None:
         with self._sessions.begin() as session:
-            for source, number in marks.items():
-                session.merge(LogMarkRow(source=source, number=number))
+            session.merge(LogMarkRow(source=source, number=number))
 
 
 def _last(rows: list[tuple[int, str]], mark: int) -> int:

@@ -117,7 +117,7 @@ def test_every_address_of_the_widget_is_one_of_the_api(client: TestClient) -> No
     paths = client.app.openapi()["paths"]  # type: ignore[attr-defined]
     sources = [path.read_text() for path in SOURCES.rglob("*.ts") if ".test." not in path.name]
     calls = re.findall(r'(?:call|request)\("(GET|POST|DELETE)", ["`]([^"`]+)["`]', "\n".join(sources))
-    assert len(calls) == 6
+    assert len(calls) == 7
     for method, path in calls:
         address = "/api/" + re.sub(r"\$\{[^}]*\}", "{reply_id}", path.split("?")[0])
         assert method.lower() in paths[address], f"{method} {address}"
