@@ -48,8 +48,8 @@ class AppendingTrackerStore(SQLTrackerStore):
     """Rasa's SQL store that appends, named by its class path in `endpoints.yml`.
 
     Safe beside other engines and beside erasure: a kept tracker serves only while the newest row of its
-    conversation is the one that it was stored under. Conversations are locked by Rasa, so that a tracker is in one
-    pair of hands; it is taken out of the memory while it is, and a turn that fails leaves nothing half-done there.
+    conversation is the one that it was stored under, and while nothing has come to it since: a turn that fails leaves
+    nothing half-done there. Conversations are locked by Rasa, so that one turn at a time changes a tracker.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class AppendingTrackerStore(SQLTrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker of a conversation: the kept one where it is the newest, otherwise from its rows."""
-        kept = self._kept.pop(sender_id, None)
+        kept = self._kept.get(sender_id)
         if kept and kept.is_whole() and self._last_id(sender_id) == kept.last_id:
             tracker, stored = kept.tracker, kept.stored
         else:

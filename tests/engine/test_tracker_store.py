@@ -125,3 +125,9 @@ def test_the_ranking_is_stored_as_far_as_anybody_reads_it(store: AppendingTracke
     assert read is not None
     assert read.latest_message is not None
     assert len(read.latest_message.parse_data["intent_ranking"]) == 10
+
+
+def test_whoever_only_looks_takes_nothing_away(store: AppendingTrackerStore) -> None:
+    asyncio.run(talk(store, "one", range(80)))
+    looked = asyncio.run(store.retrieve("one"))
+    assert asyncio.run(store.retrieve("one")) is looked
