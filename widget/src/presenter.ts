@@ -6,6 +6,7 @@ import type { Composer } from "./composer";
 import { withLinks } from "./contacts";
 import type { Conversation } from "./conversation";
 import { h } from "./dom";
+import { keepFocus } from "./focus";
 import { loadTrouble } from "./loading";
 import type { Log } from "./log";
 import type { Host } from "./options";
@@ -115,14 +116,8 @@ export class Presenter implements View, Scene {
     this.#warned = words;
   }
 
-  /** What was pressed may be gone afterwards: focus stays in the chat, where no keyboard springs up. */
   #keepFocus(change: () => void): void {
-    const { root } = this.host;
-    const before = root.activeElement as HTMLElement | null;
-    change();
-    if (!before || (before.isConnected && before.offsetParent)) return;
-    if (matchMedia("(pointer: coarse)").matches) this.#log.element.focus();
-    else this.#composer.focus();
+    keepFocus(this.host.root, change, this.#composer, this.#log.element);
   }
 
   /** Each new reply once; what is urgent or wrong at once, with its level. */
