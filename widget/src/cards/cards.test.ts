@@ -76,6 +76,13 @@ for (const [status, service, heading] of [["requested", "", "Appointment request
   });
 }
 
+test("a reference among other words is not broken", async () => {
+  const box = draw({ kind: "appointment", text: "Your reference is A-2KDH-WZ. Call 020 7946 0123.", appointment: { reference: "A-2KDH-WZ", status: "requested" } });
+  await soon();
+  assert.equal(box.querySelector(".text .whole")!.textContent, "A-2KDH-WZ");
+  assert.equal(box.querySelector(".text")!.textContent, "Your reference is A-2KDH-WZ. Call 020 7946 0123.");
+});
+
 test("a destination nobody named yet is shown as it is", () => {
   assert.match(draw({ kind: "urgent", destination: "minor injuries unit" }).textContent!, /minor injuries unit/);
 });

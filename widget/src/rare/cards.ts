@@ -37,11 +37,20 @@ export const appointment = dressed(({ text, appointment, calendar, buttons }, sc
   return [
     h("h3", {}, status === "requested" && service === "callback" ? strings.callback : strings[status]),
     !!appointment && h("p", { class: "reference" }, `${strings.reference} `, h("strong", {}, appointment.reference)),
-    speech(text),
+    keepWhole(speech(text), appointment?.reference ?? ""),
     !!calendar && !gone && link(calendar, strings.calendar, scene, "button"),
     buttonRow(buttons, scene),
   ];
 });
+
+/** A reference that is said among other words is not broken over two lines. */
+function keepWhole(paragraph: HTMLElement, reference: string): HTMLElement {
+  for (const node of [...paragraph.childNodes]) {
+    const [before, after] = (node.nodeType === Node.TEXT_NODE && reference && node.textContent!.split(reference)) || [];
+    if (after !== undefined) (node as Text).replaceWith(before!, h("span", { class: "whole" }, reference), after);
+  }
+  return paragraph;
+}
 
 /** A failure on the clinic's side; the same words can be asked again. */
 export const error = dressed(({ text, buttons }, scene) => [
