@@ -155,3 +155,10 @@ def test_the_sign_off_list_names_every_card_as_the_file_does(flags: dict[str, Re
         key: (flag.title, flag.destination, flag.source.title, flag.source.url, flag.signed_off_by, flag.signed_off_on)
         for key, flag in flags.items()
     }
+
+
+@pytest.mark.parametrize("nation", [*UK, "outside_uk"])
+def test_every_card_names_its_place_in_the_words_it_begins_with(flags: dict[str, RedFlag], nation: str) -> None:
+    for flag in flags.values():
+        reply = urgent_reply(flag, nation).to_json()
+        assert reply["text"].startswith(reply["place"]), flag.key
