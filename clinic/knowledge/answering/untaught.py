@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.article_ranking import Query
+from clinic.knowledge.answering.intent_aspects import OF_CLINIC
 from clinic.knowledge.answering.sentence_ranking import RankedSentences
 from clinic.knowledge.model import Quote
 from clinic.knowledge.search.gazetteer import Mention
@@ -28,7 +29,7 @@ SIGNS = (
 ON_TOPIC = 1.4  # what stands for the standing of the only article, or of the one the conversation is about
 HIGHEST = 1.8
 _MAY = re.compile(r"\b(?:can|could|should|may|is it (?:ok|okay|safe|alright)|do i need|am i allowed)\b")
-_OUTSIDE = frozenset({"ask_payment", "ask_other_cost", "ask_clinic_fact", "out_of_scope"})
+_OUTSIDE = OF_CLINIC | {"ask_payment", "ask_other_cost", "out_of_scope"}
 
 
 @dataclass(frozen=True, slots=True)
