@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from clinic.appointments.form.beside import told_beside_details
-from clinic.appointments.form.email_address import find_address_like, find_email, unspace
+from clinic.appointments.form.contacts import address_like, choose_email, choose_phone
 from clinic.appointments.form.introductions import bare_name, introduced_name
 from clinic.appointments.form.name_correction import is_about_name, mend_name, speaks_of_name
 from clinic.appointments.form.person_name import is_name, tidy
-from clinic.appointments.form.phone_number import find_phone, write_digits
 from clinic.appointments.form.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Asked, Details, Draft, Found, Minor
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
@@ -37,23 +37,22 @@ _GUARDIAN = re.compile(
 _MARK = "\0"
 
 
-def read_details(text: str, asked: Asked, draft: Draft) -> Details:
-    """What `text` says, where `asked` was asked for last and `draft` is known already.
+def read_details(heard: FormTurn, asked: Asked, draft: Draft) -> Details:
+    """What a message says, where `asked` was asked for last and `draft` is known already.
 
     An address, a number or a remark never becomes a name. In answer to the question for notes everything that is
     left (`rest`) is the notes; elsewhere they are what the text announces as such, or tells beside a detail.
     """
-    text = write_digits(unspace(text.replace(_MARK, " ").replace("’", "'")))
+    text = heard.text.replace(_MARK, " ").replace("’", "'")
     # "Clark, not Clarke" is about the name, though the address may hold it too.
     known = "" if is_about_name(text, draft.name) and not _ABOUT_EMAIL.search(text) else draft.email
-    email = find_email(text, known, asked=asked == "email")
-    without = _cut(text, email)
-    phone = find_phone(without, draft.phone)
+    email = choose_email(text, heard.contacts, known, asked=asked == "email")
+    phone = choose_phone(text, heard.contacts, draft.phone)
     if phone and not phone.usable and asked != "email" and not _ABOUT_PHONE.search(text):
         phone = None
-    without = _cut(without, phone)
     if not email and not phone and asked == "email":
-        email = find_address_like(text)
+        email = address_like(heard.contacts)
+    without = _cut(text, email, phone)
     rest = _tidy_rest(without)
     minor = who_is_minor(without)
     found = bool(email or phone)
@@ -113,11 +112,12 @@ def _guardian(rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
     return introduced_name(rest, sure=True) or bare_name(rest, sure=given) or ("parent" if given else "")
 
 
-def _cut(text: str, found: Found | None) -> str:
-    if found is None:
-        return text
-    start, end = found.span
-    return f"{text[:start]}{_MARK}{text[end:]}"
+def _cut(text: str, *found: Found | None) -> str:
+    """The text with a mark in the place of what was found."""
+    spans = sorted({one.span for one in found if one}, reverse=True)
+    for start, end in spans:
+        text = f"{text[:start]}{_MARK}{text[end:]}"
+    return text
 
 
 def _tidy_rest(text: str) -> str:
