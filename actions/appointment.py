@@ -148,7 +148,7 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
     red_flag = turn.intent == "report_red_flag"
     return next_action(
         read_draft(turn.slots),
-        FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts),
+        FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons),
     )
 
 

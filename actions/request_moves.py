@@ -31,7 +31,7 @@ def _keep(turn: Turn, state: State, given: Services) -> Outcome:
 
 def _change(turn: Turn, state: State, given: Services) -> Outcome:
     newest = given.requests.pending(turn.conversation_id)[0]
-    draft = corrected(newest, FormTurn(turn.text, contacts=turn.contacts))
+    draft = corrected(newest, FormTurn(turn.text, contacts=turn.contacts, persons=turn.persons))
     if draft is None:
         named = cues.wrong_detail(turn.text) or ("name" if "name" in turn.text.lower() else "email")
         what = given.responses.render(f"detail_{named}")

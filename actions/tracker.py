@@ -12,11 +12,13 @@ from rasa_sdk import Tracker
 from clinic.dialogue.state import State, read_state
 from clinic.knowledge.model import Entity, Question, Topic
 from language.contacts.model import Contact, Manner
+from language.person_names.model import PersonName
 
 FALLBACK = "nlu_fallback"
 FORM = "appointment_form"
 LISTEN = "action_listen"
-DETAILS = ("email", "phone")
+CONTACTS = ("email", "phone")
+PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Turn:
     ranking: tuple[tuple[str, float], ...]
     entities: tuple[Entity, ...]
     contacts: tuple[Contact, ...]
+    persons: tuple[PersonName, ...]
     red_flag: str
     page_article: str
     slots: Mapping[str, Any]
@@ -98,9 +101,10 @@ def read_turn(tracker: Tracker) -> Turn:
         entities=tuple(
             Entity(str(one.get("entity")), str(one.get("value")))
             for one in entities
-            if one.get("entity") not in DETAILS
+            if one.get("entity") not in (*CONTACTS, PERSON)
         ),
-        contacts=tuple(_contact(one, shift) for one in entities if one.get("entity") in DETAILS),
+        contacts=tuple(_contact(one, shift) for one in entities if one.get("entity") in CONTACTS),
+        persons=tuple(_person(one, shift) for one in entities if one.get("entity") == PERSON),
         red_flag=next((str(one.get("value")) for one in entities if one.get("entity") == "red_flag"), ""),
         page_article=str((metadata.get("page") or {}).get("article") or ""),
         slots=MappingProxyType(dict(tracker.slots)),
@@ -116,6 +120,11 @@ def _contact(entity: Mapping[str, Any], shift: int) -> Contact:
     start, end = int(entity["start"]) + shift, int(entity["end"]) + shift
     manner: Manner = entity.get("manner", "written")
     return Contact(entity["entity"], str(entity["value"]), start, end, bool(entity.get("usable")), manner)
+
+
+def _person(entity: Mapping[str, Any], shift: int) -> PersonName:
+    start, end = int(entity["start"]) + shift, int(entity["end"]) + shift
+    return PersonName(str(entity["value"]), start, end, float(entity["confidence_entity"]))
 
 
 def _ranking(latest: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:

@@ -46,7 +46,8 @@ def _without_opening(heard: FormTurn) -> FormTurn:
     text = _OPENING.sub("", heard.text.lstrip())
     cut = len(heard.text) - len(text)
     moved = tuple(replace(one, start=one.start - cut, end=one.end - cut) for one in heard.contacts if one.start >= cut)
-    return replace(heard, text=text, contacts=moved)
+    persons = tuple(replace(one, start=one.start - cut, end=one.end - cut) for one in heard.persons if one.start >= cut)
+    return replace(heard, text=text, contacts=moved, persons=persons)
 
 
 def what_changed(before: Draft, after: Draft, responses: Responses) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clinic.appointments.form.beside import told_beside_details
 from clinic.appointments.form.contacts import address_like, choose_email, choose_phone
-from clinic.appointments.form.introductions import bare_name, introduced_name
+from clinic.appointments.form.introductions import bare_name, fuller, named_person, says_name
 from clinic.appointments.form.name_correction import is_about_name, mend_name, speaks_of_name
 from clinic.appointments.form.person_name import is_name, tidy
 from clinic.appointments.form.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
@@ -56,8 +56,9 @@ def read_details(heard: FormTurn, asked: Asked, draft: Draft) -> Details:
     rest = _tidy_rest(without)
     minor = who_is_minor(without)
     found = bool(email or phone)
-    guardian = _guardian(rest, asked, minor or draft.minor, given=found)
-    name = "" if guardian or (email and email.span == (0, len(text))) else _name(rest, asked, draft, given=found)
+    guardian = _guardian(heard, rest, asked, minor or draft.minor, given=found)
+    whole = bool(email and email.span == (0, len(text)))
+    name = "" if guardian or whole else _name(heard, rest, asked, draft, given=found)
     details = Details(
         name=name,
         email=email.value if email and email.usable else "",
@@ -85,20 +86,20 @@ def _times(rest: str, asked: Asked, name: str) -> str:
     return _BEFORE_TIMES.sub("", times)
 
 
-def _name(rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:
+def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:
     sure = asked == "name"
     # In a description of a complaint, a word that only looks like a part of the name is no correction.
     described = asked == "notes" and not speaks_of_name(rest, draft.name)
     if draft.name and not described and (mended := mend_name(rest, draft.name)):
         return mended
-    if introduced := introduced_name(rest, sure=sure or given, known=bool(draft.name)):
-        return introduced
-    if draft.name:
+    if draft.name and not says_name(rest):
         return ""
-    return bare_name(rest, sure=sure or given)
+    if named := named_person(heard, rest, sure=sure or given):
+        return named if " " in named else fuller(named, rest)
+    return "" if draft.name else bare_name(rest, sure=sure or given)
 
 
-def _guardian(rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
+def _guardian(heard: FormTurn, rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
     """A parent's name, where the visitor is under 18 and was asked for, or gives, a parent's contact."""
     if minor != "self":
         return ""
@@ -109,7 +110,7 @@ def _guardian(rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
                 return tidy(" ".join(words[:length]))
     if asked != "email":
         return "parent" if given and speaks_of_parent(rest) else ""
-    return introduced_name(rest, sure=True) or bare_name(rest, sure=given) or ("parent" if given else "")
+    return named_person(heard, rest, sure=True) or bare_name(rest, sure=given) or ("parent" if given else "")
 
 
 def _cut(text: str, *found: Found | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clinic.appointments.form.confirmation import says_yes
 from clinic.appointments.model import Asked
 from language.contacts import Contact
+from language.person_names.model import PersonName
 
 # Understood for certain, these are answered first; ask_* are added by `interrupts`.
 _TALK_WORDS = """
@@ -35,6 +36,7 @@ class FormTurn:
     red_flag: bool = False
     confidence: float = 1.0
     contacts: tuple[Contact, ...] = ()
+    persons: tuple[PersonName, ...] = ()
 
     def agrees(self) -> bool:
         """Whether it is a yes: in its words, or understood as one beyond doubt."""
