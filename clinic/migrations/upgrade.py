@@ -28,6 +28,8 @@ STORES = (
     "clinic.knowledge.schema_store",
     "clinic.knowledge.embedding_store",
     "clinic.privacy.erasure_store",
+    "clinic.teaching.changes_store",
+    "clinic.teaching.runs_store",
 )
 
 

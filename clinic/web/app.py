@@ -32,7 +32,6 @@ from clinic.web.public import events_api as stream
 from clinic.web.public import messages_api as visitor
 from clinic.web.security import add_security
 from clinic.web.staff.pages import add_staff
-from clinic.web.studio.pages import add_studio
 
 DESCRIPTION = "What any client of the assistant may rely on: the widget, a clinic's own page, a test."
 
@@ -67,7 +66,6 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     for part in (visitor, transcript, stream, health, widget, articles, appointments, pages, reference):
         app.include_router(part.router)
     add_staff(app, settings, parts.sessions)
-    add_studio(app, settings, parts.sessions)
     add_error_pages(app, lambda: str(fixed.failure().text))
     add_security(app, settings)
     app.add_middleware(GZipMiddleware, minimum_size=800)

@@ -58,6 +58,7 @@ def settings(tmp_path: Path) -> Settings:
     shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("nlu", "reading"))
     (root / "data" / "nlu").mkdir()
     (root / "data" / "nlu" / "questions.yml").write_text(NLU, "utf-8")
+    shutil.copy(ROOT / "domain.yml", root / "domain.yml")
     (root / "models").mkdir()
     (root / "models" / "encoder").symlink_to(ROOT / "models" / "encoder")
     made = load_settings(ROOT, {"POINTE_VAR": str(tmp_path / "var"), "POINTE_SECRET": "secret"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import String, Text, delete, select
+from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.conversations.inbox.model import Decision, Verdict
@@ -22,7 +22,7 @@ class InboxDecisionRow(Base):
     who: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime] = mapped_column(UtcTime)
     batch: Mapped[str] = mapped_column(String(36), index=True)
-    change: Mapped[str] = mapped_column(Text)
+    change: Mapped[str] = mapped_column(String(36))
 
 
 class Decisions:

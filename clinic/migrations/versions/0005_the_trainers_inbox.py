@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("who", sa.String(length=60), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("batch", sa.String(length=36), nullable=False),
-        sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("change", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_inbox_decision")),
     )
     with op.batch_alter_table("inbox_decision", schema=None) as batch_op:

@@ -2,39 +2,68 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 
 from fastapi import Request
+from fastapi.responses import Response
 
-from clinic.conversations.inbox.decisions_store import Decisions
-from clinic.conversations.inbox.reading_store import InboxReader
+from clinic.accounts.model import SignedIn
 from clinic.db import Sessions
-from clinic.privacy.masking import mask
-from clinic.runtime.line_process import LineProcess
 from clinic.settings import Settings
-from clinic.web.studio.drafts import WorkspaceDrafts
-from clinic.web.studio.inbox_desk import InboxDesk
+from clinic.teaching.change_model import ChangeRefused
+from clinic.teaching.changes_store import Changes
+from clinic.teaching.runs_store import Runs
+from clinic.teaching.workspace import Build, Workspace
+from clinic.web.staff.access import StaffProblem, page, services_of
+from clinic.web.studio.checks import checks_of
+from clinic.web.studio.services import TrainerServices
+
+# The studio's navigation, in order; each page adds its own line.
+PLACES = (
+    ("/studio", "Utterances"),
+    ("/studio/inbox", "Inbox"),
+    ("/studio/why", "What went wrong?"),
+    ("/studio/changes", "Changes"),
+    ("/studio/publish", "Publish"),
+    ("/studio/history", "History"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What is behind the pages; `app.state.studio`. `reader` explains messages in a process of its own."""
+    """The stores and workers behind the pages; `app.state.studio`."""
 
-    inbox: InboxDesk
-    reader: LineProcess
+    settings: Settings
+    sessions: Sessions
+    workspace: Workspace
+    runs: Runs
+    services: TrainerServices
 
     @classmethod
     def open(cls, settings: Settings, sessions: Sessions) -> Studio:
-        """Everything on one database and one data folder; no process is started yet."""
-        said = InboxReader(sessions, lambda text: mask(text).text)
-        return cls(
-            inbox=InboxDesk(said.read, Decisions(sessions), WorkspaceDrafts(settings)),
-            reader=LineProcess([sys.executable, "-m", "clinic", "reader"], settings.root),
-        )
+        """Everything on one project and one database."""
+        workspace = Workspace(settings.root, settings.var, Changes(sessions), checks_of(settings))
+        services = TrainerServices.open(settings, sessions, workspace)
+        return cls(settings, sessions, workspace, Runs(sessions), services)
 
 
 def studio_of(request: Request) -> Studio:
     """The studio of this application."""
     studio: Studio = request.app.state.studio
     return studio
+
+
+def studio_page(request: Request, name: str, user: SignedIn, values: dict[str, object], status: int = 200) -> Response:
+    """A page of the studio: beside `page`'s values `places`, and how many changes wait to be published."""
+    waiting = len(studio_of(request).workspace.changes.open())
+    return page(request, name, user, {"places": PLACES, "waiting": waiting, **values}, status)
+
+
+def save(request: Request, user: SignedIn, build: Build) -> str:
+    """Write a change and note it in the audit log; its id, or a page that says why nothing was written."""
+    try:
+        change = studio_of(request).workspace.apply(user.account.name, build)
+    except ChangeRefused as error:
+        raise StaffProblem(409, str(error)) from None
+    services_of(request).audit.add(user.account.name, change.kind, change.id)
+    return change.id

@@ -1,18 +1,21 @@
-"""Accepted examples on their way into what is taught."""
+"""Accepted examples on their way into what is taught: each is a change of the workspace."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
-from clinic.settings import Settings
-from clinic.teaching.example_lines import add_line, intents_of, known_words, remove_line
+from clinic.teaching.change_model import ChangeRefused
+from clinic.teaching.example_lines import draft_example, intents_of, known_words
+from clinic.teaching.workspace import Workspace
 
 
 class WorkspaceDrafts:
     """Puts accepted examples into `data/nlu`; visitors notice nothing until they are learned and published."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._folder = settings.data / "nlu"
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._folder = workspace.root / "data" / "nlu"
 
     def intents(self) -> Sequence[str]:
         """Every intent that has examples."""
@@ -23,11 +26,10 @@ class WorkspaceDrafts:
         return known_words(self._folder)
 
     def add_example(self, intent: str, text: str, who: str, source: str) -> str:
-        """Write the example; its id is made of intent and words. Raises NotTaught."""
-        add_line(self._folder, intent, text)
-        return f"{intent}\n{text}"
+        """Write the example and return the change's id; raises ChangeRefused."""
+        return self._workspace.apply(who, lambda: draft_example(self._workspace.root, intent, text, source)).id
 
     def withdraw(self, change: str, who: str) -> None:
-        """Take the example out again, if it stands there as it was accepted."""
-        intent, _, text = change.partition("\n")
-        remove_line(self._folder, intent, text)
+        """Undo the change, unless somebody has undone or edited it since."""
+        with suppress(ChangeRefused):
+            self._workspace.undo(change, who)

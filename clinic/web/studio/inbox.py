@@ -11,8 +11,8 @@ from fastapi.responses import Response
 from clinic.accounts.model import SignedIn
 from clinic.conversations.inbox.model import REASONS, VERDICTS, Item, Verdict
 from clinic.problem import Problem
-from clinic.web.staff.access import Fields, StaffProblem, Trainer, go, page, services_of
-from clinic.web.studio.desk import studio_of
+from clinic.web.staff.access import Fields, StaffProblem, Trainer, go, services_of
+from clinic.web.studio.desk import studio_of, studio_page
 from clinic.web.studio.inbox_desk import Narrowed
 
 router = APIRouter(include_in_schema=False)
@@ -24,10 +24,10 @@ BULK: tuple[Verdict, ...] = ("accepted", "right", "unworthy", "junk", "skipped")
 @router.get("/studio/inbox")
 def inbox_page(request: Request, user: Trainer) -> Response:
     """What is worth learning from, the most valuable first."""
-    wanted, desk = Narrowed.read(request.query_params), studio_of(request).inbox
+    wanted, desk = Narrowed.read(request.query_params), studio_of(request).services.inbox
     items = desk.items(wanted)
     start = _number(request.query_params.get("from", ""))
-    values = {
+    values: dict[str, object] = {
         "items": items[start : start + PAGE],
         "count": len(items),
         "older": _address("/studio/inbox", wanted, **{"from": str(start + PAGE)}) if len(items) > start + PAGE else "",
@@ -40,7 +40,7 @@ def inbox_page(request: Request, user: Trainer) -> Response:
         "undo": request.query_params.get("undo", "")[:36],
         "undone": request.query_params.get("undone", "")[:6],
     }
-    return page(request, "studio/inbox.html", user, values)
+    return studio_page(request, "studio/inbox.html", user, values)
 
 
 @router.get("/studio/inbox/{key}")
@@ -52,7 +52,7 @@ def item_page(request: Request, user: Trainer, key: str) -> Response:
 @router.post("/studio/inbox/{key}")
 def decide(request: Request, user: Trainer, key: str, fields: Fields) -> Response:
     """Keep a decision and go on to the next item of the list."""
-    wanted, desk = Narrowed.read(request.query_params), studio_of(request).inbox
+    wanted, desk = Narrowed.read(request.query_params), studio_of(request).services.inbox
     item, _ = desk.find(key)
     verdict = fields.get("do", "")
     if item is None:
@@ -73,7 +73,7 @@ def decide(request: Request, user: Trainer, key: str, fields: Fields) -> Respons
 @router.post("/studio/inbox-all")
 def decide_all(request: Request, user: Trainer, fields: Fields) -> Response:
     """The same decision about everything the filter finds, or a click taken back."""
-    wanted, desk, name = Narrowed.read(request.query_params), studio_of(request).inbox, user.account.name
+    wanted, desk, name = Narrowed.read(request.query_params), studio_of(request).services.inbox, user.account.name
     if batch := fields.get("undo"):
         taken = desk.undo(batch, name)
         services_of(request).audit.add(name, "inbox undone", str(taken))
@@ -90,7 +90,7 @@ def decide_all(request: Request, user: Trainer, fields: Fields) -> Response:
 
 
 def _item_page(request: Request, user: SignedIn, key: str, **more: Any) -> Response:
-    wanted, studio = Narrowed.read(request.query_params), studio_of(request)
+    wanted, studio = Narrowed.read(request.query_params), studio_of(request).services
     item, decision = studio.inbox.find(key)
     if item is None:
         raise StaffProblem(404, "This was said by a visitor who has been erased, or it is too old.")
@@ -115,7 +115,7 @@ def _item_page(request: Request, user: SignedIn, key: str, **more: Any) -> Respo
         "chosen": item.suggestion,
         **more,
     }
-    return page(request, "studio/inbox_item.html", user, values, 409 if more.get("problem") else 200)
+    return studio_page(request, "studio/inbox_item.html", user, values, 409 if more.get("problem") else 200)
 
 
 def _next_key(items: list[Item], key: str) -> str:
