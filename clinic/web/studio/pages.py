@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clinic.web.studio import changes
+from clinic.web.studio import changes, teaching, utterances
 
-STUDIO_PAGES = (changes,)
+STUDIO_PAGES = (utterances, teaching, changes)
