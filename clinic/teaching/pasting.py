@@ -48,26 +48,28 @@ def read_pasted(pasted: str, intent: str, snapshot: Snapshot, refuse: Refuse) ->
     for number, line in enumerate(pasted.splitlines(), 1):
         if not line.strip():
             continue
-        why = _why_not(line, intent, snapshot, refuse)
-        key = words(line)
+        text, why = _read_line(line, intent, snapshot, refuse)
+        key = words(text)
         if not why and key in seen:
             why = f"twice in what was pasted: as line {seen[key]}"
         if why:
-            left.append(LeftOut(number, " ".join(line.split())[:200], why))
+            left.append(LeftOut(number, text[:200], why))
         else:
             seen[key] = number
-            new.append(tidy(line))
+            new.append(text)
     return Pasted(tuple(new), tuple(left))
 
 
-def _why_not(line: str, intent: str, snapshot: Snapshot, refuse: Refuse) -> str:
+def _read_line(line: str, intent: str, snapshot: Snapshot, refuse: Refuse) -> tuple[str, str]:
+    """The utterance of a line, and why it is left out or an empty string."""
     try:
         text = tidy(line)
     except ChangeRefused as error:
-        return f"no utterance: {error}"
+        return " ".join(line.split()), f"no utterance: {error}"
     if same := snapshot.same_words(text):
         there = same[0]
+        place = f"{there.path}:{there.line}"
         if there.intent == intent:
-            return f"there already: {there.path}:{there.line}"
-        return f"taught as another intent: {there.intent}, {there.path}:{there.line}"
-    return refuse(text)
+            return text, f"there already: {place}"
+        return text, f"taught as another intent: {there.intent}, {place}"
+    return text, refuse(text)
