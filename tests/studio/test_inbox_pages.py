@@ -37,7 +37,9 @@ def test_an_accepted_message_is_taught_as_the_trainer_edited_it_and_the_next_one
     status, onward = trainer.post(first, do="accepted", intent="ask_causes", text=edited)
     assert status == 303
     assert place("where can I leave the car") in onward
-    assert taught(settings) == NLU.replace("come from\n\n", f"come from\n    - {edited}\n\n")
+    assert taught(settings) == NLU
+    added = (settings.data / "nlu" / "studio.yml").read_text("utf-8")
+    assert added.endswith("- intent: ask_causes\n  metadata:\n    source: inbox\n  examples: |\n    - " + edited + "\n")
     assert "Tom" not in trainer.read(INBOX)
 
 
@@ -45,9 +47,10 @@ def test_undo_leaves_the_files_as_they_were_to_the_byte(trainer: Trainer, heard:
     heard.turn("is it cos of my old sprain")
     item = place("is it cos of my old sprain")
     _, onward = trainer.post(item, do="accepted", intent="ask_causes", text="is it cos of my old sprain")
-    assert taught(settings) != NLU
+    assert (settings.data / "nlu" / "studio.yml").exists()
     trainer.post(f"{INBOX}-all", undo=batch_of(onward))
     assert taught(settings) == NLU
+    assert not (settings.data / "nlu" / "studio.yml").exists()
     assert "is it cos of my old sprain" in trainer.read(INBOX)
 
 
@@ -66,7 +69,7 @@ def test_what_is_an_example_already_is_said_with_its_file_and_line(trainer: Trai
     heard.turn("Is there parking?")
     status, said = trainer.post(place("is there parking"), do="accepted", intent="ask_causes", text="is there parking")
     assert status == 409
-    assert "questions.yml:12: that is an example of ask_clinic_fact already." in said
+    assert "data/nlu/questions.yml:12: that is an example of ask_clinic_fact already." in said
 
 
 def test_many_are_put_aside_with_one_click_and_brought_back_with_another(trainer: Trainer, heard: Heard) -> None:

@@ -13,6 +13,7 @@ from clinic.settings import Settings
 from clinic.teaching.change_model import ChangeRefused
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.runs_store import Runs
+from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Build, Workspace
 from clinic.web.staff.access import StaffProblem, page, services_of
 from clinic.web.studio.checks import checks_of
@@ -37,14 +38,16 @@ class Studio:
     sessions: Sessions
     workspace: Workspace
     runs: Runs
+    index: UtteranceIndex
     services: TrainerServices
 
     @classmethod
     def open(cls, settings: Settings, sessions: Sessions) -> Studio:
         """Everything on one project and one database."""
         workspace = Workspace(settings.root, settings.var, Changes(sessions), checks_of(settings))
-        services = TrainerServices.open(settings, sessions, workspace)
-        return cls(settings, sessions, workspace, Runs(sessions), services)
+        index = UtteranceIndex(settings.root)
+        services = TrainerServices.open(settings, sessions, workspace, index)
+        return cls(settings, sessions, workspace, Runs(sessions), index, services)
 
 
 def studio_of(request: Request) -> Studio:

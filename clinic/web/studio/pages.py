@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clinic.web.studio import changes, inbox
+from clinic.web.studio import changes, inbox, teaching, utterances
 
-STUDIO_PAGES = (changes, inbox)
+STUDIO_PAGES = (utterances, teaching, inbox, changes)

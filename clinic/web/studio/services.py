@@ -11,6 +11,7 @@ from clinic.db import Sessions
 from clinic.privacy.masking import mask
 from clinic.runtime.line_process import LineProcess
 from clinic.settings import Settings
+from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Workspace
 from clinic.web.studio.drafts import WorkspaceDrafts
 from clinic.web.studio.inbox_desk import InboxDesk
@@ -24,10 +25,12 @@ class TrainerServices:
     reader: LineProcess
 
     @classmethod
-    def open(cls, settings: Settings, sessions: Sessions, workspace: Workspace) -> TrainerServices:
+    def open(
+        cls, settings: Settings, sessions: Sessions, workspace: Workspace, index: UtteranceIndex
+    ) -> TrainerServices:
         """Everything on one database and one workspace."""
         said = InboxReader(sessions, lambda text: mask(text).text)
         return cls(
-            inbox=InboxDesk(said.read, Decisions(sessions), WorkspaceDrafts(workspace)),
+            inbox=InboxDesk(said.read, Decisions(sessions), WorkspaceDrafts(workspace, index)),
             reader=LineProcess([sys.executable, "-m", "clinic", "reader"], settings.root),
         )
