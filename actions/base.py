@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.moves import perform
 from actions.outcome import Event, Outcome, back_to_form, leave_form
-from actions.services import Services, services
+from actions.services import Services, services, services_for
 from actions.tracker import FORM, Turn, read_turn
 from clinic.dialogue.links import with_links
 from clinic.dialogue.reply import say
@@ -57,7 +57,7 @@ class ReplyingAction(Action):
         return [*(SlotSet(name, value) for name, value in outcome.slots.items()), *outcome.events]
 
     def _outcome(self, turn: Turn) -> Outcome:
-        given = services()
+        given = services_for(turn.conversation_id)
         outcome = (perform(turn, given) if _is_first(turn) else None) or self.respond(turn, given)
         replies = tuple(with_links(one, given.settings) for one in outcome.replies)
         if replies and not turn.said and replies[0].kind != "urgent" and holds_number(turn.text):

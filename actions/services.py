@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from clinic.appointments.service import AppointmentService, open_appointments
 from clinic.conversations.followup_store import FollowUps
-from clinic.db import Sessions, open_sessions
+from clinic.db import Base, Sessions, open_sessions
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
+from clinic.engine.client import TRIAL
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
+from clinic.migrations.upgrade import load_stores
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from language.encoder import Encoder
@@ -44,3 +47,26 @@ def services() -> Services:
     library.articles()  # Loaded now, so that the first visitor does not wait for it.
     fixed, follow_ups = CannedReplies.load(settings), FollowUps(sessions)
     return Services(settings, responses, fixed, library, sessions, follow_ups, open_appointments(settings, sessions))
+
+
+def services_for(conversation_id: str) -> Services:
+    """The services of a conversation: a trial chat has a database of its own, which is gone when we end, so that it
+    leaves no request, no mail and no follow-up.
+    """
+    return _trial_services() if conversation_id.startswith(TRIAL) else services()
+
+
+@cache
+def _trial_services() -> Services:
+    real = services()
+    folder = TemporaryDirectory(prefix="trial-")
+    _KEPT.append(folder)
+    settings = replace(real.settings, database_url=f"sqlite:///{folder.name}/trial.db")
+    sessions = open_sessions(settings.database_url)
+    load_stores()
+    Base.metadata.create_all(sessions.kw["bind"])
+    desk = open_appointments(settings, sessions)
+    return replace(real, settings=settings, sessions=sessions, follow_ups=FollowUps(sessions), requests=desk)
+
+
+_KEPT: list[TemporaryDirectory[str]] = []

@@ -2,7 +2,8 @@
 
 `POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata"}` and answers
 `{"replies": [Reply, ...], "parse": {...}}`; `POST /webhooks/pointe/parse` takes `{"texts": [...]}` and answers
-`{"parses": [...]}`; `POST /webhooks/pointe/probe` answers `{"kinds": [...]}` of a turn that is stored nowhere.
+`{"parses": [...]}`; `POST /webhooks/pointe/probe` answers `{"kinds": [...]}` of a turn that is stored nowhere;
+`POST /webhooks/pointe/try` is a turn of a trial chat (`engine/trial.py`).
 All need `Authorization: Bearer <POINTE_SECRET>`; without a secret the engine does not start.
 """
 
@@ -23,6 +24,7 @@ from engine.probe import probe
 from engine.publish import take_head
 from engine.rasa_patches import apply
 from engine.readings import parse_whole
+from engine.trial import NotTried, Trial, try_turn
 from engine.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -115,7 +117,7 @@ class PointeInput(InputChannel):
             return json({"parses": parses, "model": agent.model_id})
 
         @blueprint.route("/probe", methods=["POST"])
-        async def try_turn(request: Request) -> HTTPResponse:
+        async def probe_turn(request: Request) -> HTTPResponse:
             if not self.is_known(request):
                 return json({"error": "unknown caller"}, status=401)
             output = Replies()
@@ -133,8 +135,23 @@ class PointeInput(InputChannel):
                 return json({"error": str(error)}, status=409)
             return json({"model": model})
 
+        self._add_trial(blueprint)
         blueprint.after_server_start(end_without_model)
         return blueprint
+
+    def _add_trial(self, blueprint: Blueprint) -> None:
+        @blueprint.route("/try", methods=["POST"])
+        async def trial_turn(request: Request) -> HTTPResponse:
+            if not self.is_known(request):
+                return json({"error": "unknown caller"}, status=401)
+            sent, output = request.json, Replies()
+            metadata = {**(sent.get("metadata") or {}), "typed": sent["text"]}
+            trial = Trial(**{**sent, "text": as_plain_words(sent["text"]), "metadata": metadata})
+            try:
+                told = await try_turn(request.app.ctx.agent, trial, output)
+            except NotTried as error:
+                return json({"error": str(error)}, status=409)
+            return json({"replies": output.collected, **told})
 
 
 async def end_without_model(app: Sanic, _loop: Any) -> None:

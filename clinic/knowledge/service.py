@@ -11,6 +11,7 @@ from threading import Lock, Thread
 from time import monotonic
 
 from clinic.db import Sessions
+from clinic.engine.client import TRIAL
 from clinic.knowledge import store
 from clinic.knowledge.answering.answer import Reader, answer, next_topic
 from clinic.knowledge.answering.untaught import Gate, Reading
@@ -82,11 +83,11 @@ class KnowledgeBase:
     def ask(self, question: Question) -> tuple[tuple[Answer, ...], Topic | None]:
         """The answers to a question and the topic to pass with the next one.
 
-        What was not covered is recorded for the content-gap report.
+        What was not covered is recorded for the content-gap report, unless it was asked in a trial chat.
         """
         answers = self.answer(question)
         for one in answers:
-            if one.verdict is not Verdict.FOUND:
+            if one.verdict is not Verdict.FOUND and not question.asked_in.startswith(TRIAL):
                 self._record(one, question.asked_in)
         return answers, next_topic(question, answers)
 

@@ -10,6 +10,7 @@ from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
 
 from clinic.privacy.masking import mask
+from clinic.teaching.nlu_examples import ANNOTATION
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
 SHORT = 8
@@ -45,7 +46,17 @@ def mark_found(words: str) -> Markup:
     return Markup(show_words(safe))
 
 
+def split_annotated(text: str) -> list[tuple[str, str]]:
+    """An utterance in pieces: words, and what they are marked as or an empty string."""
+    pieces, at = [], 0
+    for found in ANNOTATION.finditer(text):
+        pieces += [(text[at : found.start()], ""), (found["said"], found["told"].strip("(){}"))]
+        at = found.end()
+    return [one for one in [*pieces, (text[at:], "")] if one[0]]
+
+
 TEMPLATES.env.filters |= {
+    "annotated": split_annotated,
     "moment": show_moment,
     "short": show_short,
     "words": show_words,
