@@ -14,6 +14,7 @@ from clinic.db import Sessions
 from clinic.engine.client import TRIAL
 from clinic.knowledge import store
 from clinic.knowledge.answering.answer import Reader, answer, next_topic
+from clinic.knowledge.answering.notes import note_answers
 from clinic.knowledge.answering.untaught import Gate, Reading
 from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.embedding_store import load_vectors
@@ -94,7 +95,9 @@ class KnowledgeBase:
     def answer(self, question: Question) -> tuple[Answer, ...]:
         """The answers themselves, nothing recorded."""
         index, reader = self.fresh()
-        return answer(question, index, reader)
+        answers = answer(question, index, reader)
+        note_answers(answers)
+        return answers
 
     def articles(self) -> tuple[Article, ...]:
         """The published articles, as they are now."""

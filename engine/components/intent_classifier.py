@@ -119,9 +119,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             logits = head.logits(self._weigh(vector[None, :]))[0]
             confidences = softmax(logits / head.temperature)
             order = np.argsort(-confidences, kind="stable")[:_RANKED]
-            ranking = [
-                {"name": str(head.labels[place]), "confidence": float(confidences[place])} for place in order
-            ]
+            ranking = [{"name": str(head.labels[place]), "confidence": float(confidences[place])} for place in order]
             top = float(logits.max())
             energy = top + float(np.log(np.exp(logits - top).sum()))
             self._set(message, ranking, energy, top - head.threshold)
