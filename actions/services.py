@@ -9,13 +9,15 @@ from pathlib import Path
 
 from clinic.appointments.service import AppointmentService, open_appointments
 from clinic.conversations.followup_store import FollowUps
-from clinic.db import Sessions, open_sessions
+from clinic.db import Sessions, open_sessions, wait_at_most
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from language.encoder import Encoder
+
+DATABASE_SECONDS = 2.5  # for one statement on PostgreSQL, of the 3.5 that an action has
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def services() -> Services:
     """The services of this process; the first call opens them."""
     root = Path(os.environ.get("POINTE_ROOT") or Path(__file__).resolve().parent.parent)
     settings = load_settings(root)
+    wait_at_most(DATABASE_SECONDS)
     sessions = open_sessions(settings.database_url)
     responses = Responses.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
     reading = load_reading(root / "models" / "reader", settings.encoder / "tokenizer.json")

@@ -11,15 +11,19 @@ import uvicorn
 from clinic.appointments.service import open_mail_sender
 from clinic.commands.privacy import retire_old, retire_requests
 from clinic.composition import here, open_erasure, open_log, redact_left_forms, sessions_of
+from clinic.db import wait_at_most
 from clinic.runtime.logging import log_to_output
 from clinic.runtime.scheduler import Job, Worker
 from clinic.web.app import create_app
 from clinic.web.connections import KEEP_ALIVE_SECONDS, MOST_HEADER_BYTES, PatientProtocol
 
+DATABASE_SECONDS = 3.0  # for one statement on PostgreSQL, of the five that a visitor waits
+
 
 def web() -> None:
     """The web alone, under the supervisor."""
     log_to_output()
+    wait_at_most(DATABASE_SECONDS)
     settings = here()
     trusted = list(settings.web.trusted_proxies)
     uvicorn.run(
