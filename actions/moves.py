@@ -40,6 +40,7 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     if move is Move.AS_UNDERSTOOD or (begins and move in (Move.RESUME, Move.BEGIN_CALLBACK)):
         return None
     outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
+    outcome = replace(outcome, rule=move.value)
     return replace(outcome, events=leave_form()) if begins else outcome
 
 

@@ -2,7 +2,8 @@
 
 `POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata"}` and answers
 `{"replies": [Reply, ...], "parse": {...}}`; `POST /webhooks/pointe/parse` takes `{"texts": [...]}` and answers
-`{"parses": [...]}`; `POST /webhooks/pointe/probe` answers `{"kinds": [...]}` of a turn that is stored nowhere.
+`{"parses": [...]}`; `POST /webhooks/pointe/probe` answers `{"kinds": [...]}` of a turn that is stored nowhere;
+`POST /webhooks/pointe/try` is a turn of a trial chat (`engine/trial.py`).
 All need `Authorization: Bearer <POINTE_SECRET>`; without a secret the engine does not start.
 """
 
@@ -23,6 +24,7 @@ from engine.probe import probe
 from engine.publish import take_head
 from engine.rasa_patches import apply
 from engine.readings import parse_whole
+from engine.trial import NotTried, Trial, try_turn
 from engine.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -95,12 +97,13 @@ class PointeInput(InputChannel):
         return hmac.compare_digest(given.encode(), f"Bearer {self.secret}".encode())
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The channel's four addresses."""
+        """The channel's addresses."""
         blueprint = Blueprint("pointe_channel", __name__)
         for name, answer in (
             ("webhook", self._hear(on_new_message)),
             ("parse", parse),
-            ("probe", try_turn),
+            ("probe", hear_probe),
+            ("try", hear_trial),
             ("publish", publish),
         ):
             blueprint.add_route(self._for_known(answer), f"/{name}", methods=["POST"], name=name)
@@ -132,7 +135,7 @@ async def parse(request: Request) -> HTTPResponse:
     return json({"parses": parses, "model": agent.model_id})
 
 
-async def try_turn(request: Request) -> HTTPResponse:
+async def hear_probe(request: Request) -> HTTPResponse:
     """The kinds of reply that a turn gets which is stored nowhere."""
     output = Replies()
     await probe(request.app.ctx.agent, output)
@@ -147,6 +150,18 @@ async def publish(request: Request) -> HTTPResponse:
         logger.exception("a model was not taken")
         return json({"error": str(error)}, status=409)
     return json({"model": model})
+
+
+async def hear_trial(request: Request) -> HTTPResponse:
+    """A turn of a trial chat; 409 with the reason where it cannot be had."""
+    sent, output = request.json, Replies()
+    metadata = {**(sent.get("metadata") or {}), "typed": sent["text"]}
+    trial = Trial(**{**sent, "text": as_plain_words(sent["text"]), "metadata": metadata})
+    try:
+        told = await try_turn(request.app.ctx.agent, trial, output)
+    except NotTried as error:
+        return json({"error": str(error)}, status=409)
+    return json({"replies": output.collected, **told})
 
 
 async def end_without_model(app: Sanic, _loop: Any) -> None:

@@ -24,6 +24,8 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionSt
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from engine.postgres_waiting import limit_waiting
+
 KEPT_TRACKERS = 300
 KEPT_SECONDS = 900.0
 MOST_EVENTS, TAIL_EVENTS = 120, 50
@@ -62,6 +64,7 @@ class AppendingTrackerStore(SQLTrackerStore):
         given = {**(endpoint_config.kwargs if endpoint_config else {}), **kwargs}
         host = endpoint_config.url if endpoint_config else None
         super().__init__(domain=domain, event_broker=event_broker, host=given.pop("host", host), **given)
+        limit_waiting(self.engine)
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._table = self.SQLEvent.__table__
 
