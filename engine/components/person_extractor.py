@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -64,13 +65,9 @@ class PersonExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Changes with the code that learns and tags."""
-        return hash_files("language/person_names", "language/contacts", "engine/components/person_extractor.py")
-
-    @staticmethod
-    def required_packages() -> list[str]:
-        """Packages whose version training depends on."""
-        return ["pycrfsuite"]
+        """Changes with the code that learns and tags, and with the library that does it."""
+        code = hash_files("language/person_names", "language/contacts", "engine/components/person_extractor.py")
+        return f"{code} {version('python-crfsuite')}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns where names stand, and keeps that in the model."""
