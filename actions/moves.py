@@ -13,15 +13,19 @@ from actions.outcome import Outcome, back_to_form, begin_request, leave_form
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.dialogue import continuing, remarks
+from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.card_replies import card_reply
+from clinic.dialogue.classifying import follow_up_of
 from clinic.dialogue.clinic_facts import asked_fact, fact_reply
 from clinic.dialogue.offer import ACCEPT
+from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
-from clinic.dialogue.routing import Move, Said, route
-from clinic.dialogue.state import OpenCard, State, card_slot, memory_slot, told
+from clinic.dialogue.routing import Move, route
+from clinic.dialogue.state import Awaiting, OpenCard, State, card_slot, memory_slot, told
+from clinic.dialogue.turns import Said
+from clinic.dialogue.uncovered import RING
 
 Perform = Callable[[Turn, State, Services], Outcome]
 BARE = 3  # words; "what then" asks for what comes next
@@ -33,7 +37,8 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     """The Outcome of the move that routing chose, or None where the message goes on as it was understood."""
     begins = turn.form_active and not turn.slots.get("requested_slot")
     turn = replace(turn, form_active=turn.form_active and not begins)
-    state = turn.state(pending=given.requests.is_pending(turn.conversation_id))
+    last = given.requests.last(turn.conversation_id)
+    state = turn.state(pending=last is not None and last.pending, over=last is not None and not last.pending)
     move = route(state, said_of(turn))
     if move is Move.AS_UNDERSTOOD or (begins and move in (Move.RESUME, Move.BEGIN_CALLBACK)):
         return None
@@ -52,6 +57,7 @@ def said_of(turn: Turn) -> Said:
         parts=len(turn.parts),
         named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
         details="@" in turn.text or sum(one.isdigit() for one in turn.text) >= 7 or turn.intent == "inform",
+        turns=turn.turns,
     )
 
 
@@ -75,7 +81,8 @@ def _card_again(turn: Turn, state: State, given: Services) -> Outcome:
     card = given.fixed.card(open_card.name)
     if card is None:
         return Outcome((given.fixed.failure(),), {"red_flag": None})
-    reply, asked = card_reply(card, open_card, turn.text, given.responses)
+    learned = said_of(turn).learned(state)
+    reply, asked = card_reply(card, open_card, turn.text, given.responses, learned)
     slots = {"red_flag": card_slot(told(open_card, asked.value)), "awaiting": None}
     return Outcome((reply,), slots, leave_form() if turn.form_active else ())
 
@@ -127,17 +134,17 @@ def _about_article(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _continue(turn: Turn, state: State, given: Services) -> Outcome:
-    how = remarks.follow_up(turn.text)
+    how = follow_up_of(state, said_of(turn))
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
-    if how is remarks.FollowUp.SIMPLER:
+    if how is FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
-    bare = how is remarks.FollowUp.THEN and len(turn.text.split()) <= BARE
-    if how not in (remarks.FollowUp.MORE, remarks.FollowUp.WHO) and not bare and len(turn.text.split()) > 1:
+    bare = how is FollowUp.THEN and len(turn.text.split()) <= BARE
+    if how not in (FollowUp.MORE, FollowUp.WHO) and not bare and len(turn.text.split()) > 1:
         found = look_up(turn, given)
         fresh = [one for one in found.replies if one.kind == "answer" and not continuing.is_same(one, last)]
         if fresh:
             return found
-    reply = continuing.continued(last, how or remarks.FollowUp.MORE, articles, given.responses)
+    reply = continuing.continued(last, how or FollowUp.MORE, articles, given.responses)
     slots = {"last_answer": reply.to_json()} if reply.kind == "answer" else {}
     return Outcome((reply,), slots)
 
@@ -153,8 +160,18 @@ def _not_understood(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _person(turn: Turn, state: State, given: Services) -> Outcome:
-    ring = Button("Ask to be rung back", say="Can somebody ring me back?")
-    return Outcome((say(given.responses.render("human_handoff"), ring),), {"awaiting": "contact"})
+    return Outcome((say(given.responses.render("human_handoff"), RING),), {"awaiting": "contact"})
+
+
+def _let_go(turn: Turn, state: State, given: Services) -> Outcome:
+    offered = state.awaiting is Awaiting.OFFER or bool(state.offered_topics)
+    text = given.responses.render("offer_declined" if offered else "deny")
+    return Outcome((say(text),), {"awaiting": None, "offer_declined": offered or state.offer_declined})
+
+
+def _sentence(name: str, *buttons: Button) -> Perform:
+    """A move that is one sentence of `data/responses.yml`."""
+    return lambda turn, state, given: Outcome((say(given.responses.render(name), *buttons),), {})
 
 
 _PERFORM: dict[Move, Perform] = {
@@ -170,6 +187,10 @@ _PERFORM: dict[Move, Perform] = {
     Move.ACKNOWLEDGE: _acknowledge,
     Move.NOT_UNDERSTOOD: _not_understood,
     Move.ANSWER_EACH: lambda turn, state, given: answer_each(turn, given),
+    Move.LET_GO: _let_go,
+    Move.TAKE_LEAVE: _sentence("closing_heard"),
+    Move.SMALL: _sentence("remark_heard"),
+    Move.APOLOGISE: _sentence("grumble_heard", RING),
     Move.LOOK_UP: lambda turn, state, given: look_up(turn, given),
     Move.GIVE_PERSON: _person,
     **MOVES_OF_REQUEST,

@@ -1,48 +1,21 @@
 """What a message means where the conversation stands: the only place that may overrule an intent.
 
-`classify` says which kind of turn a message is, `MOVES` what follows from it in each phase. What the table does not
-name goes on as it was understood.
+`clinic.dialogue.classifying` says which kind of turn a message is, `MOVES` what follows from it in each phase. What the
+table does not name goes on as it was understood.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
-from clinic.appointments.form.speech_acts import is_question
-from clinic.dialogue import cues, remarks
-from clinic.dialogue.clinic_facts import asked_fact
-from clinic.dialogue.state import Awaiting, Phase, State
+from clinic.dialogue.classifying import classify, says_dealt_with
+from clinic.dialogue.state import Phase, State
+from clinic.dialogue.turns import Kind, Said
 from clinic.knowledge.model import Answer, Verdict
 
 KNOWN = 0.8  # how well the articles must know the question
 BETTER = 0.45  # and by how much better than the small talk was guessed
-
-
-class Kind(Enum):
-    """What a turn is, where the conversation stands."""
-
-    ABOUT_CARD = "about the card"
-    DEALT_WITH = "says that it is dealt with"
-    GO_ON = "goes on with what was put aside"
-    CANCEL = "takes a sent request back"
-    KEEP = "keeps the request after all"
-    CORRECTION = "corrects a sent request"
-    ABOUT_REQUEST = "asks about the request"
-    CALLBACK = "asks to be rung"
-    CLINIC_FACT = "asks about the clinic"
-    ABOUT_BOOKING = "asks about booking"
-    OTHER_CLINICIAN = "doubts another clinician"
-    ABOUT_ARTICLE = "asks about the article itself"
-    FOLLOW_UP = "continues the last answer"
-    TELLING = "only tells"
-    NOISE = "no words"
-    SEVERAL = "several things at once"
-    LOOK_UP = "a question after all"
-    PERSON = "takes up the offer of a person"
-    PLAIN = "as understood"
 
 
 class Move(Enum):
@@ -53,6 +26,7 @@ class Move(Enum):
     CLOSE_CARD = "the card is closed"
     RESUME = "the request goes on"
     ASK_CANCEL = "asks whether to cancel"
+    CANCEL_REQUEST = "the request is cancelled"
     KEEP_REQUEST = "the request stands"
     CHANGE_REQUEST = "the sent request is changed"
     TELL_REQUEST = "what is stored of the request"
@@ -65,6 +39,10 @@ class Move(Enum):
     ACKNOWLEDGE = "takes note, asks what to look up"
     NOT_UNDERSTOOD = "says that it did not understand"
     ANSWER_EACH = "an answer each, in their order"
+    LET_GO = "the appointment is not offered again"
+    TAKE_LEAVE = "stays at hand, asks nothing"
+    SMALL = "a small word back"
+    APOLOGISE = "what it can do, and who can do more"
     LOOK_UP = "asks the articles"
     GIVE_PERSON = "how to reach a person"
 
@@ -80,6 +58,10 @@ _OUTSIDE_FORM = {
     Kind.ABOUT_BOOKING: Move.TELL_BOOKING,
     Kind.FOLLOW_UP: Move.CONTINUE,
     Kind.TELLING: Move.ACKNOWLEDGE,
+    Kind.DECLINE: Move.LET_GO,
+    Kind.CLOSING: Move.TAKE_LEAVE,
+    Kind.REMARK: Move.SMALL,
+    Kind.GRUMBLE: Move.APOLOGISE,
     Kind.NOISE: Move.NOT_UNDERSTOOD,
     Kind.SEVERAL: Move.ANSWER_EACH,
     Kind.LOOK_UP: Move.LOOK_UP,
@@ -97,6 +79,7 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
     Phase.SENT: {
         **_OUTSIDE_FORM,
         Kind.CANCEL: Move.ASK_CANCEL,
+        Kind.CANCEL_NOW: Move.CANCEL_REQUEST,
         Kind.KEEP: Move.KEEP_REQUEST,
         Kind.CORRECTION: Move.CHANGE_REQUEST,
     },
@@ -106,155 +89,15 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
 """What follows from each kind of turn in each phase; the rest is AS_UNDERSTOOD."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A message as the engine understood it. `parts` counts the questions in it, `named` what it names."""
-
-    text: str
-    intent: str = ""
-    trusted: bool = False
-    confidence: float = 0.0
-    red_flag: str = ""
-    parts: int = 1
-    named: bool = False
-    details: bool = False
+SURELY = 0.6  # how sure "it is dealt with" must be where the same sign is named again
 
 
 def route(state: State, said: Said) -> Move:
-    """What follows a message. A new red flag is never overruled."""
+    """What follows a message. A new red flag is never overruled; the open card's own is, where help is there."""
     if said.red_flag:
-        return Move.AS_UNDERSTOOD
+        same = state.card is not None and state.card.name == said.red_flag
+        return Move.CLOSE_CARD if same and says_dealt_with(said, state, SURELY) else Move.AS_UNDERSTOOD
     return MOVES[state.phase].get(classify(state, said), Move.AS_UNDERSTOOD)
-
-
-def classify(state: State, said: Said) -> Kind:
-    """Which kind of turn a message is."""
-    if state.awaiting is Awaiting.ERASURE or (said.trusted and said.intent == "delete_my_data"):
-        return Kind.PLAIN
-    readers = {Phase.CARD: _with_card, Phase.FORM: _in_form, Phase.SENT: _after_sending, Phase.ASIDE: _with_aside}
-    reader = readers.get(state.phase)
-    found = reader(state, said) if reader else None
-    return found or _in_talk(state, said)
-
-
-# With a card open, these are still what they are.
-_STAYS = frozenset(
-    ["privacy", "delete_my_data", "bot_challenge", "human_handoff", "language", "what_can_you_do", "cancel_appointment"]
-)
-_PRONOUN = re.compile(r"\b(?:that|this|it)\b", re.IGNORECASE)
-
-
-def _with_card(state: State, said: Said) -> Kind | None:
-    if (said.intent == "solved" and said.trusted) or cues.dealt_with(said.text):
-        return Kind.DEALT_WITH
-    if said.intent in _STAYS and said.trusted and cues.card_question(said.text) is None:
-        return Kind.PLAIN
-    moved_on = bool(state.card and state.card.reminded)
-    return None if _is_other_question(said, moved_on=moved_on) else Kind.ABOUT_CARD
-
-
-def _is_other_question(said: Said, *, moved_on: bool) -> bool:
-    """Whether a message plainly asks something else than about the card; once it did, "it" is that other thing."""
-    if asked_fact(said.text) or remarks.asks_about_article(said.text):
-        return True
-    if not (said.trusted and said.intent.startswith("ask_")):
-        return False
-    if said.intent in ("ask_price", "ask_who", "ask_online", "ask_payment"):
-        return cues.card_question(said.text) in (None, cues.CardQuestion.BOOK)
-    asked_of_card = cues.card_question(said.text) is not None or (
-        _PRONOUN.search(said.text) and not said.named and not moved_on
-    )
-    return is_question(said.text) and not asked_of_card and said.intent != "ask_medication"
-
-
-def _in_form(state: State, said: Said) -> Kind | None:
-    if said.details:
-        return Kind.PLAIN
-    if remarks.doubts_clinician(said.text):
-        return Kind.OTHER_CLINICIAN
-    if remarks.asks_about_article(said.text):
-        return Kind.ABOUT_ARTICLE
-    if asked_fact(said.text) and is_question(said.text):
-        return Kind.CLINIC_FACT
-    if said.intent == "book_appointment" and is_question(said.text) and cues.only_asks_about_booking(said.text):
-        return Kind.ABOUT_BOOKING
-    return Kind.PLAIN
-
-
-def _after_sending(state: State, said: Said) -> Kind | None:
-    waits = state.awaiting is Awaiting.WITHDRAWAL
-    if (
-        waits
-        and (said.intent in ("deny", "stop") or said.text.lower().startswith("no"))
-        and not cues.cancels(said.text)
-    ):
-        return Kind.KEEP
-    if waits:
-        return Kind.PLAIN if said.intent in ("affirm", "cancel_appointment") or cues.cancels(said.text) else None
-    if cues.cancels(said.text) or (said.intent == "cancel_appointment" and said.trusted and not is_question(said.text)):
-        return Kind.CANCEL
-    if not asked_fact(said.text) and cues.asks_about_request(said.text):
-        return Kind.ABOUT_REQUEST
-    if cues.wrong_detail(said.text) or (said.details and cues.may_change(said.text)):
-        return Kind.CORRECTION
-    if state.awaiting is Awaiting.DETAIL and said.details:
-        return Kind.CORRECTION
-    return None
-
-
-def _with_aside(state: State, said: Said) -> Kind | None:
-    if cues.goes_on(said.text) or (said.intent == "affirm" and state.awaiting is Awaiting.RESUME):
-        return Kind.GO_ON
-    back = re.search(
-        r"\b(?:back to|finish|continue|carry on|go on|resume)\b.*\b(?:appointment|booking|request)\b", said.text, re.I
-    )
-    return Kind.GO_ON if back and not said.text.strip().endswith("??") else None
-
-
-_OWN_REQUEST = re.compile(
-    r"\b(?:appointments?|booking|booked|request|reference|time|day|reschedul\w+|move|slot|session)\b", re.IGNORECASE
-)
-
-
-_LEAVES = re.compile(
-    r"\b(?:bye|goodbye|bye-bye|see (?:you|ya)|cya|later|night|care|cheers|ta-?ra|ciao|leave|leaving|off|go|going|"
-    r"farewell|done|"
-    r"finish\w*|all|end|cheerio|laters|thanks?|ta|exit|day|evening|weekend)\b",
-    re.IGNORECASE,
-)
-
-
-def _in_talk(state: State, said: Said) -> Kind:
-    if remarks.is_noise(said.text):
-        return Kind.NOISE
-    if said.parts > 1:
-        return Kind.SEVERAL
-    if remarks.doubts_clinician(said.text):
-        return Kind.OTHER_CLINICIAN
-    if remarks.asks_about_article(said.text):
-        return Kind.ABOUT_ARTICLE
-    if asked_fact(said.text, of_appointment=state.awaiting is Awaiting.OFFER or state.of_clinic):
-        return Kind.CLINIC_FACT
-    if cues.wants_callback(said.text):
-        return Kind.CALLBACK
-    if said.intent == "affirm" and state.awaiting is Awaiting.PERSON:
-        return Kind.PERSON
-    return _of_articles(state, said)
-
-
-def _of_articles(state: State, said: Said) -> Kind:
-    if said.intent == "book_appointment" and is_question(said.text) and cues.only_asks_about_booking(said.text):
-        return Kind.ABOUT_BOOKING
-    if state.last_answer and remarks.follow_up(said.text):
-        return Kind.FOLLOW_UP
-    if remarks.tells(said.text) and not said.details:
-        return Kind.TELLING
-    statuses = said.intent in ("appointment_status", "change_appointment")
-    if statuses and not state.pending and not _OWN_REQUEST.search(said.text):
-        return Kind.LOOK_UP
-    if said.intent == "goodbye" and not _LEAVES.search(said.text):
-        return Kind.LOOK_UP
-    return Kind.PLAIN
 
 
 def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.routing import Move, Said, route
+from clinic.dialogue.routing import Move, route
 from clinic.dialogue.state import Awaiting, OpenCard, Phase, State, read_state
+from clinic.dialogue.turns import Said
 
 CARD = State(card=OpenCard("cauda_equina"))
 SENT = State(pending=True)
