@@ -38,7 +38,6 @@ from clinic.dialogue.appointment_replies import (
     status_reply,
     withdrawal_reply,
 )
-from clinic.dialogue.cues import wants_callback
 from clinic.dialogue.reply import say
 from clinic.dialogue.state import memory_slot
 
@@ -95,6 +94,7 @@ class ActionSubmitAppointment(ReplyingAction):
             read_draft(turn.slots), consent_text(given.settings, given.responses), version, origin
         )
         slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
+        slots["memory"] = memory_slot(turn.state(), of_clinic=1)
         mailed = given.settings.mail.enabled
         return Outcome((appointment_reply(request, given.responses, mailed=mailed),), slots)
 
@@ -137,7 +137,7 @@ class ActionAppointmentStatus(ReplyingAction):
 def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
         draft = restored_draft(turn.slots)
-        rung: ServiceKind = "callback" if wants_callback(turn.text) or turn.slots.get("service") else ""
+        rung: ServiceKind = "callback" if turn.slots.get("service") else ""
         return begin_with(turn, replace(draft, service=rung or draft.service))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"

@@ -18,19 +18,20 @@ from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.card_replies import card_reply
 from clinic.dialogue.classifying import follow_up_of
-from clinic.dialogue.clinic_facts import asked_fact, fact_reply
+from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH
 from clinic.dialogue.offer import ACCEPT
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
 from clinic.dialogue.routing import Move, route
+from clinic.dialogue.small_talk import clinic_fact
 from clinic.dialogue.state import Awaiting, OpenCard, State, card_slot, memory_slot, told
 from clinic.dialogue.turns import Said
 from clinic.dialogue.uncovered import RING
 
 Perform = Callable[[Turn, State, Services], Outcome]
+LIKELIEST = 3
 BARE = 3  # words; "what then" asks for what comes next
 GO_ON = Button("Go on with the request", say="Go on with my appointment request")
-ASK = Button("Ask for an appointment", say=ACCEPT)
 
 
 def perform(turn: Turn, given: Services) -> Outcome | None:
@@ -43,6 +44,7 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     if move is Move.AS_UNDERSTOOD or (begins and move in (Move.RESUME, Move.BEGIN_CALLBACK)):
         return None
     outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
+    outcome = replace(outcome, rule=move.value)
     return replace(outcome, events=leave_form()) if begins else outcome
 
 
@@ -57,6 +59,7 @@ def said_of(turn: Turn) -> Said:
         parts=len(turn.parts),
         named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
         details="@" in turn.text or sum(one.isdigit() for one in turn.text) >= 7 or turn.intent == "inform",
+        guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
         turns=turn.turns,
     )
 
@@ -105,16 +108,16 @@ def _callback(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _fact(turn: Turn, state: State, given: Services) -> Outcome:
-    fact = asked_fact(turn.text, of_appointment=True)
-    reply = fact_reply(fact, given.settings, given.responses) if fact else say(given.responses.render("human_handoff"))
+    intent = turn.intent if turn.intent in FACT_INTENTS else LENGTH
+    reply = clinic_fact(intent, given.responses, given.settings)
     return Outcome((reply,), {"memory": memory_slot(state, of_clinic=1)}, _back(turn))
 
 
 def _about_booking(turn: Turn, state: State, given: Services) -> Outcome:
-    text = given.responses.render("about_booking", minutes=given.settings.service.minutes)
+    reply = clinic_fact(turn.intent, given.responses, given.settings)
     if turn.form_active:
-        return Outcome((say(text),), {}, _back(turn))
-    return Outcome((say(text, ASK),), {"awaiting": "offer"})
+        return Outcome((replace(reply, buttons=()),), {}, _back(turn))
+    return Outcome((reply,), {"awaiting": "offer"})
 
 
 def _back(turn: Turn) -> tuple[dict[str, Any], ...]:
@@ -191,7 +194,6 @@ _PERFORM: dict[Move, Perform] = {
     Move.TAKE_LEAVE: _sentence("closing_heard"),
     Move.SMALL: _sentence("remark_heard"),
     Move.APOLOGISE: _sentence("grumble_heard", RING),
-    Move.LOOK_UP: lambda turn, state, given: look_up(turn, given),
     Move.GIVE_PERSON: _person,
     **MOVES_OF_REQUEST,
 }

@@ -1,4 +1,4 @@
-"""Which kind of turn a message is: what the engine learned of such turns, and a few strict lists of words beside it."""
+"""Which kind of turn a message is: what the engine learned of turns and intents, and a few strict lists of words."""
 
 from __future__ import annotations
 
@@ -6,16 +6,26 @@ import re
 
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue import cues, remarks
-from clinic.dialogue.clinic_facts import ClinicFact, asked_fact
-from clinic.dialogue.remarks import FollowUp
+from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH
+from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import SURE, Kind, Said
 
 # With a card open, these are still what they are.
 _STAYS = frozenset(
-    ["privacy", "delete_my_data", "bot_challenge", "human_handoff", "language", "what_can_you_do", "cancel_appointment"]
+    [
+        "privacy",
+        "delete_my_data",
+        "bot_challenge",
+        "human_handoff",
+        "request_callback",
+        "language",
+        "what_can_you_do",
+        "cancel_appointment",
+    ]
 )
 _PRONOUN = re.compile(r"\b(?:that|this|it)\b", re.IGNORECASE)
+BARE = 3  # words; "more" goes on, "show me the rest of that section" is the section
 CARD = "card_"  # the learned kinds about a card begin with it
 
 
@@ -56,19 +66,15 @@ def _with_card(state: State, said: Said) -> Kind | None:
         return Kind.PLAIN
     moved_on = bool(state.card and state.card.reminded)
     if learned.startswith(CARD) and not (said.named and moved_on):
-        return None if _of_clinic(said) else Kind.ABOUT_CARD
+        of_clinic = said.trusted and said.intent in (*FACT_INTENTS, "ask_about_article", "ask_price", "ask_payment")
+        return None if of_clinic and learned not in ("card_wait", "card_meanwhile") else Kind.ABOUT_CARD
     return None if _is_other_question(said, moved_on=moved_on) else Kind.ABOUT_CARD
-
-
-def _of_clinic(said: Said) -> bool:
-    asked = asked_fact(said.text) or remarks.asks_about_article(said.text) or remarks.doubts_clinician(said.text)
-    return bool(asked) or (said.trusted and said.intent in ("ask_price", "ask_payment"))
 
 
 def _is_other_question(said: Said, *, moved_on: bool) -> bool:
     """Whether a message plainly asks something else than about the card; once it did, "it" is that other thing."""
-    if asked_fact(said.text) or remarks.asks_about_article(said.text):
-        return True
+    if said.means(*FACT_INTENTS, "ask_about_article"):
+        return cues.card_question(said.text) is None
     if not said.asks_articles:
         return False
     if said.intent in ("ask_price", "ask_who", "ask_online", "ask_payment"):
@@ -79,94 +85,91 @@ def _is_other_question(said: Said, *, moved_on: bool) -> bool:
     return is_question(said.text) and not asked_of_card and said.intent != "ask_medication"
 
 
+_LASTING = frozenset({"ask_prognosis", "ask_recovery_time", "nlu_fallback"})
+_ASIDES = frozenset({*FACT_INTENTS, "doubt_clinician", "ask_about_article", "ask_about_booking"})
+
+
 def _in_form(state: State, said: Said) -> Kind | None:
-    if said.details:
-        return Kind.PLAIN
-    if remarks.doubts_clinician(said.text):
-        return Kind.OTHER_CLINICIAN
-    if remarks.asks_about_article(said.text):
-        return Kind.ABOUT_ARTICLE
-    if asked_fact(said.text) and is_question(said.text):
-        return Kind.CLINIC_FACT
-    if said.intent == "book_appointment" and is_question(said.text) and cues.only_asks_about_booking(said.text):
-        return Kind.ABOUT_BOOKING
+    if not said.details and said.intent in _ASIDES and is_question(said.text):
+        return _of_clinic(said) or Kind.PLAIN
     return Kind.PLAIN
+
+
+def _of_clinic(said: Said) -> Kind | None:
+    """What is asked of the clinic, its articles and other clinicians; None for anything else."""
+    if said.means("doubt_clinician"):
+        return Kind.OTHER_CLINICIAN
+    if said.means("ask_about_article"):
+        return Kind.ABOUT_ARTICLE
+    if said.means(*FACT_INTENTS):
+        return Kind.CLINIC_FACT
+    return Kind.ABOUT_BOOKING if said.means("ask_about_booking") else None
+
+
+_OF_REQUEST = {
+    "cancel": Kind.CANCEL,
+    "correction": Kind.CORRECTION,
+    "about_request": Kind.ABOUT_REQUEST,
+    "keep": Kind.KEEP,
+}
 
 
 def _after_sending(state: State, said: Said) -> Kind | None:
     learned = said.learned(state)
     if state.awaiting is Awaiting.WITHDRAWAL:
         return _answers_cancelling(said, learned)
-    if cues.cancels(said.text) or (said.intent == "cancel_appointment" and said.trusted and not is_question(said.text)):
+    if (state.awaiting is Awaiting.DETAIL and said.details) or cues.wrong_detail(said.text):
+        return Kind.CORRECTION
+    if learned in _OF_REQUEST:
+        return _OF_REQUEST[learned]
+    if said.means("cancel_appointment", "stop") and not is_question(said.text) and not learned:
         return Kind.CANCEL
-    if state.awaiting is Awaiting.DETAIL and said.details:
-        return Kind.CORRECTION
-    of_request = asked_fact(said.text) in (None, ClinicFact.REPLY_TIME)
-    if of_request and cues.asks_about_request(said.text):
+    if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
         return Kind.ABOUT_REQUEST
-    if cues.wrong_detail(said.text) or (said.details and cues.may_change(said.text)):
-        return Kind.CORRECTION
-    known = {"cancel": Kind.CANCEL, "correction": Kind.CORRECTION, "about_request": Kind.ABOUT_REQUEST}
-    found = known.get(learned)
-    if found is Kind.ABOUT_REQUEST and not of_request:
-        return None
-    return found or (Kind.KEEP if learned == "keep" else None)
+    return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
 
 
 def _answers_cancelling(said: Said, learned: str) -> Kind | None:
     """What follows "shall I cancel it?": yes, no, or something else altogether."""
-    if said.text.lower().startswith("no") and not cues.cancels(said.text):
+    cancels = learned == "cancel" or said.means("cancel_appointment")
+    if not cancels and said.text.lower().startswith("no"):
         return Kind.KEEP
-    if said.intent in ("affirm", "cancel_appointment") or learned == "cancel" or cues.cancels(said.text):
+    if cancels or said.intent == "affirm":
         return Kind.CANCEL_NOW
-    if said.intent in ("deny", "stop") or learned in ("keep", "decline"):
-        return Kind.KEEP
-    return None
-
-
-_BACK = re.compile(
-    r"\b(?:back to|finish|continue|carry on|go on|resume)\b.*\b(?:appointment|booking|request)\b", re.IGNORECASE
-)
+    return Kind.KEEP if said.intent in ("deny", "stop") or learned in ("keep", "decline") else None
 
 
 def _with_aside(state: State, said: Said) -> Kind | None:
-    if cues.goes_on(said.text) or said.learned(state) == "go_on":
+    if said.learned(state) == "go_on" or said.means("resume_request"):
         return Kind.GO_ON
-    if said.intent == "affirm" and state.awaiting is Awaiting.RESUME:
-        return Kind.GO_ON
-    return Kind.GO_ON if _BACK.search(said.text) and not said.text.strip().endswith("??") else None
-
-
-_OWN_REQUEST = re.compile(
-    r"\b(?:appointments?|booking|booked|request|reference|time|day|reschedul\w+|move|slot|session|sent|cancel\w*)\b",
-    re.IGNORECASE,
-)
-_LEAVES = re.compile(
-    r"\b(?:bye|goodbye|bye-bye|see (?:you|ya)|cya|later|night|care|cheers|ta-?ra|ciao|leave|leaving|off|go|going|"
-    r"farewell|done|"
-    r"finish\w*|all|end|cheerio|laters|thanks?|ta|exit|day|evening|weekend)\b",
-    re.IGNORECASE,
-)
+    offered = state.awaiting is Awaiting.RESUME and said.intent in ("affirm", "read_more")
+    return Kind.GO_ON if offered else None
 
 
 def _in_talk(state: State, said: Said) -> Kind:
-    if remarks.is_noise(said.text):
+    if remarks.is_noise(said.text) or said.means("test_message"):
         return Kind.NOISE
     if said.parts > 1:
         return Kind.SEVERAL
-    if remarks.doubts_clinician(said.text):
-        return Kind.OTHER_CLINICIAN
-    if remarks.asks_about_article(said.text):
-        return Kind.ABOUT_ARTICLE
-    if asked_fact(said.text, of_appointment=state.awaiting is Awaiting.OFFER or state.of_clinic):
+    if of_clinic := _of_clinic(said):
+        return of_clinic
+    if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(said):
         return Kind.CLINIC_FACT
-    if cues.wants_callback(said.text) or (said.learned(state) == "callback" and state.phase is not Phase.FORM):
+    if said.means("request_callback") or said.learned(state) == "callback":
         return Kind.CALLBACK
     if said.intent == "affirm" and state.awaiting is Awaiting.PERSON:
         return Kind.PERSON
     if _asks_what_became(state, said):
         return Kind.ABOUT_REQUEST
     return _learned_in_talk(state, said) or _of_articles(state, said)
+
+
+def _asks_length(said: Said) -> bool:
+    """Whether "how long does it last" may be asked of the appointment, where that was spoken of last."""
+    return said.intent in _LASTING and not said.named and LENGTH in said.guesses
+
+
+_SENT = re.compile(r"\b(?:request|sent|submitted|gone through)\b", re.IGNORECASE)
 
 
 def _asks_what_became(state: State, said: Said) -> bool:
@@ -176,24 +179,22 @@ def _asks_what_became(state: State, said: Said) -> bool:
     return asks and state.phase is Phase.TALK and (state.over or bool(_SENT.search(said.text)))
 
 
-_SENT = re.compile(r"\b(?:request|sent|submitted|gone through)\b", re.IGNORECASE)
-_SAYS = {"decline": Kind.DECLINE, "closing": Kind.CLOSING, "remark": Kind.REMARK, "tells": Kind.TELLING}
+_SAYS = {"decline": Kind.DECLINE, "closing": Kind.CLOSING, "remark": Kind.REMARK}
+_TOLD_SO = frozenset({"complaint", "abuse", "feedback_negative"})  # what is answered with the phone anyhow
 
 
 def _learned_in_talk(state: State, said: Said) -> Kind | None:
     learned = said.learned(state)
-    asks = is_question(said.text)
-    if learned in _SAYS and not said.details and not (asks and said.asks_articles):
+    if learned in _SAYS and not said.details and not (is_question(said.text) and said.asks_articles):
         return _SAYS[learned]
-    if learned == "grumble" and not (said.trusted and said.intent in ("complaint", "abuse", "feedback_negative")):
+    if learned == "grumble" and not (said.trusted and said.intent in _TOLD_SO):
         return Kind.GRUMBLE
-    if learned == "about_booking" and asks and not said.asks_articles:
-        wishes = said.intent == "book_appointment" and not cues.only_asks_about_booking(said.text)
-        return None if wishes and said.confidence > said.turns["talk"][1] else Kind.ABOUT_BOOKING
+    if learned == "about_booking" and is_question(said.text) and not said.asks_articles:
+        return None if said.intent == "book_appointment" and said.confidence > 0.5 else Kind.ABOUT_BOOKING
     return None
 
 
-_FOLLOW_UPS = {one.value: one for one in FollowUp}
+_TAUGHT = {one.value: one for one in FollowUp}
 LONGEST = 10  # words of a follow-up
 
 
@@ -201,19 +202,22 @@ def follow_up_of(state: State, said: Said) -> FollowUp | None:
     """How a message continues the last answer; None where there is none, or it names something new."""
     if not state.last_answer or len(said.text.split()) > LONGEST:
         return None
-    return remarks.follow_up(said.text) or (None if said.named else _FOLLOW_UPS.get(said.learned(state)))
+    if said.means(*FOLLOW_UPS):
+        return FOLLOW_UPS[said.intent]
+    return None if said.named else _TAUGHT.get(said.learned(state))
 
 
 def _of_articles(state: State, said: Said) -> Kind:
-    if said.intent == "book_appointment" and is_question(said.text) and cues.only_asks_about_booking(said.text):
-        return Kind.ABOUT_BOOKING
-    if follow_up_of(state, said):
-        return Kind.FOLLOW_UP
-    if remarks.tells(said.text) and not said.details:
-        return Kind.TELLING
-    statuses = said.intent in ("appointment_status", "change_appointment")
-    if statuses and not state.pending and not _OWN_REQUEST.search(said.text):
-        return Kind.LOOK_UP
-    if said.intent == "goodbye" and not _LEAVES.search(said.text):
-        return Kind.LOOK_UP
-    return Kind.PLAIN
+    if how := follow_up_of(state, said):
+        whole = how is FollowUp.MORE and len(said.text.split()) > BARE
+        return Kind.PLAIN if whole else Kind.FOLLOW_UP
+    tells = said.means("tell_detail") or (said.learned(state) == "tells" and not _goes_on(said.text))
+    return Kind.TELLING if tells and not said.details and not is_question(said.text) else Kind.PLAIN
+
+
+_GOES_ON = re.compile(r"^(?:and|or|what about|how about)\b", re.IGNORECASE)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a message hangs on the question before it: "and pointe work"."""
+    return bool(_GOES_ON.search(text.strip()))

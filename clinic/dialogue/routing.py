@@ -43,7 +43,6 @@ class Move(Enum):
     TAKE_LEAVE = "stays at hand, asks nothing"
     SMALL = "a small word back"
     APOLOGISE = "what it can do, and who can do more"
-    LOOK_UP = "asks the articles"
     GIVE_PERSON = "how to reach a person"
 
 
@@ -64,7 +63,6 @@ _OUTSIDE_FORM = {
     Kind.GRUMBLE: Move.APOLOGISE,
     Kind.NOISE: Move.NOT_UNDERSTOOD,
     Kind.SEVERAL: Move.ANSWER_EACH,
-    Kind.LOOK_UP: Move.LOOK_UP,
     Kind.PERSON: Move.GIVE_PERSON,
     Kind.ABOUT_REQUEST: Move.TELL_REQUEST,
 }

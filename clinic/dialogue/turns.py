@@ -17,6 +17,7 @@ _NAMES = {
     Phase.ASIDE: "aside",
     Phase.TALK: "talk",
 }
+LIKELY = 0.5  # a guess at least as sure as this counts, though it is not trusted
 SURE = 0.45  # the share from which a learned kind counts
 
 
@@ -44,7 +45,6 @@ class Kind(Enum):
     GRUMBLE = "cross with the assistant"
     NOISE = "no words"
     SEVERAL = "several things at once"
-    LOOK_UP = "a question after all"
     PERSON = "takes up the offer of a person"
     PLAIN = "as understood"
 
@@ -53,8 +53,9 @@ class Kind(Enum):
 class Said:
     """A message as the engine understood it.
 
-    `parts` counts the questions in it, `named` what it names; `turns` holds for each phase the kind of turn that
-    `data/turns.yml` taught the engine to see there ("" for none) and its share.
+    `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `guesses` are the
+    likeliest intents; `turns` holds for each phase the kind of turn that `data/turns.yml` taught the engine to see
+    there ("" for none) and its share.
     """
 
     text: str
@@ -65,7 +66,12 @@ class Said:
     parts: int = 1
     named: bool = False
     details: bool = False
+    guesses: tuple[str, ...] = ()
     turns: Mapping[str, Guess] = field(default_factory=lambda: MappingProxyType({}))
+
+    def means(self, *intents: str) -> bool:
+        """Whether it was understood as one of `intents`."""
+        return self.intent in intents and (self.trusted or self.confidence >= LIKELY)
 
     def learned(self, state: State, least: float = SURE) -> str:
         """The kind of turn learned for where the conversation stands, "" where none is sure enough."""
