@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from clinic.appointments.service import AppointmentService, open_appointments
 from clinic.conversations.followup_store import FollowUps
-from clinic.db import Sessions, open_sessions, wait_at_most
+from clinic.db import Base, Sessions, open_sessions, wait_at_most
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
+from clinic.engine.client import TRIAL
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
+from clinic.migrations.upgrade import load_stores
 from clinic.runtime.file_watch import FileWatch, Watched, be_nice
 from clinic.settings import Settings
 from clinic.settings_file import live_files, load_settings, take_live
@@ -80,3 +83,29 @@ def _current() -> _Current:
 def services() -> Services:
     """The services of this process as its files are now; the first call opens them."""
     return _current().services
+
+
+def services_for(conversation_id: str) -> Services:
+    """The services of a conversation: a trial chat has a database of its own, which is gone when we end, so that it
+    leaves no request, no mail and no follow-up.
+    """
+    real = services()
+    if not conversation_id.startswith(TRIAL):
+        return real
+    settings = replace(real.settings, database_url=f"sqlite:///{_trial_folder().name}/trial.db")
+    sessions = _trial_sessions()
+    desk = open_appointments(settings, sessions)
+    return replace(real, settings=settings, sessions=sessions, follow_ups=FollowUps(sessions), requests=desk)
+
+
+@cache
+def _trial_folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="trial-")
+
+
+@cache
+def _trial_sessions() -> Sessions:
+    sessions = open_sessions(f"sqlite:///{_trial_folder().name}/trial.db")
+    load_stores()
+    Base.metadata.create_all(sessions.kw["bind"])
+    return sessions

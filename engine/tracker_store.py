@@ -121,7 +121,7 @@ class AppendingTrackerStore(SQLTrackerStore):
             return self._newest(connection, sender_id)
 
     def _newest(self, connection: sa.engine.Connection, sender_id: str) -> int:
-        asked = sa.select([sa.func.max(self._table.c.id)]).where(self._table.c.sender_id == sender_id)
+        asked = sa.select([sa.func.max(self._table.c.id)]).where(self._table.c.sender_id == sender_id)  # type: ignore[call-overload]
         return int(connection.execute(asked).scalar() or 0)
 
     def _shortened(self, tracker: DialogueStateTracker) -> DialogueStateTracker:

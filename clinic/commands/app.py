@@ -27,6 +27,8 @@ COMMANDS = {
     "releases": Entry("learning:app", "Published models: what there is, and going back."),
     "ask": Entry("asking:ask", "Ask the running assistant and print its replies as JSON."),
     "parse": Entry("asking:parse", "How lines from standard input are understood, as JSON."),
+    "explain": Entry("explaining:explain_text", "Why a message is answered as it is: each step, as JSON."),
+    "reader": Entry("explaining:reader", "Reads articles for the studio.", hidden=True),
     "check": Entry("checking:check", "Check everything that is taught, with file and line."),
     "evaluate": Entry("evaluating:evaluate", "Measure the running assistant on the held-out sets."),
     "evaluate-articles": Entry(

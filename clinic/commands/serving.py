@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
 import uvicorn
 
 from clinic.appointments.service import open_mail_sender
 from clinic.commands.keeping_live import EditedArticles, EditedSettings, PublishedModel
 from clinic.commands.privacy import retire_old, retire_requests
-from clinic.composition import here, open_erasure, open_log, redact_left_forms, sessions_of
+from clinic.composition import here, open_erasure, open_log, redact_left_forms, sessions_of, theme_gaps
 from clinic.db import Sessions, wait_at_most
 from clinic.runtime.logging import log_to_output
 from clinic.runtime.scheduler import Job, Worker
 from clinic.settings import Settings
 from clinic.web.app import create_app
 from clinic.web.connections import KEEP_ALIVE_SECONDS, MOST_HEADER_BYTES, PatientProtocol
+from language.encoder import Encoder
 
 DATABASE_SECONDS = 3.0  # for one statement on PostgreSQL, of the five that a visitor waits
 
@@ -63,7 +67,14 @@ def work() -> None:
 
 def _jobs_of(settings: Settings, sessions: Sessions) -> list[Job]:
     erasure, dispatch = open_erasure(settings, sessions), open_mail_sender(settings, sessions)
+    encoder = cache(Encoder.load)
+
+    def encode(texts: Sequence[str]) -> Any:
+        """Opened with the first question that is new: most days have none."""
+        return encoder(settings.encoder).encode(texts)
+
     return [
+        Job("content gaps", 30.0, lambda: theme_gaps(settings, sessions, encode)),
         Job("late erasures", 60.0, erasure.sweep),
         Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
         Job("details of forms that were left", 600.0, lambda: redact_left_forms(settings, sessions)),

@@ -105,6 +105,52 @@ class RasaEngine:
             raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error
 
 
+TRIAL = "trial-"
+"""How the conversation id of a trial chat begins. What is said in one is kept by nobody but the studio."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialTurn:
+    """A message of a trial chat; `events` is the engine's memory of it, `model` the file and hash of a candidate."""
+
+    sender: str
+    text: str
+    events: tuple[dict[str, Any], ...] = ()
+    article: str = ""
+    model: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of it: the replies, the parse, and the memory to send with the next message."""
+
+    replies: tuple[dict[str, Any], ...]
+    parse: dict[str, Any]
+    events: tuple[dict[str, Any], ...]
+
+
+def try_turn(settings: Settings, turn: TrialTurn) -> Tried:
+    """One turn of a trial chat, which leaves no trace in the log; raises EngineUnavailable."""
+    body = {
+        "sender": turn.sender,
+        "text": turn.text,
+        "metadata": {"page": {"article": turn.article}},
+        "events": list(turn.events),
+        "file": turn.model[0],
+        "sha256": turn.model[1],
+    }
+    address = f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/try"
+    head = {"Authorization": f"Bearer {settings.engine.secret}"}
+    try:
+        answer = httpx.post(address, json=body, headers=head, timeout=10.0, trust_env=False)
+        if answer.status_code == 409:
+            raise EngineUnavailable(str(answer.json().get("error")))
+        told = answer.raise_for_status().json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error
+    return Tried(tuple(told["replies"]), dict(told["parse"]), tuple(told["events"]))
+
+
 def publish_head(settings: Settings, file: str, sha256: str) -> str:
     """Tell the running engine to take a published model's intents; returns the model's id. Raises httpx.HTTPError."""
     answer = httpx.post(

@@ -11,8 +11,10 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 
 from clinic.db import Sessions
+from clinic.engine.client import TRIAL
 from clinic.knowledge import store
 from clinic.knowledge.answering.answer import Reader, answer, next_topic
+from clinic.knowledge.answering.notes import note_answers
 from clinic.knowledge.answering.untaught import Gate, Reading
 from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.embedding_store import load_vectors
@@ -96,18 +98,20 @@ class KnowledgeBase:
     def ask(self, question: Question) -> tuple[tuple[Answer, ...], Topic | None]:
         """The answers to a question and the topic to pass with the next one.
 
-        What was not covered is recorded for the content-gap report.
+        What was not covered is recorded for the content-gap report, unless it was asked in a trial chat.
         """
         answers = self.answer(question)
         for one in answers:
-            if one.verdict is not Verdict.FOUND:
+            if one.verdict is not Verdict.FOUND and not question.asked_in.startswith(TRIAL):
                 self._record(one, question.asked_in)
         return answers, next_topic(question, answers)
 
     def answer(self, question: Question) -> tuple[Answer, ...]:
         """The answers themselves, nothing recorded."""
         index, reader = self.fresh()
-        return answer(question, index, reader)
+        answers = answer(question, index, reader)
+        note_answers(answers)
+        return answers
 
     def articles(self) -> tuple[Article, ...]:
         """The published articles, as they are now."""

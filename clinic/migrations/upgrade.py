@@ -21,12 +21,18 @@ STORES = (
     "clinic.conversations.followup_store",
     "clinic.conversations.switch_store",
     "clinic.conversations.log_tables_store",
-    "clinic.conversations.review_store",
+    "clinic.conversations.inbox.decisions_store",
+    "clinic.conversations.review_tables_store",
+    "clinic.conversations.unread_store",
+    "clinic.conversations.view_store",
     "clinic.knowledge.unanswered_store",
     "clinic.knowledge.dismissal_store",
+    "clinic.knowledge.theme_store",
     "clinic.knowledge.schema_store",
     "clinic.knowledge.embedding_store",
     "clinic.privacy.erasure_store",
+    "clinic.teaching.changes_store",
+    "clinic.teaching.runs_store",
 )
 
 

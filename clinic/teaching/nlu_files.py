@@ -34,19 +34,21 @@ class Names:
 
 def find_file_faults(folder: Path, names: Names) -> list[str]:
     """Every fault of every file of utterances, in a sentence; of one that cannot be read the first alone."""
-    faults: list[str] = []
-    for path in sorted(one for one in folder.rglob("*") if one.is_file() and not one.name.startswith(".")):
-        if path.suffix == ".json":
-            faults.append(f"{path.name}:1: training reads this file and nothing checks it: write it as YAML (.yml)")
-        elif path.suffix not in SUFFIXES:
-            faults.append(f"{path.name}:1: training does not read this file: write it as YAML (.yml), or take it away")
-        else:
-            try:
-                faults += _layout_faults(load(path))
-                faults += [fault for one in read_file(path) for fault in _example_faults(one, names)]
-            except (UnreadableExamples, ValueError) as error:
-                faults.append(str(error))
-    return faults
+    files = sorted(one for one in folder.rglob("*") if one.is_file() and not one.name.startswith("."))
+    return [fault for path in files for fault in file_faults(path, names)]
+
+
+def file_faults(path: Path, names: Names) -> list[str]:
+    """Every fault of one file of utterances; the first alone where it cannot be read."""
+    if path.suffix == ".json":
+        return [f"{path.name}:1: training reads this file and nothing checks it: write it as YAML (.yml)"]
+    if path.suffix not in SUFFIXES:
+        return [f"{path.name}:1: training does not read this file: write it as YAML (.yml), or take it away"]
+    try:
+        faults = [*_layout_faults(load(path))]
+        return faults + [fault for one in read_file(path) for fault in _example_faults(one, names)]
+    except (UnreadableExamples, ValueError) as error:
+        return [str(error)]
 
 
 def _names(listed: Any) -> Iterator[str]:

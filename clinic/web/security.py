@@ -9,6 +9,8 @@ from clinic.settings import Settings
 from clinic.web.errors import problem
 
 LARGEST_BODY = 64 * 1024
+LARGEST_PASTE = 2 * 1024 * 1024  # ten thousand utterances at once, in the studio alone
+PASTED = "/studio/paste"
 # Pages of ours load nothing from elsewhere and may be framed by nobody.
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -95,7 +97,7 @@ async def _preflight(send: Send, origin: str) -> None:
 
 
 class SizeLimit:
-    """Refuses a body over 64 KiB, announced or not, before anything reads it whole."""
+    """Refuses a body over 64 KiB (2 MiB where trainers paste), announced or not, before anything reads it whole."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -106,9 +108,10 @@ class SizeLimit:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        body = await _read_up_to(receive) if announced.isdigit() and int(announced) <= LARGEST_BODY else None
+        most = LARGEST_PASTE if scope["path"] == PASTED else LARGEST_BODY
+        body = await _read_up_to(receive, most) if announced.isdigit() and int(announced) <= most else None
         if body is None:
-            answer = problem(413, f"That is too much at once: up to {LARGEST_BODY // 1024} KiB can be read.")
+            answer = problem(413, f"That is too much at once: up to {most // 1024} KiB can be read.")
             await answer(scope, receive, send)
             return
         sent = False
@@ -123,7 +126,7 @@ class SizeLimit:
         await self.app(scope, again, send)
 
 
-async def _read_up_to(receive: Receive) -> bytes | None:
+async def _read_up_to(receive: Receive, most: int) -> bytes | None:
     """The whole body, or None when it is larger than it may be."""
     parts: list[bytes] = []
     size = 0
@@ -132,7 +135,7 @@ async def _read_up_to(receive: Receive) -> bytes | None:
         part = message.get("body", b"")
         parts.append(part)
         size += len(part)
-        if size > LARGEST_BODY:
+        if size > most:
             return None
         if not message.get("more_body"):
             return b"".join(parts)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, pass_environment
 from markupsafe import Markup, escape
 
 from clinic.privacy.masking import mask
+from clinic.teaching.nlu_examples import ANNOTATION
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
 SHORT = 8
@@ -22,11 +25,13 @@ def show_words(words: str) -> str:
     )
 
 
-def show_moment(moment: datetime | None) -> Markup | str:
-    """A moment as staff read it, in UTC for machines."""
+@pass_environment
+def show_moment(environment: Environment, moment: datetime | None) -> Markup | str:
+    """A moment as staff read it, by the clinic's clock; in UTC for machines."""
     if moment is None:
         return ""
-    return Markup('<time datetime="{0}">{1}</time>').format(moment.isoformat(), f"{moment:%d %b %Y %H:%M}")
+    local = moment.astimezone(ZoneInfo(str(environment.globals.get("time_zone", "UTC"))))
+    return Markup('<time datetime="{0}">{1}</time>').format(moment.isoformat(), f"{local:%d %b %Y %H:%M}")
 
 
 def show_short(reference: str) -> str:
@@ -45,7 +50,17 @@ def mark_found(words: str) -> Markup:
     return Markup(show_words(safe))
 
 
+def split_annotated(text: str) -> list[tuple[str, str]]:
+    """An utterance in pieces: words, and what they are marked as or an empty string."""
+    pieces, at = [], 0
+    for found in ANNOTATION.finditer(text):
+        pieces += [(text[at : found.start()], ""), (found["said"], found["told"].strip("(){}"))]
+        at = found.end()
+    return [one for one in [*pieces, (text[at:], "")] if one[0]]
+
+
 TEMPLATES.env.filters |= {
+    "annotated": split_annotated,
     "moment": show_moment,
     "short": show_short,
     "words": show_words,

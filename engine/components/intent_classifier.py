@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from engine.learning.logistic_regression import Fitted, Linear, fit_calibrated, 
 ENERGY = "energy"
 TRUST = "trust"
 TRUSTED = "trusted"
+TRIED: ContextVar[Fitted | None] = ContextVar("tried", default=None)
+"""A head to guess by within one trial turn, while every other message is guessed by the live one."""
 _FILE = "head.npz"
 _RANKED = 10
 
@@ -77,7 +80,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def use(self, fitted: Fitted) -> None:
         """Guess by this head from the next message on."""
-        self._head = hold_back(fitted.head, self._config["reluctant"], self._config["reluctance"])
+        self._head = self._held_back(fitted)
+
+    def _held_back(self, fitted: Fitted) -> Linear:
+        return hold_back(fitted.head, self._config["reluctant"], self._config["reluctance"])
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -91,32 +97,33 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples that have an intent and a vector, and keeps the weights."""
-        told = [example for example in training_data.intent_examples if _vector(example) is not None]
+        vectors = [(example, _vector(example)) for example in training_data.intent_examples]
+        told = [(example, vector) for example, vector in vectors if vector is not None]
         with self._storage.write_to(self._resource) as folder:
             if told:
-                rows = self._weigh(np.stack([_vector(example) for example in told]))
-                labels = np.array([example.get(INTENT) for example in told])
-                folds = np.array([fold_of(example.get(TEXT)) for example in told])
+                rows = self._weigh(np.stack([vector for _, vector in told]))
+                labels = np.array([example.get(INTENT) for example, _ in told])
+                folds = np.array([fold_of(example.get(TEXT)) for example, _ in told])
                 options = self._config["strength"], self._config["given_up"]
                 save_heads(folder / _FILE, fit_calibrated(rows, labels, options, folds))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classifies each message; one without a text, or with no training, gets no intent."""
+        tried = TRIED.get()
+        head = self._held_back(tried) if tried is not None else self._head
         for message in messages:
             vector = _vector(message)
-            if self._head is None or vector is None:
+            if head is None or vector is None:
                 self._set(message, [], 0.0, -1.0)
                 continue
-            logits = self._head.logits(self._weigh(vector[None, :]))[0]
-            confidences = softmax(logits / self._head.temperature)
+            logits = head.logits(self._weigh(vector[None, :]))[0]
+            confidences = softmax(logits / head.temperature)
             order = np.argsort(-confidences, kind="stable")[:_RANKED]
-            ranking = [
-                {"name": str(self._head.labels[place]), "confidence": float(confidences[place])} for place in order
-            ]
+            ranking = [{"name": str(head.labels[place]), "confidence": float(confidences[place])} for place in order]
             top = float(logits.max())
             energy = top + float(np.log(np.exp(logits - top).sum()))
-            self._set(message, ranking, energy, top - self._head.threshold)
+            self._set(message, ranking, energy, top - head.threshold)
         return messages
 
     def _weigh(self, rows: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from clinic.knowledge.answering.answerability import (
     score_answerability,
     weigh_names,
 )
-from clinic.knowledge.answering.article_ranking import Query, make_query, rank
+from clinic.knowledge.answering.article_ranking import Query, Ranking, make_query, rank, top_passages
 from clinic.knowledge.answering.query_analysis import MANY, SubQuestion, join_initials, needs_context, split_questions
 from clinic.knowledge.answering.sentence_ranking import (
     Evidence,
@@ -24,14 +24,16 @@ from clinic.knowledge.answering.sentence_ranking import (
     score_sentences,
     whole_if_short,
 )
+from clinic.knowledge.answering.step import Step
 from clinic.knowledge.answering.untaught import ON_TOPIC, Found, Reading, is_foreign, signs_of
-from clinic.knowledge.model import Answer, Question, Topic, Verdict
+from clinic.knowledge.model import Answer, Considered, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors, mask_title
 from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import split_words
 
 MOST_ANSWERS = 2
+CONSIDERED = 5  # passages that are kept for whoever asks later how an answer came about
 TOPIC_BONUS = 0.30
 STANDING = 1.2  # without a gate: how an untaught article must stand among the others
 UNSURE = 0.1
@@ -47,6 +49,7 @@ class Reader:
 
     `correct` puts spelling right, `expand` adds the articles' words for lay ones, `parse` gives intents for a
     part of a message (and nothing when the engine cannot be asked). `reading` is for articles without questions.
+    `watch` is told of each step before it is judged.
     """
 
     vectors: Vectors
@@ -57,6 +60,7 @@ class Reader:
     sentence_weights: SentenceWeights = _SENTENCES
     coverage_weights: CoverageWeights = _COVERAGE
     reading: Reading = _READING
+    watch: Callable[[Step], None] = lambda step: None
 
 
 def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ...]:
@@ -91,18 +95,19 @@ def _distinct(answers: list[Answer]) -> list[Answer]:
 
 
 def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Reader) -> Answer:
-    query = _query(part.text, reader)
-    article, standing = _choose_article(question, part, query, index)
+    query = make_part_query(part.text, reader)
+    article, standing, considered = _choose_article(question, part, query, index)
     choice, intents = _choose(question, part, Scene(index, article, reader))
     extra = [one.value for one in question.entities if one.kind == "condition"]
     names = reader.names.find(part.text, extra)
     strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
+    reader.watch(Step(part, index, article, standing, choice, intents, names, strange))
     weights = reader.coverage_weights
     quoted = quote(index, choice, reader.sentence_weights)
     lacking = lacks_amount(part.point, quoted.text)
     if article not in index.heads:
         found = Found(index, article, query, choice, quoted, part.point, standing, names, intents)
-        return judge_untaught(part, found, lacking, reader)
+        return replace(judge_untaught(part, found, lacking, reader), considered=considered)
     judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
     verdict = Verdict.NOTHING
     if judgement.confidence >= weights.found and standing >= weights.article and not lacking:
@@ -117,6 +122,7 @@ def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Rea
         reason="" if verdict is Verdict.FOUND else "no_amount" if lacking else judgement.reason,
         score=choice.top,
         confidence=judgement.confidence,
+        considered=considered,
     )
 
 
@@ -151,18 +157,19 @@ class Scene:
     reader: Reader
 
 
-def _query(text: str, reader: Reader) -> Query:
+def make_part_query(text: str, reader: Reader) -> Query:
+    """A text as retrieval compares it, lay words spelled out."""
     return make_query(reader.vectors.encode_wording([text])[0], reader.expand(text))
 
 
 def _bare(text: str, scene: Scene) -> Query:
-    query = _query(text, scene.reader)
+    query = make_part_query(text, scene.reader)
     bare = mask_title(scene.index.articles[scene.article], text)
     return query if bare == text else replace(query, wording=scene.reader.vectors.encode_wording([bare])[0])
 
 
-def _choose_article(question: Question, part: SubQuestion, query: Query, index: Index) -> tuple[int, float]:
-    """The place of the article, and how it stands: score plus twice the margin (1 where there is no choice)."""
+def score_articles(question: Question, part: SubQuestion, query: Query, index: Index) -> Ranking:
+    """Every article scored: what is talked about stands out unless others are named, taught questions help."""
     ranking = rank(index, query)
     topic = index.find(question.topic.article) if question.topic else None
     named = [at for at in range(len(index.articles)) if names_article(index, at, part.text)]
@@ -170,10 +177,28 @@ def _choose_article(question: Question, part: SubQuestion, query: Query, index: 
         ranking.articles[topic] += TOPIC_BONUS
     for at, head in index.heads.items():
         ranking.articles[at] += TAUGHT * float(head.score(query.wording)[:-1].max())
+    return ranking
+
+
+def _choose_article(
+    question: Question, part: SubQuestion, query: Query, index: Index
+) -> tuple[int, float, tuple[Considered, ...]]:
+    """The place of the article, how it stands (score plus twice the margin; 1 where there is no choice), and the
+    passages that were thought of.
+    """
+    ranking = score_articles(question, part, query, index)
+    considered = tuple(_considered(index, row, ranking) for row in top_passages(ranking, CONSIDERED))
+    topic = index.find(question.topic.article) if question.topic else None
     first, top, second = ranking.best()
     if len(index.articles) == 1 or first == topic:
-        return first, ON_TOPIC
-    return first, top + 2 * (top - second)
+        return first, ON_TOPIC, considered
+    return first, top + 2 * (top - second), considered
+
+
+def _considered(index: Index, row: int, ranking: Ranking) -> Considered:
+    place = index.places[row]
+    score = round(float(ranking.passages[row]), 3)
+    return Considered(index.articles[place.article].slug, index.section(place).heading, score)
 
 
 def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[RankedSentences, dict[str, float]]:

@@ -1,0 +1,185 @@
+"""Why a question was answered as it was: what each step from message to sentence made of it. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from clinic.knowledge.answering.answer import MOST_ANSWERS, Reader, answer, make_part_query, score_articles
+from clinic.knowledge.answering.answerability import score_answerability
+from clinic.knowledge.answering.article_ranking import top_articles
+from clinic.knowledge.answering.query_analysis import join_initials
+from clinic.knowledge.answering.sentence_ranking import quote
+from clinic.knowledge.answering.step import Step
+from clinic.knowledge.model import Answer, Question, Verdict
+from clinic.knowledge.search.gazetteer import speaks_of
+from clinic.knowledge.search.index import Index
+
+FEW = 5
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredArticle:
+    """An article that competed for a question."""
+
+    slug: str
+    title: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence that competed, and under which heading it stands."""
+
+    text: str
+    section: str
+    score: float
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearQuestion:
+    """A question somebody wrote beside an article, how close it is (1 is the same), and what it asks for.
+
+    `sentence` is empty for one that the article leaves out.
+    """
+
+    text: str
+    closeness: float
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of the message. `verdict` is `found`, `unsure` or `nothing`; `reason` says in a word why not.
+
+    `confidence` must reach `needed`, and `standing` (how clearly this is the article) must reach `needed_standing`.
+    `strange` names conditions, body parts and things the article does not speak of. `said` is False where another
+    part of the message was answered in its place.
+    """
+
+    text: str
+    slug: str
+    title: str
+    taught: bool
+    articles: tuple[ScoredArticle, ...]
+    standing: float
+    needed_standing: float
+    confidence: float
+    needed: float
+    verdict: str
+    reason: str
+    quote: str
+    sentences: tuple[ScoredSentence, ...]
+    asked: tuple[NearQuestion, ...]
+    left_out: tuple[NearQuestion, ...]
+    strange: tuple[str, ...]
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the articles' side made of a message: the text as it was read, lay words spelled out, and its parts."""
+
+    text: str
+    corrected: str
+    expanded: str
+    parts: tuple[Part, ...]
+
+
+def explain(question: Question, index: Index, reader: Reader) -> Explanation:
+    """The same steps as `answer` takes, told; the answer itself is not changed by the telling."""
+    steps: list[Step] = []
+    answers = answer(question, index, replace(reader, watch=steps.append))
+    corrected = reader.correct(join_initials(question.text))
+    said = {one.question: one for one in answers[:MOST_ANSWERS]}
+    parts = tuple(_part(question, step, said.get(step.part.text), reader) for step in steps)
+    return Explanation(question.text, corrected, reader.expand(corrected), parts)
+
+
+def _part(question: Question, step: Step, given: Answer | None, reader: Reader) -> Part:
+    index, article, weights = step.index, step.article, reader.coverage_weights
+    taught, gate = article in index.heads, reader.reading.gate
+    judged = score_answerability(step.choice, step.intents, step.strange, weights)
+    quoted = quote(index, step.choice, reader.sentence_weights)
+    passed = given.verdict.value if given else Verdict.NOTHING.value
+    chosen = {one.start for one in quoted.sentences} if given and given.verdict is Verdict.FOUND else set()
+    return Part(
+        text=step.part.text,
+        slug=index.articles[article].slug,
+        title=index.articles[article].title,
+        taught=taught,
+        articles=_articles(question, step, reader),
+        standing=step.standing,
+        needed_standing=weights.article if taught else 0.0,
+        confidence=given.confidence if given else judged.confidence,
+        needed=weights.found if taught else gate.threshold if gate else 0.5,
+        verdict=passed,
+        reason=given.reason if given else judged.reason,
+        quote=given.quote.text if given and given.quote else "",
+        sentences=_sentences(step, (quoted.section.anchor, chosen)),
+        asked=_asked(step, reader),
+        left_out=_left_out(step, reader),
+        strange=tuple(one.name for one in step.names if not speaks_of(index.text_stems[article], one)),
+        said=given is not None,
+    )
+
+
+def _articles(question: Question, step: Step, reader: Reader) -> tuple[ScoredArticle, ...]:
+    ranking = score_articles(question, step.part, make_part_query(step.part.text, reader), step.index)
+    return tuple(
+        ScoredArticle(step.index.articles[at].slug, step.index.articles[at].title, float(ranking.articles[at]))
+        for at in top_articles(ranking, FEW)
+    )
+
+
+def _sentences(step: Step, chosen: tuple[str, set[int]]) -> tuple[ScoredSentence, ...]:
+    anchor, starts = chosen
+    found = []
+    for row, score in list(zip(step.choice.rows, step.choice.scores, strict=True))[:FEW]:
+        sentence, section = step.index.sentence_list[row], step.index.section(step.index.sentence_places[row])
+        is_quoted = section.anchor == anchor and sentence.start in starts
+        found.append(ScoredSentence(sentence.text, section.heading, score, is_quoted))
+    return tuple(found)
+
+
+def _asked(step: Step, reader: Reader) -> tuple[NearQuestion, ...]:
+    """The questions beside this article that are nearest to this one."""
+    index = step.index
+    owners = index.article_of[index.passage_of[index.asked_of]] if len(index.asked_of) else np.array([])
+    rows = np.flatnonzero(owners == step.article)
+    closeness = _closeness(index.asked, rows, step, reader)
+    texts = _texts(index)
+    return tuple(
+        NearQuestion(texts[int(row)], float(near), index.sentence_list[int(index.asked_of[row])].text)
+        for row, near in _best(rows, closeness)
+    )
+
+
+def _left_out(step: Step, reader: Reader) -> tuple[NearQuestion, ...]:
+    index = step.index
+    rows = np.flatnonzero(index.unanswered_of == step.article)
+    closeness = _closeness(index.unanswered, rows, step, reader)
+    texts = [text for article in index.articles for text in article.unanswered]
+    return tuple(NearQuestion(texts[int(row)], float(near)) for row, near in _best(rows, closeness))
+
+
+def _closeness(matrix: np.ndarray, rows: np.ndarray, step: Step, reader: Reader) -> np.ndarray:
+    if not len(rows):
+        return np.zeros(0, dtype=np.float32)
+    bare = make_part_query(step.bare, reader).bare
+    near: np.ndarray = matrix[rows][:, : len(bare)] @ bare
+    return near
+
+
+def _best(rows: np.ndarray, closeness: np.ndarray) -> list[tuple[int, float]]:
+    order: Sequence[int] = np.argsort(-closeness, kind="stable")[:NEAREST].tolist()
+    return [(int(rows[at]), float(closeness[at])) for at in order]
+
+
+def _texts(index: Index) -> list[str]:
+    """The questions in the order of `index.asked`."""
+    return [text for sentence in index.sentence_list for text in sentence.asked]

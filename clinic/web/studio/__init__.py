@@ -1,0 +1,1 @@
+"""The trainer studio: teach in the browser, see what changed, publish."""

@@ -1,0 +1,7 @@
+"""Every page of the studio; `clinic.web.staff.pages` adds them beside the console's."""
+
+from __future__ import annotations
+
+from clinic.web.studio import changes, inbox, teaching, utterances
+
+STUDIO_PAGES = (utterances, teaching, inbox, changes)
