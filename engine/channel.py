@@ -1,6 +1,6 @@
 """The one way into the engine: a loopback channel that hears a message and hands back whole replies.
 
-`POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata"}` and answers
+`POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata", "again"}` and answers
 `{"replies": [Reply, ...], "parse": {...}}`; `POST /webhooks/pointe/parse` takes `{"texts": [...]}` and answers
 `{"parses": [...]}`; `POST /webhooks/pointe/probe` answers `{"kinds": [...]}` of a turn that is stored nowhere;
 `POST /webhooks/pointe/try` is a turn of a trial chat (`engine/trial.py`).
@@ -86,6 +86,7 @@ class PointeInput(InputChannel):
         self, app: Sanic, sent: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> dict[str, Any]:
         message = _message(sent, Replies())
+        message.again = bool(sent.get("again"))
         # Understood here, so that the parse can go back without reading the conversation again.
         message.parse_data = await parse_whole(app.ctx.agent, message.sender_id, message.text)
         await on_new_message(message)

@@ -36,12 +36,13 @@ class EngineResponse:
 
 @dataclass(frozen=True, slots=True)
 class UserMessage:
-    """What is passed to the engine: who says what, under the widget's own id of it."""
+    """What is passed to the engine: who says what, under the widget's own id of it; `again`: not for the first time."""
 
     sender: str
     message_id: str
     text: str
     metadata: dict[str, Any]
+    again: bool = False
 
 
 class Engine(Protocol):
@@ -75,6 +76,7 @@ class RasaEngine:
             "message_id": utterance.message_id,
             "text": utterance.text,
             "metadata": utterance.metadata,
+            "again": utterance.again,
         }
         answer = await self._post("/webhook", body, seconds)
         return EngineResponse(tuple(answer.get("replies") or ()), answer.get("parse") or {})
