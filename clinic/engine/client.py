@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -77,6 +78,8 @@ class RasaEngine:
             "text": utterance.text,
             "metadata": utterance.metadata,
             "again": utterance.again,
+            # By this machine's monotonic clock: a turn that has not begun by then is of no use to anybody.
+            "until": time.monotonic() + seconds,
         }
         answer = await self._post("/webhook", body, seconds)
         return EngineResponse(tuple(answer.get("replies") or ()), answer.get("parse") or {})

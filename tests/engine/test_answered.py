@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from engine import answered
-from engine.answered import handle_once, replies_to
+from engine.answered import NobodyWaits, handle_once, replies_to
 from engine.channel import Replies
 
 REPLY = {"id": "r", "kind": "say", "text": "hello"}
@@ -62,3 +63,12 @@ def test_a_message_that_was_heard_and_not_answered_is_answered(handled: list[str
 def test_the_replies_to_another_message_are_not_given() -> None:
     tracker = DialogueStateTracker.from_events("visitor", [UserUttered("hi", message_id="other"), SAID])
     assert replies_to(tracker, "one") == replies_to(None, "one") == []
+
+
+def test_a_turn_that_nobody_waits_for_is_not_begun(handled: list[str]) -> None:
+    late, early = message(False), message(False)
+    late.until, early.until = time.monotonic() - 1, time.monotonic() + 10
+    with pytest.raises(NobodyWaits):
+        asyncio.run(handle_once(FakeProcessor(), late))
+    asyncio.run(handle_once(FakeProcessor(), early))
+    assert handled == ["one"]
