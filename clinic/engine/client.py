@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -36,12 +37,13 @@ class EngineResponse:
 
 @dataclass(frozen=True, slots=True)
 class UserMessage:
-    """What is passed to the engine: who says what, under the widget's own id of it."""
+    """What is passed to the engine: who says what, under the widget's own id of it; `again`: not for the first time."""
 
     sender: str
     message_id: str
     text: str
     metadata: dict[str, Any]
+    again: bool = False
 
 
 class Engine(Protocol):
@@ -75,6 +77,9 @@ class RasaEngine:
             "message_id": utterance.message_id,
             "text": utterance.text,
             "metadata": utterance.metadata,
+            "again": utterance.again,
+            # By this machine's monotonic clock: a turn that has not begun by then is of no use to anybody.
+            "until": time.monotonic() + seconds,
         }
         answer = await self._post("/webhook", body, seconds)
         return EngineResponse(tuple(answer.get("replies") or ()), answer.get("parse") or {})
