@@ -73,14 +73,17 @@ def fill(sessions: Sessions, told: Told) -> None:
                 session.execute(insert(table), rows)
 
 
-def tell(conversations: int, until: datetime, seed: int = 7) -> Iterator[Told]:
-    """Made-up conversations of the 30 days before `until`, the same for the same seed, a thousand at a time."""
+def tell(conversations: int, until: datetime, seed: int = 7, further: float = 4.0) -> Iterator[Told]:
+    """Made-up conversations of the 30 days before `until`, the same for the same seed, a thousand at a time.
+
+    After its first message a conversation has `further` others, on average.
+    """
     chance = random.Random(seed)
     weights = [one[3] for one in ASKED]
     told = Told([], [], [], [], [])
     for number in range(conversations):
         began = until - timedelta(days=30) * (1 - (number + chance.random()) / conversations)
-        asked = chance.choices(ASKED, weights, k=min(14, 1 + int(chance.expovariate(0.25))))
+        asked = chance.choices(ASKED, weights, k=min(int(12 * further), 1 + int(chance.expovariate(1 / further))))
         _converse(told, chance, began, asked)
         if len(told.conversations) == 1000:
             yield told
