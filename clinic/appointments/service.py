@@ -104,6 +104,11 @@ class AppointmentService:
         for reference in self.requests.erase(conversation_id, [self.writer.erased(one) for one in waiting]):
             self.outbox.forget(reference)
 
+    def forget_one(self, reference: str) -> None:
+        """Erase one request, whole, with what was written of it to the outbox."""
+        self.requests.erase_one(reference)
+        self.outbox.forget(reference)
+
     def retire(self, days: int, limit: int = 200) -> int:
         """Erase up to `limit` requests that ended `days` days ago or earlier, whole; returns how many."""
         references = self.requests.retire(self.clock() - timedelta(days=days), limit)
