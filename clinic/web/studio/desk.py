@@ -17,10 +17,13 @@ from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Build, Workspace
 from clinic.web.staff.access import StaffProblem, page, services_of
 from clinic.web.studio.checks import checks_of
+from clinic.web.studio.services import TrainerServices
 
 # The studio's navigation, in order; each page adds its own line.
 PLACES = (
     ("/studio", "Utterances"),
+    ("/studio/inbox", "Inbox"),
+    ("/studio/why", "What went wrong?"),
     ("/studio/changes", "Changes"),
     ("/studio/publish", "Publish"),
     ("/studio/history", "History"),
@@ -36,12 +39,15 @@ class Studio:
     workspace: Workspace
     runs: Runs
     index: UtteranceIndex
+    services: TrainerServices
 
     @classmethod
     def open(cls, settings: Settings, sessions: Sessions) -> Studio:
         """Everything on one project and one database."""
         workspace = Workspace(settings.root, settings.var, Changes(sessions), checks_of(settings))
-        return cls(settings, sessions, workspace, Runs(sessions), UtteranceIndex(settings.root))
+        index = UtteranceIndex(settings.root)
+        services = TrainerServices.open(settings, sessions, workspace, index)
+        return cls(settings, sessions, workspace, Runs(sessions), index, services)
 
 
 def studio_of(request: Request) -> Studio:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clinic.web.studio import changes, teaching, utterances
+from clinic.web.studio import changes, inbox, teaching, utterances
 
-STUDIO_PAGES = (utterances, teaching, changes)
+STUDIO_PAGES = (utterances, teaching, inbox, changes)
