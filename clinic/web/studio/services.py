@@ -13,6 +13,7 @@ from clinic.runtime.line_process import LineProcess
 from clinic.settings import Settings
 from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Workspace
+from clinic.web.studio.cures import Cures
 from clinic.web.studio.drafts import WorkspaceDrafts
 from clinic.web.studio.inbox_desk import InboxDesk
 
@@ -22,6 +23,7 @@ class TrainerServices:
     """`reader` explains messages and tries articles, in a process of its own that is started when first asked."""
 
     inbox: InboxDesk
+    cures: Cures
     reader: LineProcess
 
     @classmethod
@@ -32,5 +34,6 @@ class TrainerServices:
         said = InboxReader(sessions, lambda text: mask(text).text)
         return cls(
             inbox=InboxDesk(said.read, Decisions(sessions), WorkspaceDrafts(workspace, index)),
+            cures=Cures(workspace, index),
             reader=LineProcess([sys.executable, "-m", "clinic", "reader"], settings.root),
         )
