@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; 
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev setup-stock test check bench evaluate evaluate-articles evaluate-emergencies screenshots bench-teaching bench-nlu bench-retrieval bench-widget lock clean python
+.PHONY: help run setup setup-dev setup-stock test check bench evaluate evaluate-articles evaluate-emergencies screenshots bench-teaching soak bench-nlu bench-retrieval bench-widget lock clean python
 
 python:
 	@test -n "$(PYTHON)" || { echo "Pointe needs Python 3.11 or newer with venv. Install it (Debian, Ubuntu: apt install python3 python3-venv), then run make again."; exit 1; }
@@ -43,6 +43,9 @@ bench: setup-dev  ## speed and memory beside stock Rasa, in one run
 
 bench-teaching: setup-dev  ## what a correction costs: learned, compared, guessed, at the real data's size
 	@PYTHONPATH=. .venv/bin/python -m bench.teaching
+
+soak: setup-dev  ## 50 visitors for ten minutes while every part is killed and hung: one machine, then two groups
+	@PYTHONPATH=. .venv/bin/python -m bench.soak
 
 bench-nlu: setup-dev  ## intents beside stock Rasa: make bench-nlu DATA=folder
 	@engine/.venv/bin/python -m bench.stock

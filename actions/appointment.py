@@ -37,7 +37,6 @@ from clinic.dialogue.appointment_replies import (
     status_reply,
     withdrawal_reply,
 )
-from clinic.dialogue.cues import wants_callback
 from clinic.dialogue.reply import say
 from clinic.dialogue.state import memory_slot
 
@@ -94,6 +93,7 @@ class ActionSubmitAppointment(ReplyingAction):
             read_draft(turn.slots), consent_text(given.settings, given.responses), version, origin
         )
         slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
+        slots["memory"] = memory_slot(turn.state(), of_clinic=1)
         return Outcome((appointment_reply(request, given.responses),), slots)
 
     def on_failure(self, tracker: Tracker) -> list[Event]:
@@ -142,7 +142,7 @@ def withdraw(turn: Turn, given: Services) -> Outcome:
 def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
         draft = restored_draft(turn.slots)
-        rung: ServiceKind = "callback" if wants_callback(turn.text) or turn.slots.get("service") else ""
+        rung: ServiceKind = "callback" if turn.slots.get("service") else ""
         return begin_with(turn, replace(draft, service=rung or draft.service))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"

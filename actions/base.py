@@ -6,18 +6,21 @@ import asyncio
 import logging
 from abc import abstractmethod
 from dataclasses import replace
+from time import perf_counter
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.kept import Kept
 from actions.moves import perform
 from actions.outcome import Event, Outcome, back_to_form, leave_form
 from actions.services import Services, services, services_for
 from actions.tracker import FORM, Turn, read_turn
 from clinic.dialogue.links import with_links
 from clinic.dialogue.reply import say
+from clinic.knowledge.answering.notes import noted_answers
 from clinic.privacy.masking import holds_number
 
 log = logging.getLogger(__name__)
@@ -47,22 +50,25 @@ class ReplyingAction(Action):
         """Called by Rasa."""
         try:
             turn = read_turn(tracker)
-            outcome = await asyncio.wait_for(asyncio.to_thread(self._outcome, turn), SECONDS)
+            outcome, kept = await asyncio.wait_for(asyncio.to_thread(self._outcome, turn), SECONDS)
         except Exception:
             log.exception("%s failed", self.name())
             dispatcher.utter_message(json_message=services().fixed.failure().to_json())
             return self.on_failure(tracker)
-        for reply in outcome.replies:
-            dispatcher.utter_message(json_message=reply.to_json())
+        for place, reply in enumerate(outcome.replies):
+            beside: dict[str, Any] = {} if place else {"kept": kept.to_json()}
+            dispatcher.utter_message(json_message=reply.to_json(), **beside)
         return [*(SlotSet(name, value) for name, value in outcome.slots.items()), *outcome.events]
 
-    def _outcome(self, turn: Turn) -> Outcome:
-        given = services_for(turn.conversation_id)
-        outcome = (perform(turn, given) if _is_first(turn) else None) or self.respond(turn, given)
+    def _outcome(self, turn: Turn) -> tuple[Outcome, Kept]:
+        given, begin = services_for(turn.conversation_id), perf_counter()
+        with noted_answers() as answers:
+            outcome = (perform(turn, given) if _is_first(turn) else None) or self.respond(turn, given)
         replies = tuple(with_links(one, given.settings) for one in outcome.replies)
         if replies and not turn.said and replies[0].kind != "urgent" and holds_number(turn.text):
             replies = (*replies, say(given.responses.render("masked_hint")))
-        return replace(outcome, replies=replies)
+        milliseconds = round((perf_counter() - begin) * 1000)
+        return replace(outcome, replies=replies), Kept(self.name(), outcome.rule, milliseconds, tuple(answers))
 
 
 def _is_first(turn: Turn) -> bool:

@@ -11,11 +11,10 @@ from actions.tracker import Turn
 from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.article_facts import article_reply
-from clinic.dialogue.clinic_facts import asked_fact, fact_reply
-from clinic.dialogue.offer import ACCEPT, offer_reply, should_offer
-from clinic.dialogue.remarks import asks_about_article, may_carry_offer
-from clinic.dialogue.reply import Button, Reply, reply_from_json, say
-from clinic.dialogue.small_talk import FACTS, clinic_fact
+from clinic.dialogue.offer import offer_reply, should_offer
+from clinic.dialogue.remarks import may_carry_offer
+from clinic.dialogue.reply import Reply, reply_from_json, say
+from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact
 from clinic.dialogue.uncovered import is_tag, part_reply, uncovered_reply
 from clinic.knowledge.model import Topic
 
@@ -58,7 +57,12 @@ def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | Non
 def _with_offer(turn: Turn, given: Services, outcome: Outcome) -> Outcome:
     state = turn.state()
     topic = (outcome.slots.get("topic") or {}).get("article", "")
-    declined = state.offer_declined or state.card is not None or turn.form_active or not may_carry_offer(turn.text)
+    declined = (
+        state.offer_declined
+        or state.card is not None
+        or turn.form_active
+        or not may_carry_offer(turn.text, turn.intent)
+    )
     kinds = [{"kind": one.kind} for one in outcome.replies]
     pending = not declined and given.requests.is_pending(turn.conversation_id)
     if pending or not should_offer(kinds, topic, state.offered_topics, declined=declined):
@@ -102,13 +106,7 @@ def _key(reply: Reply) -> str:
 
 def _known(part: Any, given: Services, topic: Topic | None) -> Reply | None:
     """What a part asks of settings and services; None where it is for the articles."""
-    if fact := asked_fact(part.text):
-        return fact_reply(fact, given.settings, given.responses)
-    if asks_about_article(part.text):
+    if part.intent == "ask_about_article":
         return article_reply(topic, given.library.articles(), given.responses)
-    if part.intent in FACTS:
-        return clinic_fact(part.intent, given.responses, given.settings)
-    if part.intent == "book_appointment":
-        text = given.responses.render("about_booking", minutes=given.settings.service.minutes)
-        return say(text, Button("Ask for an appointment", say=ACCEPT))
-    return None
+    intent = ABOUT_BOOKING if part.intent == "book_appointment" else part.intent
+    return clinic_fact(intent, given.responses, given.settings) if intent in OF_CLINIC else None

@@ -13,20 +13,22 @@ from actions.outcome import Outcome, back_to_form, begin_request, leave_form
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.dialogue import continuing, remarks
+from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.card_replies import card_reply
-from clinic.dialogue.clinic_facts import asked_fact, fact_reply
+from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH
 from clinic.dialogue.offer import ACCEPT
+from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
 from clinic.dialogue.routing import Move, Said, route
+from clinic.dialogue.small_talk import clinic_fact
 from clinic.dialogue.state import OpenCard, State, card_slot, memory_slot, told
 
 Perform = Callable[[Turn, State, Services], Outcome]
+LIKELIEST = 3
 BARE = 3  # words; "what then" asks for what comes next
 GO_ON = Button("Go on with the request", say="Go on with my appointment request")
-ASK = Button("Ask for an appointment", say=ACCEPT)
 
 
 def perform(turn: Turn, given: Services) -> Outcome | None:
@@ -38,6 +40,7 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     if move is Move.AS_UNDERSTOOD or (begins and move in (Move.RESUME, Move.BEGIN_CALLBACK)):
         return None
     outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
+    outcome = replace(outcome, rule=move.value)
     return replace(outcome, events=leave_form()) if begins else outcome
 
 
@@ -52,6 +55,7 @@ def said_of(turn: Turn) -> Said:
         parts=len(turn.parts),
         named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
         details="@" in turn.text or sum(one.isdigit() for one in turn.text) >= 7 or turn.intent == "inform",
+        guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
     )
 
 
@@ -98,16 +102,16 @@ def _callback(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _fact(turn: Turn, state: State, given: Services) -> Outcome:
-    fact = asked_fact(turn.text, of_appointment=True)
-    reply = fact_reply(fact, given.settings, given.responses) if fact else say(given.responses.render("human_handoff"))
+    intent = turn.intent if turn.intent in FACT_INTENTS else LENGTH
+    reply = clinic_fact(intent, given.responses, given.settings)
     return Outcome((reply,), {"memory": memory_slot(state, of_clinic=1)}, _back(turn))
 
 
 def _about_booking(turn: Turn, state: State, given: Services) -> Outcome:
-    text = given.responses.render("about_booking", minutes=given.settings.service.minutes)
+    reply = clinic_fact(turn.intent, given.responses, given.settings)
     if turn.form_active:
-        return Outcome((say(text),), {}, _back(turn))
-    return Outcome((say(text, ASK),), {"awaiting": "offer"})
+        return Outcome((replace(reply, buttons=()),), {}, _back(turn))
+    return Outcome((reply,), {"awaiting": "offer"})
 
 
 def _back(turn: Turn) -> tuple[dict[str, Any], ...]:
@@ -127,17 +131,17 @@ def _about_article(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _continue(turn: Turn, state: State, given: Services) -> Outcome:
-    how = remarks.follow_up(turn.text)
+    how = FOLLOW_UPS.get(turn.intent, FollowUp.MORE)
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
-    if how is remarks.FollowUp.SIMPLER:
+    if how is FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
-    bare = how is remarks.FollowUp.THEN and len(turn.text.split()) <= BARE
-    if how not in (remarks.FollowUp.MORE, remarks.FollowUp.WHO) and not bare and len(turn.text.split()) > 1:
+    bare = how is FollowUp.THEN and len(turn.text.split()) <= BARE
+    if how not in (FollowUp.MORE, FollowUp.WHO) and not bare and len(turn.text.split()) > 1:
         found = look_up(turn, given)
         fresh = [one for one in found.replies if one.kind == "answer" and not continuing.is_same(one, last)]
         if fresh:
             return found
-    reply = continuing.continued(last, how or remarks.FollowUp.MORE, articles, given.responses)
+    reply = continuing.continued(last, how, articles, given.responses)
     slots = {"last_answer": reply.to_json()} if reply.kind == "answer" else {}
     return Outcome((reply,), slots)
 
@@ -170,7 +174,6 @@ _PERFORM: dict[Move, Perform] = {
     Move.ACKNOWLEDGE: _acknowledge,
     Move.NOT_UNDERSTOOD: _not_understood,
     Move.ANSWER_EACH: lambda turn, state, given: answer_each(turn, given),
-    Move.LOOK_UP: lambda turn, state, given: look_up(turn, given),
     Move.GIVE_PERSON: _person,
     **MOVES_OF_REQUEST,
 }

@@ -15,11 +15,15 @@ Event = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an action says, what it lets the conversation remember, and further events of Rasa's."""
+    """What an action says, what it lets the conversation remember, and further events of Rasa's.
+
+    `rule` is the move that routing chose, for the log; empty where the message went on as it was understood.
+    """
 
     replies: tuple[Reply, ...] = ()
     slots: dict[str, Any] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    rule: str = ""
 
 
 def back_to_form(turn: Turn) -> tuple[Event, ...]:

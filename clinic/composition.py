@@ -8,21 +8,32 @@ from functools import partial
 from clinic.appointments.redaction import details_in, redact_event, redact_words
 from clinic.appointments.service import open_appointments
 from clinic.conversations.history import History
+from clinic.conversations.log_reading_store import LogReader
 from clinic.conversations.log_store import Log
 from clinic.conversations.review_store import Reviews
 from clinic.conversations.search_store import Search
 from clinic.conversations.store import Conversations
+from clinic.conversations.story_file import FOLDER, StoryFiles
+from clinic.conversations.unread_store import Unread
 from clinic.db import Sessions, checkpoint_wal, open_sessions
 from clinic.db import sessions_of as sessions_of
+from clinic.dialogue.clinic_facts import asked_fact
 from clinic.engine.tracker_store import Tracker
+from clinic.knowledge.gap_groups import key_of, words_of
+from clinic.knowledge.gap_kinds import kind_of
+from clinic.knowledge.gap_themes import Encode, sort_gaps
 from clinic.knowledge.service import Synced, sync_folder
-from clinic.knowledge.unanswered_store import forget_gaps
+from clinic.knowledge.theme_store import Themes
+from clinic.knowledge.unanswered_store import Gap, forget_gaps, load_gaps
 from clinic.privacy.erasure import Erasure, Places
 from clinic.privacy.erasure_store import Erasures
 from clinic.privacy.masking import mask
 from clinic.settings import Settings
 from clinic.settings_file import here as here
 from language.encoder import Encoder
+
+NEWEST_GAPS = 2000
+"""How many unanswered questions are looked at together."""
 
 
 def open_conversations(settings: Settings, sessions: Sessions) -> Conversations:
@@ -56,6 +67,9 @@ def open_erasure(settings: Settings, sessions: Sessions) -> Erasure:
         conversations.erase(conversation_id)
         log.erase(conversation_id)
         reviews.erase(conversation_id)
+        Unread(sessions).erase(conversation_id)
+        StoryFiles(settings.var / FOLDER).erase(conversation_id)
+        forget_themes(sessions)
 
     places = Places(
         conversation=erase_ours,
@@ -88,6 +102,25 @@ def sync_articles(settings: Settings) -> Synced:
     """Read every article and write what changed; a broken one keeps its last good state and is named."""
     sessions = open_sessions(settings.database_url)
     return sync_folder(sessions, settings.data / "articles", Encoder.load(settings.encoder))
+
+
+def forget_themes(sessions: Sessions) -> None:
+    """Forget what unanswered questions meant that nobody's conversation holds any more."""
+    themes, left = Themes(sessions), {key_of(words_of(one.question)) for one in load_gaps(sessions, NEWEST_GAPS)}
+    themes.forget(key for key in themes.all() if key not in left)
+
+
+def theme_gaps(settings: Settings, sessions: Sessions, encode: Encode) -> int:
+    """Put the newest unanswered questions together by meaning and kind; how many were new."""
+    intents = LogReader(sessions)
+
+    def kind(gap: Gap) -> tuple[str, str]:
+        fact = asked_fact(gap.question)
+        if fact is not None:
+            return "clinic", fact.value
+        return kind_of(intents.intent_at(gap.conversation_id, gap.at)), ""
+
+    return sort_gaps(Themes(sessions), load_gaps(sessions, NEWEST_GAPS), encode, kind)
 
 
 def _masked(text: str) -> str:

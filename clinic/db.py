@@ -15,6 +15,9 @@ Sessions = sessionmaker[Session]
 DatabaseFailure = SQLAlchemyError
 """Whatever a database can fail with: locked, full, gone, damaged."""
 
+POOL_SIZE, POOL_SECONDS = 16, 2.0  # connections to PostgreSQL in a process, and how long one is waited for
+_longest_wait = 120.0  # seconds
+
 
 def describe_failure(error: DatabaseFailure) -> str:
     """What the database said, without the statement and its values: those are a visitor's words."""
@@ -54,16 +57,36 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def connect(url: str) -> Engine:
-    """An engine for `url`; SQLite in WAL mode, waiting 5 s for its one writer, zeroing what is deleted."""
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+    """An engine for `url`; SQLite in WAL mode, waiting 5 s for its one writer, zeroing what is deleted.
+
+    PostgreSQL is waited for no longer than `wait_at_most` says for a statement, and 3 s for a connection.
+    """
+    if not url.startswith("postgresql"):
+        engine = create_engine(url, pool_pre_ping=True)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    waiting = {"pool_timeout": POOL_SECONDS, "pool_size": POOL_SIZE, "pool_pre_ping": True}
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), **waiting)
+    event.listen(engine, "do_connect", _open_postgres)
     return engine
+
+
+def wait_at_most(seconds: float) -> None:
+    """How long a statement on PostgreSQL may take in this process; one that visitors wait for has little time."""
+    global _longest_wait
+    _longest_wait = seconds
 
 
 def open_sessions(url: str) -> Sessions:
     """A maker of short sessions on the database at `url`; rows stay readable after commit."""
     return sessionmaker(connect(url), expire_on_commit=False)
+
+
+def _open_postgres(_dialect: Dialect, _record: Any, given: list[Any], parameters: dict[str, Any]) -> Any:
+    from clinic.postgres import open_connection  # Imports that SQLite does not need.
+
+    return open_connection(lambda: _longest_wait, *given, **parameters)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

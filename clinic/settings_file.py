@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,7 +38,7 @@ def here() -> Settings:
 def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Settings:
     """Read `settings.yml` under `root`; raises SettingsError in a sentence that says what to mend."""
     env = os.environ if environ is None else environ
-    written = _read(Path(env.get("POINTE_SETTINGS", root / "settings.yml")))
+    written = _read(settings_path(root, env))
     var = Path(env.get("POINTE_VAR") or root / "var")
     mail = {**_part(written, "mail"), "password": env.get("POINTE_MAIL_PASSWORD", "")}
     engine = {**_part(written, "engine"), "secret": env.get("POINTE_SECRET", "") or _secret(var)}
@@ -61,6 +61,23 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
     )
     _check(settings)
     return settings
+
+
+def live_files(settings: Settings) -> tuple[Path, ...]:
+    """What settings and fixed sentences are read from: a running process reads them anew when one changes."""
+    texts = ("responses.yml", "mails.yml", "red_flags.yml")
+    return (settings_path(settings.root), *(settings.data / name for name in texts))
+
+
+def settings_path(root: Path, environ: Mapping[str, str] | None = None) -> Path:
+    """The settings file of a checkout, or the one that POINTE_SETTINGS names."""
+    env = os.environ if environ is None else environ
+    return Path(env.get("POINTE_SETTINGS", root / "settings.yml"))
+
+
+def take_live(now: Settings, read: Settings) -> Settings:
+    """The running settings with what may change without a restart: the clinic, its service, what it tells, privacy."""
+    return replace(now, clinic=read.clinic, service=read.service, told=read.told, privacy=read.privacy)
 
 
 def _read(path: Path) -> dict[str, Any]:

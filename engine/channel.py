@@ -29,6 +29,7 @@ from engine.turns import Turns
 
 logger = logging.getLogger(__name__)
 
+Answer = Callable[[Request], Awaitable[HTTPResponse]]
 # Rasa reads a text that begins with a slash as a command that sets any intent or slot.
 COMMAND = "/"
 PLAIN_SLASH = "\u2215"
@@ -96,62 +97,71 @@ class PointeInput(InputChannel):
         return hmac.compare_digest(given.encode(), f"Bearer {self.secret}".encode())
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The channel's two addresses."""
+        """The channel's addresses."""
         blueprint = Blueprint("pointe_channel", __name__)
+        for name, answer in (
+            ("webhook", self._hear(on_new_message)),
+            ("parse", parse),
+            ("probe", hear_probe),
+            ("try", hear_trial),
+            ("publish", publish),
+        ):
+            blueprint.add_route(self._for_known(answer), f"/{name}", methods=["POST"], name=name)
+        blueprint.after_server_start(end_without_model)
+        return blueprint
 
-        @blueprint.route("/webhook", methods=["POST"])
+    def _for_known(self, answer: Answer) -> Answer:
+        """The same address, for callers who hold the secret."""
+
+        async def checked(request: Request) -> HTTPResponse:
+            return await answer(request) if self.is_known(request) else json({"error": "unknown caller"}, status=401)
+
+        return checked
+
+    def _hear(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Answer:
         async def hear(request: Request) -> HTTPResponse:
-            if not self.is_known(request):
-                return json({"error": "unknown caller"}, status=401)
             sent = request.json
             turn = self.turns.take(sent["message_id"], lambda: self._turn(request.app, sent, on_new_message))
             # The turn goes on though the caller leaves: the same message again gets what it made.
             return json(await asyncio.shield(turn))
 
-        @blueprint.route("/parse", methods=["POST"])
-        async def parse(request: Request) -> HTTPResponse:
-            if not self.is_known(request):
-                return json({"error": "unknown caller"}, status=401)
-            agent = request.app.ctx.agent
-            parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
-            return json({"parses": parses, "model": agent.model_id})
+        return hear
 
-        @blueprint.route("/probe", methods=["POST"])
-        async def probe_turn(request: Request) -> HTTPResponse:
-            if not self.is_known(request):
-                return json({"error": "unknown caller"}, status=401)
-            output = Replies()
-            await probe(request.app.ctx.agent, output)
-            return json({"kinds": [str(reply.get("kind")) for reply in output.collected]})
 
-        @blueprint.route("/publish", methods=["POST"])
-        async def publish(request: Request) -> HTTPResponse:
-            if not self.is_known(request):
-                return json({"error": "unknown caller"}, status=401)
-            try:
-                model = take_head(request.app.ctx.agent, request.json["file"], request.json["sha256"])
-            except Exception as error:
-                logger.exception("a model was not taken")
-                return json({"error": str(error)}, status=409)
-            return json({"model": model})
+async def parse(request: Request) -> HTTPResponse:
+    """How each of `texts` is understood, and by which model."""
+    agent = request.app.ctx.agent
+    parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
+    return json({"parses": parses, "model": agent.model_id})
 
-        self._add_trial(blueprint)
-        blueprint.after_server_start(end_without_model)
-        return blueprint
 
-    def _add_trial(self, blueprint: Blueprint) -> None:
-        @blueprint.route("/try", methods=["POST"])
-        async def trial_turn(request: Request) -> HTTPResponse:
-            if not self.is_known(request):
-                return json({"error": "unknown caller"}, status=401)
-            sent, output = request.json, Replies()
-            metadata = {**(sent.get("metadata") or {}), "typed": sent["text"]}
-            trial = Trial(**{**sent, "text": as_plain_words(sent["text"]), "metadata": metadata})
-            try:
-                told = await try_turn(request.app.ctx.agent, trial, output)
-            except NotTried as error:
-                return json({"error": str(error)}, status=409)
-            return json({"replies": output.collected, **told})
+async def hear_probe(request: Request) -> HTTPResponse:
+    """The kinds of reply that a turn gets which is stored nowhere."""
+    output = Replies()
+    await probe(request.app.ctx.agent, output)
+    return json({"kinds": [str(reply.get("kind")) for reply in output.collected]})
+
+
+async def publish(request: Request) -> HTTPResponse:
+    """Take the head of a model into the running engine; 409 with the reason where it cannot be."""
+    try:
+        model = take_head(request.app.ctx.agent, request.json["file"], request.json["sha256"])
+    except Exception as error:
+        logger.exception("a model was not taken")
+        return json({"error": str(error)}, status=409)
+    return json({"model": model})
+
+
+async def hear_trial(request: Request) -> HTTPResponse:
+    """A turn of a trial chat; 409 with the reason where it cannot be had."""
+    sent, output = request.json, Replies()
+    metadata = {**(sent.get("metadata") or {}), "typed": sent["text"]}
+    trial = Trial(**{**sent, "text": as_plain_words(sent["text"]), "metadata": metadata})
+    try:
+        told = await try_turn(request.app.ctx.agent, trial, output)
+    except NotTried as error:
+        return json({"error": str(error)}, status=409)
+    return json({"replies": output.collected, **told})
 
 
 async def end_without_model(app: Sanic, _loop: Any) -> None:

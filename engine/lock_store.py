@@ -45,7 +45,7 @@ class RedisLocks(LockStore):
 
         given: dict[str, Any] = dict(endpoint_config.kwargs)
         self._prefix = f"{given.pop('key_prefix', 'pointe')}:lock:"
-        seconds = float(given.pop("socket_timeout", 5))
+        seconds = float(given.pop("socket_timeout", 1))
         self._redis = Redis(
             host=endpoint_config.url or "localhost",
             port=int(given.pop("port", 6379)),

@@ -6,6 +6,7 @@ of a long message, and `context`, a short message after the question before. The
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any, Dict, List
 
 from language.sub_questions import last_question, leans_back, split_questions
@@ -14,7 +15,8 @@ MOST_GUESSES = 10
 
 
 async def parse_whole(agent: Any, sender: str, text: str) -> Dict[str, Any]:
-    """The message's parse with its `parts` and `readings`."""
+    """The message's parse with its `parts` and `readings`, and the `milliseconds` all of it took."""
+    begin = perf_counter()
     parse = dict(await agent.parse_message(text))
     questions = split_questions(text)
     parse["parts"] = [{"text": one, **await _ranking(agent, one)} for one in questions]
@@ -24,6 +26,7 @@ async def parse_whole(agent: Any, sender: str, text: str) -> Dict[str, Any]:
     if leans_back(text) and (before := await _question_before(agent, sender)):
         readings["context"] = await _ranking(agent, f"{before} {text}")
     parse["readings"] = readings
+    parse["milliseconds"] = round((perf_counter() - begin) * 1000)
     return parse
 
 

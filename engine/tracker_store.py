@@ -24,6 +24,8 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionSt
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from engine.postgres_waiting import limit_waiting
+
 KEPT_TRACKERS = 300
 KEPT_SECONDS = 900.0
 MOST_EVENTS, TAIL_EVENTS = 120, 50
@@ -62,6 +64,7 @@ class AppendingTrackerStore(SQLTrackerStore):
         given = {**(endpoint_config.kwargs if endpoint_config else {}), **kwargs}
         host = endpoint_config.url if endpoint_config else None
         super().__init__(domain=domain, event_broker=event_broker, host=given.pop("host", host), **given)
+        limit_waiting(self.engine)
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._table = self.SQLEvent.__table__
 
@@ -118,7 +121,7 @@ class AppendingTrackerStore(SQLTrackerStore):
             return self._newest(connection, sender_id)
 
     def _newest(self, connection: sa.engine.Connection, sender_id: str) -> int:
-        asked = sa.select([sa.func.max(self._table.c.id)]).where(self._table.c.sender_id == sender_id)
+        asked = sa.select([sa.func.max(self._table.c.id)]).where(self._table.c.sender_id == sender_id)  # type: ignore[call-overload]
         return int(connection.execute(asked).scalar() or 0)
 
     def _shortened(self, tracker: DialogueStateTracker) -> DialogueStateTracker:

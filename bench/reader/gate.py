@@ -1,63 +1,52 @@
-"""`python -m bench.reader.gate PARSES OUT`: the gate for articles without questions, learned from data/reading/learn.
+"""`python -m bench.reader.gate PARSES`: the gate for articles without questions, into models/reader/gate.json.
 
-Every question is asked of all pages together. A question counts as answered when the quote holds a sentence that
-answers it; the gate learns to tell these from the rest. The threshold is set on data/reading/choosing.
+The reader has seen the pages of `learn/`, so the gate learns on those of `choosing/`. Every question is asked of all
+pages together in three WAYS. It counts as answered when the quote holds a sentence that answers it; the gate learns
+to tell these from the rest. What is printed leaves the asked page out when it learns.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from clinic.evaluation.article_sets import load_article_sets
-from clinic.evaluation.matching import normalise
-from clinic.knowledge.answering import answer as answering
-from clinic.knowledge.answering.sentence_ranking import whole_if_short as whole
-from clinic.knowledge.answering.untaught import Found, is_foreign, signs_of
-from clinic.knowledge.articles.files import parse_article, read_with_questions
-from clinic.knowledge.importer.importer import Raw, to_markdown
-from clinic.knowledge.model import Article, Entity, Question
-from clinic.knowledge.search.index import Index, build_index
-from clinic.knowledge.service import QueryLexicon, words_of
-from language.encoder import Encoder
-from language.section_reader import SectionReader
-from language.spelling import Speller
+from bench.reader.asking import WAYS, Row, ask_all, load_reader
+from bench.reader.pages import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-READING = ROOT / "data/reading"
-ALONE = 0.75  # the share of uncovered questions that the threshold leaves alone
+MEASURED = ("known", "named")
+NEAR_ALONE = 0.82  # the share of near misses that the threshold leaves alone
 
 
 def main() -> None:
-    """Writes the gate and prints how well it tells."""
-    parses = dict(json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines())
-    learn, choose = _signs("learn", parses), _signs("choosing", parses)
-    mean, scale = learn[0].mean(0), np.where(learn[0].std(0) < 1e-6, 1.0, learn[0].std(0))
-    weights = _fit((learn[0] - mean) / scale, learn[1])
-    sure = 1 / (1 + np.exp(-((choose[0] - mean) / scale @ weights[:-1] + weights[-1])))
-    threshold = float(np.quantile(sure[~choose[2]], ALONE))
-    print(f"AUROC right or not {_auroc(choose[1], sure):.3f}, covered or not {_auroc(choose[2], sure):.3f}")
-    print(f"all quotes right {choose[1][choose[2]].mean():.3f}")
-    for alone in (0.75, 0.8, 0.85, 0.9, 0.95):
-        cut = np.quantile(sure[~choose[2]], alone)
-        given = sure >= cut
-        right = choose[1] & given
-        print(f"alone {alone}: threshold {cut:.3f} right of covered {right.sum() / choose[2].sum():.3f}, "
-              f"of answered {right.sum() / given.sum():.3f}")  # fmt: skip
-    gate = {"mean": mean.tolist(), "scale": scale.tolist(), "weights": weights[:-1].tolist(),
-            "bias": float(weights[-1]), "threshold": threshold}  # fmt: skip
-    out = Path(sys.argv[2])
+    """Prints how well the gate tells, and writes it."""
+    rows = list(ask_all(dict(json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines())))
+    reached = [row for row in rows if row.signs is not None]
+    sure = _left_out(reached)
+    threshold = _table(rows, reached, sure)
+    mean, scale, weights = learn(reached)
+    out = ROOT / "models/reader/gate.json"
     kept = json.loads(out.read_text()) if out.exists() else {}
-    kept["with_reader" if _reader() else "without_reader"] = gate
+    kept["with_reader" if load_reader() else "without_reader"] = {
+        "mean": mean.tolist(), "scale": scale.tolist(), "weights": weights[:-1].tolist(), "bias": float(weights[-1]),
+        "threshold": round(threshold, 3),
+    }  # fmt: skip
     out.write_text(json.dumps(kept, indent=1) + "\n")
 
 
+def learn(rows: Sequence[Row]) -> tuple[Any, Any, Any]:
+    """Mean and scale of the signs, and the weights of a logistic regression, its bias last."""
+    signs = np.array([row.signs for row in rows])
+    mean, scale = signs.mean(0), np.where(signs.std(0) < 1e-6, 1.0, signs.std(0))
+    return mean, scale, _fit((signs - mean) / scale, np.array([row.right for row in rows]))
+
+
 def _fit(signs: Any, right: Any, ridge: float = 3.0) -> Any:
-    """Logistic regression by Newton's method, its bias last and not shrunk."""
+    """By Newton's method; the bias is not shrunk."""
     signs = np.hstack([signs, np.ones((len(signs), 1))])
     shrink = ridge * np.diag([1.0] * (signs.shape[1] - 1) + [0.0])
     weights = np.zeros(signs.shape[1])
@@ -69,67 +58,44 @@ def _fit(signs: Any, right: Any, ridge: float = 3.0) -> Any:
     return weights
 
 
+def _left_out(rows: Sequence[Row]) -> Any:
+    """How sure the gate is of each row when it has learned from the other pages."""
+    sure = np.zeros(len(rows))
+    for page in {row.page for row in rows}:
+        mean, scale, weights = learn([row for row in rows if row.page != page])
+        for at, row in enumerate(rows):
+            if row.page == page:
+                sure[at] = 1 / (1 + np.exp(-((row.signs - mean) / scale @ weights[:-1] + weights[-1])))
+    return sure
+
+
+def _table(rows: Sequence[Row], reached: Sequence[Row], sure: Any) -> float:
+    """Prints what each threshold would give, for each way; gives the one that leaves enough near misses alone."""
+    near = [s for row, s in zip(reached, sure, strict=True) if row.kind == "near_miss" and row.way in MEASURED]
+    every = sum(row.kind == "near_miss" and row.way in MEASURED for row in rows)
+    chosen = float(sorted([0.0] * (every - len(near)) + near)[int(NEAR_ALONE * every)])
+    for way in WAYS:
+        asked = [row for row in rows if row.way == way]
+        of_way = [(row, s) for row, s in zip(reached, sure, strict=True) if row.way == way]
+        covered = sum(not row.kind for row in asked)
+        right = np.array([row.right for row, _ in of_way])
+        print(f"{way}: {covered} covered, {len(asked) - covered} not; quotes right before the gate "
+              f"{right.sum() / covered:.3f}; AUROC {_auroc(right, np.array([s for _, s in of_way])):.3f}")  # fmt: skip
+        for cut in (*np.arange(0.2, 0.65, 0.1), chosen):
+            given = [row for row, s in of_way if s >= cut]
+            good, odd = sum(row.right for row in given), [row for row in given if row.kind]
+            print(
+                f"  at {cut:.2f}: right {good / covered:.3f}, of answered {good / max(1, len(given)):.3f}, left alone "
+                f"{1 - len(odd) / (len(asked) - covered):.3f}, near misses "
+                f"{1 - sum(row.kind == 'near_miss' for row in odd) / sum(row.kind == 'near_miss' for row in asked):.3f}"
+                f", other page {sum(not row.own_page for row in given) / max(1, len(given)):.3f}"
+            )
+    return chosen
+
+
 def _auroc(right: Any, sure: Any) -> float:
     above = sure[right][:, None] - sure[~right][None, :]
     return float((above > 0).mean() + (above == 0).mean() / 2)
-
-
-def _reader() -> SectionReader | None:
-    return SectionReader.load(ROOT / "models/reader", ROOT / "models/encoder/tokenizer.json")
-
-
-def _pages(kinds: tuple[str, ...]) -> list[Article]:
-    pages = [path for kind in kinds for path in sorted((READING / kind).glob("*.md"))]
-    made = [parse_article(to_markdown(Raw(p.name, p.read_text(), "markdown"), True), p.name) for p in pages]
-    return [*made, read_with_questions(ROOT / "data/articles/posterior-ankle-impingement.md")[0]]
-
-
-def _signs(kind: str, parses: dict[str, Any]) -> tuple[Any, Any, Any]:
-    """For each question: its signs, whether the quote answers it, whether its page does."""
-    encoder, lexicon = Encoder.load(ROOT / "models/encoder"), QueryLexicon.load(ROOT / "data")
-    index = build_index(_pages(("learn", "choosing") if kind == "choosing" else ("learn",)), encoder)
-    reader = _make_reader(index, encoder, lexicon, parses)
-    found: list[Found] = []
-    answering.judge_untaught = lambda part, one, *rest: found.append(one) or _NOTHING  # type: ignore[func-returns-value]
-    rows, right, covered = [], [], []
-    titles = {path.name: path for path in (READING / kind).glob("*.md")}
-    slugs = {
-        name: parse_article(to_markdown(Raw(name, p.read_text(), "markdown"), True), name).slug
-        for name, p in titles.items()
-    }
-    for item in load_article_sets(READING / kind).questions:
-        found.clear()
-        parsed = parses[item.text]
-        ranking = tuple((o["name"], o["confidence"]) for o in parsed["intent_ranking"] if o["name"] != "nlu_fallback")
-        entities = tuple(Entity(o["entity"], o["value"]) for o in parsed["entities"])
-        answering.answer(Question(item.text, "", ranking, entities), index, reader)
-        if not found or is_foreign(found[-1]):
-            continue
-        one = found[-1]
-        said = _flat(whole(one.quote).text)
-        page = index.articles[one.article].slug == slugs[item.page]
-        rows.append(signs_of(one))
-        right.append(bool(item.evidence) and page and any(_flat(words) in said for words in item.evidence))
-        covered.append(not item.kind)
-    print(kind, len(rows), "of", len(load_article_sets(READING / kind).questions), "questions reach the gate")
-    return np.array(rows), np.array(right), np.array(covered)
-
-
-_NOTHING = answering.Answer("", answering.Verdict.NOTHING)
-
-
-def _make_reader(index: Index, encoder: Encoder, lexicon: QueryLexicon, parses: dict[str, Any]) -> answering.Reader:
-    speller = Speller([*words_of(index.articles), *sorted(lexicon.lay.clinical_words)])
-    sections = _reader()
-    read = (lambda text, above, said: sections.read(text, above, said).scores.tolist()) if sections else None
-    return answering.Reader(
-        encoder, lexicon.names, lambda text: speller.correct(text).text, lexicon.lay.expand,
-        reading=answering.Reading(read),
-    )  # fmt: skip
-
-
-def _flat(text: str) -> str:
-    return normalise(text.replace("*", "").replace("\n- ", " "))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """`python -m bench.reader.prepare OUT`: data/reading/ and the shipped article's questions as chunks to learn from.
 
 A chunk is a question, a section, and which of its sentences answer (none, where the section does not). For a question
-that the page answers these are its own section and the likeliest wrong one; for one it does not, its two likeliest.
+that the page answers these are its own section and the two likeliest wrong ones; otherwise its two likeliest.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from clinic.knowledge.articles.files import parse_article, read_with_questions
-from clinic.knowledge.importer.importer import Raw, to_markdown
+from bench.reader.pages import READING, ROOT, import_page
+from clinic.knowledge.articles.files import read_with_questions
 from clinic.knowledge.model import Article
 from language.encoder import Encoder
 
-ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = 500  # questions taken of the shipped article's, so that it does not drown the others
+SHIPPED = 300  # questions taken of the shipped article's, so that it does not drown the others
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ class Asked:
 
 def read_page(path: Path) -> tuple[Article, list[Asked]]:
     """A page as an import makes it, and its questions."""
-    raw = Raw(path.name, path.read_text("utf-8"), "markdown")
-    article = parse_article(to_markdown(raw, publish=True), path.name)
+    article = import_page(path)
     lines = path.with_suffix(".questions.jsonl").read_text("utf-8").splitlines()
     return article, [_asked(article, json.loads(line)) for line in lines if line.strip()]
 
@@ -96,7 +94,7 @@ def chunks_of(article: Article, questions: Sequence[Asked], encoder: Encoder, wh
         likely = sorted(range(len(article.sections)), key=lambda at: -float(near[owners == at].max()))
         own = [at for at in likely if any(section == at for section, _ in asked.answers)]
         wrong = [at for at in likely if at not in own]
-        picked = likely if whole else own + wrong[: 1 if own else 2]
+        picked = likely if whole else own + wrong[:2]
         if asked.kind == "answered" and not asked.answers:
             continue
         for at in picked:
@@ -114,7 +112,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     encoder = Encoder.load(ROOT / "models/encoder")
     learn, choose = (out / "learn.jsonl").open("w"), (out / "choose.jsonl").open("w")
-    pages = [(path, *read_page(path)) for path in sorted((ROOT / "data/reading").glob("*/*.md"))]
+    pages = [(path, *read_page(path)) for path in sorted(READING.glob("*/*.md"))]
     for path, article, questions in [*pages, (Path("shipped"), *read_shipped())]:
         stem, whole = path.stem, path.parent.name == "choosing"
         lost = sum(1 for one in questions if one.kind == "answered" and not one.answers)

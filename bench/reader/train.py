@@ -113,15 +113,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("chunks", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--pages", type=int, default=10)
-    parser.add_argument("--count", type=int, default=6000)
+    parser.add_argument("--pages", type=int, default=100)
+    parser.add_argument("--count", type=int, default=14_000)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     random.seed(SEED)
     rows = [json.loads(line) for line in options.chunks.read_text().splitlines()]
     names = sorted({row["page"] for row in rows} - {"shipped"})
     kept = set(random.Random(SEED).sample(names, min(options.pages, len(names))))
-    rows = [row for at, row in enumerate(rows) if row["page"] in kept or (row["page"] == "shipped" and at % 2)]
+    rows = [row for row in rows if row["page"] in kept or row["page"] == "shipped"]
     print(len(rows), "chunks of", sorted(kept), flush=True)
     network = Network(load_file(WEIGHTS / "model.safetensors"))
     learn(network, rows, Pieces(WEIGHTS / "tokenizer.json"), options.count)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Status = Literal["requested", "accepted", "declined", "suggested", "cancelled"]
+Status = Literal["requested", "accepted", "declined", "suggested", "cancelled", "done"]
 Asked = Literal["", "name", "email", "phone", "notes", "confirm", "change"]
 """What the visitor was asked for last; "" when nothing was. `email` means an e-mail address or a phone number."""
 ServiceKind = Literal["", "callback"]

@@ -15,6 +15,7 @@ BLANK = "[removed]"
 # Where words of people stand in an event; everything else (ids, names of intents) stays as it is.
 WORDS = frozenset({"text", "typed", "value", "parse_data", "metadata", "data", "custom", "entities", "appointment"})
 WORDS |= frozenset({"email", "phone", "notes", "say", "label", "buttons", "comment"})
+WORDS |= frozenset({"parts", "spelling", "kept", "questions", "question"})
 
 Mask = Callable[[str], str]
 

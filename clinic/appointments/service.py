@@ -10,12 +10,15 @@ from clinic.appointments.abandoned_store import AbandonedForms
 from clinic.appointments.mail.delivery import MailSender, Outbox, open_transport
 from clinic.appointments.mail.ics import Host
 from clinic.appointments.mail.messages import MailComposer, MailTexts
-from clinic.appointments.mail.queue_store import MailQueue
+from clinic.appointments.mail.queue_store import NO_WAIT, MailQueue
 from clinic.appointments.model import AppointmentError, Change, Consent, Draft, Origin, Request, StatusChange
 from clinic.appointments.store import Requests
 from clinic.appointments.transitions import apply_change, new_reference
 from clinic.db import Sessions
 from clinic.settings import Settings
+
+UNDO = timedelta(minutes=1)
+"""How long staff may take back what they did in the console: its mail waits for as long."""
 
 
 def _now() -> datetime:
@@ -40,18 +43,22 @@ class AppointmentService:
         self.left.finish(origin.conversation_id)
         return stored
 
-    def change(self, request: Request, change: Change) -> Request:
+    def change(self, request: Request, change: Change, wait: timedelta = NO_WAIT) -> Request:
         """Make a change with its history and mails; raises AppointmentError when it may not be made.
 
-        The same time given again by staff changes nothing and sends nothing.
+        The same time given again by staff changes nothing and sends nothing. Mails go out after `wait`.
         """
         if change.by == "staff" and _is_answered(request, change):
             return request
         after = apply_change(request, change)
         happening = StatusChange(self.clock(), after.status, change.by, after.time, after.reason)
         by = change.by
-        self.requests.replace(request, after, happening, lambda one, token: self.writer.letters(one, token, by))
+        self.requests.replace(request, after, happening, lambda one, token: self.writer.letters(one, token, by), wait)
         return after
+
+    def take_back(self, request: Request) -> Request:
+        """Undo what staff did less than UNDO ago, its mail unsent; raises AppointmentError when it is too late."""
+        return self.requests.take_back(request, self.clock() - UNDO)
 
     def amend(self, request: Request, draft: Draft, what: str) -> Request:
         """Store a visitor's correction of a sent request and tell the clinic `what` is different.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from clinic.appointments.mail.queue_store import MailRow, queue_letters
+from clinic.appointments.mail.queue_store import NO_WAIT, MailRow, queue_letters, unqueue_letters
 from clinic.appointments.model import PENDING, AppointmentError, MailMessage, Origin, Request, StatusChange
 from clinic.appointments.tables_store import (
     AppointmentEventRow,
@@ -50,20 +50,47 @@ class Requests:
             raise
         return request
 
-    def replace(self, before: Request, after: Request, happening: StatusChange, letters: Letters) -> None:
-        """Store a changed request; raises AppointmentError when somebody else changed it meanwhile."""
+    def replace(
+        self, before: Request, after: Request, happening: StatusChange, letters: Letters, wait: timedelta = NO_WAIT
+    ) -> None:
+        """Store a changed request; raises AppointmentError when somebody else changed it meanwhile.
+
+        Its mails are not sent before `wait` is over, so that it can be taken back.
+        """
         values = {"status": after.status, "time": after.time, "reason": after.reason, "revision": after.revision}
-        self._store(before, after, values, happening, letters)
+        self._store((before, after), values, happening, letters, wait)
+
+    def take_back(self, request: Request, since: datetime) -> Request:
+        """Undo the newest change, if staff made it after `since`, with its mails; raises AppointmentError otherwise."""
+        mine = select(AppointmentEventRow).where(AppointmentEventRow.reference == request.reference)
+        with self._sessions.begin() as session:
+            events = list(session.scalars(mine.order_by(AppointmentEventRow.number.desc()).limit(2)))
+            if len(events) < 2 or events[0].by != "staff" or events[0].at < since:
+                raise AppointmentError("It is too late to take this back: the mail is on its way.")
+            last, then = events
+            row = session.get(AppointmentRow, request.reference)
+            if row is None or row.revision != request.revision or row.status != last.status:
+                raise AppointmentError(f"Request {request.reference} was changed a moment ago: look again first.")
+            unqueue_letters(session, request.reference)
+            session.delete(last)
+            row.status, row.time, row.reason, row.revision = then.status, then.time, then.reason, row.revision + 1
+            return to_request(row)
 
     def _store(
-        self, before: Request, after: Request, values: dict[str, Any], happening: StatusChange, letters: Letters
+        self,
+        change: tuple[Request, Request],
+        values: dict[str, Any],
+        happening: StatusChange,
+        letters: Letters,
+        wait: timedelta = NO_WAIT,
     ) -> None:
+        before, after = change
         with self._sessions.begin() as session:
             unchanged = (AppointmentRow.reference == before.reference, AppointmentRow.revision == before.revision)
             done = session.execute(update(AppointmentRow).where(*unchanged).values(**values))
             if done.rowcount != 1:  # type: ignore[attr-defined]
                 raise AppointmentError(f"Request {before.reference} was changed a moment ago: look again first.")
-            _remember(session, after, happening, letters)
+            _remember(session, after, happening, letters, wait)
 
     def amend(self, before: Request, after: Request, happening: StatusChange, letters: Letters) -> None:
         """Store other details of a request; raises AppointmentError when somebody else changed it meanwhile."""
@@ -77,7 +104,7 @@ class Requests:
             "guardian": draft.guardian,
             "revision": after.revision,
         }
-        self._store(before, after, values, happening, letters)
+        self._store((before, after), values, happening, letters)
 
     def find(self, reference: str) -> Request:
         """The request; raises AppointmentError when there is none."""
@@ -107,6 +134,30 @@ class Requests:
             asked = asked.where(AppointmentRow.status.in_(PENDING))
         with self._sessions() as session:
             return [to_request(row) for row in session.scalars(asked)]
+
+    def over(self, limit: int) -> list[Request]:
+        """Requests that wait for nothing any more, the newest first."""
+        asked = select(AppointmentRow).where(AppointmentRow.status.not_in(PENDING))
+        with self._sessions() as session:
+            rows = session.scalars(asked.order_by(AppointmentRow.made.desc()).limit(limit))
+            return [to_request(row) for row in rows]
+
+    def between(self, begin: datetime, end: datetime) -> list[Request]:
+        """Suggested, agreed and held appointments of a stretch of time, the earliest first."""
+        held = AppointmentRow.status.in_(("suggested", "accepted", "done"))
+        asked = select(AppointmentRow).where(held, AppointmentRow.time >= begin, AppointmentRow.time < end)
+        with self._sessions() as session:
+            return [to_request(row) for row in session.scalars(asked.order_by(AppointmentRow.time))]
+
+    def of_contact(self, written: str) -> list[Request]:
+        """The requests somebody made under an address or a telephone number, however its digits are spaced."""
+        digits = "".join(one for one in written if one.isdigit())[-9:]
+        plain = func.replace(func.replace(func.replace(AppointmentRow.phone, " ", ""), "-", ""), "+", "")
+        mine = func.lower(AppointmentRow.email) == written.strip().lower()
+        if len(digits) >= 7 and "@" not in written:
+            mine = plain.like(f"%{digits}")
+        with self._sessions() as session:
+            return [to_request(row) for row in session.scalars(select(AppointmentRow).where(mine).limit(200))]
 
     def history(self, reference: str) -> list[StatusChange]:
         """What happened to a request, the oldest first."""
@@ -155,7 +206,9 @@ def _delete(session: Session, references: list[str]) -> None:
         session.execute(delete(kind).where(kind.reference.in_(references)))
 
 
-def _remember(session: Session, request: Request, happening: StatusChange, letters: Letters) -> None:
+def _remember(
+    session: Session, request: Request, happening: StatusChange, letters: Letters, wait: timedelta = NO_WAIT
+) -> None:
     token = secrets.token_urlsafe(24)
     session.add(
         AppointmentEventRow(
@@ -168,7 +221,7 @@ def _remember(session: Session, request: Request, happening: StatusChange, lette
         )
     )
     session.add(AppointmentLinkRow(token_hash=_hash(token), reference=request.reference))
-    queue_letters(session, request.reference, letters(request, token))
+    queue_letters(session, request.reference, letters(request, token), wait)
 
 
 def _of_message(session: Session, origin: Origin) -> AppointmentRow | None:

@@ -10,11 +10,12 @@ from clinic.appointments.model import AppointmentError, Change, Request, Status
 # Read aloud without being taken for another: no 0/O, 1/I/L, U/V.
 LETTERS = "ABCDEFGHJKMNPQRSTWXYZ23456789"
 _STAFF: dict[Status, frozenset[Status]] = {
-    "requested": frozenset({"accepted", "declined", "suggested", "cancelled"}),
-    "suggested": frozenset({"accepted", "declined", "suggested", "cancelled"}),
-    "accepted": frozenset({"accepted", "suggested", "cancelled"}),
+    "requested": frozenset({"accepted", "declined", "suggested", "cancelled", "done"}),
+    "suggested": frozenset({"accepted", "declined", "suggested", "cancelled", "done"}),
+    "accepted": frozenset({"accepted", "suggested", "cancelled", "done"}),
     "declined": frozenset({"accepted", "suggested"}),
     "cancelled": frozenset(),
+    "done": frozenset(),
 }
 # A visitor agrees to the time that was suggested, asks for another one ("requested" again) or withdraws.
 _VISITOR: dict[Status, frozenset[Status]] = {
@@ -23,6 +24,7 @@ _VISITOR: dict[Status, frozenset[Status]] = {
     "accepted": frozenset({"requested", "cancelled"}),
     "declined": frozenset(),
     "cancelled": frozenset(),
+    "done": frozenset(),
 }
 
 

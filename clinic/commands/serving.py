@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
 import uvicorn
 
 from clinic.appointments.service import open_mail_sender
+from clinic.commands.keeping_live import EditedArticles, EditedSettings, PublishedModel
 from clinic.commands.privacy import retire_old, retire_requests
-from clinic.composition import here, open_erasure, open_log, redact_left_forms, sessions_of
+from clinic.composition import here, open_erasure, open_log, redact_left_forms, sessions_of, theme_gaps
+from clinic.db import Sessions, wait_at_most
 from clinic.runtime.logging import log_to_output
 from clinic.runtime.scheduler import Job, Worker
+from clinic.settings import Settings
 from clinic.web.app import create_app
 from clinic.web.connections import KEEP_ALIVE_SECONDS, MOST_HEADER_BYTES, PatientProtocol
+from language.encoder import Encoder
+
+DATABASE_SECONDS = 3.0  # for one statement on PostgreSQL, of the five that a visitor waits
 
 
 def web() -> None:
     """The web alone, under the supervisor."""
     log_to_output()
+    wait_at_most(DATABASE_SECONDS)
     settings = here()
     trusted = list(settings.web.trusted_proxies)
     uvicorn.run(
@@ -43,17 +53,31 @@ def work() -> None:
     log_to_output()
     settings = here()
     sessions = sessions_of(settings)
+    lasting = [
+        Job("log", 1.0, open_log(settings, sessions).catch_up),
+        Job("articles", 0.5, EditedArticles(settings)),
+        Job("published model", 1.0, PublishedModel(settings)),
+        Job("settings", 0.5, EditedSettings(settings, lambda read: worker.take(lasting + _jobs_of(read, sessions)))),
+    ]
+    worker = Worker(lasting + _jobs_of(settings, sessions))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, worker.stop)
+    worker.run(time.monotonic)
+
+
+def _jobs_of(settings: Settings, sessions: Sessions) -> list[Job]:
     erasure, dispatch = open_erasure(settings, sessions), open_mail_sender(settings, sessions)
-    staff_log = open_log(settings, sessions)
-    jobs = [
-        Job("log", 1.0, staff_log.catch_up),
+    encoder = cache(Encoder.load)
+
+    def encode(texts: Sequence[str]) -> Any:
+        """Opened with the first question that is new: most days have none."""
+        return encoder(settings.encoder).encode(texts)
+
+    return [
+        Job("content gaps", 30.0, lambda: theme_gaps(settings, sessions, encode)),
         Job("late erasures", 60.0, erasure.sweep),
         Job("mail", 10.0, lambda: dispatch.send_due(datetime.now(UTC))),
         Job("details of forms that were left", 600.0, lambda: redact_left_forms(settings, sessions)),
         Job("retention", 3600.0, lambda: retire_old(settings)),
         Job("retention of appointment requests", 3600.0, lambda: retire_requests(settings)),
     ]
-    worker = Worker(jobs)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, worker.stop)
-    worker.run(time.monotonic)

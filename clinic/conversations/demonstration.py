@@ -15,6 +15,8 @@ from clinic.conversations.followup_store import FollowUpRow
 from clinic.conversations.store import ConversationRow, FeedbackRow, MessageRow
 from clinic.db import Sessions
 
+MODELS = ("5ac1e0de0000000000000000000000aa", "77b2f1cd0000000000000000000000bb")
+ARTICLE_SLUG = "posterior-ankle-impingement"
 ARTICLE = "Posterior Ankle Impingement in Dancers"
 # What is asked, what it is taken for, what is answered with, how often.
 ASKED: tuple[tuple[str, str, str, int], ...] = (
@@ -132,12 +134,25 @@ def _events(who: str, message_id: str, turn: tuple[str, str, dict[str, Any]], at
     kind = reply["kind"]
     guesses = [{"name": intent, "confidence": 0.62 if kind == "not_covered" else 0.97}]
     flag = [{"entity": "red_flag", "value": "limb" if "foot" in words else "tendon"}] if kind == "urgent" else []
-    parsed = {"intent": guesses[0], "intent_ranking": guesses, "entities": flag}
+    parsed = {"intent": guesses[0], "intent_ranking": guesses, "entities": flag, "milliseconds": 12}
+    if " cos " in words:
+        parsed["spelling"] = [["cos", "because"]]
     stamp = at.timestamp()
     user = {"event": "user", "text": words, "message_id": message_id, "timestamp": stamp, "parse_data": parsed}
+    user["metadata"] = {"model_id": MODELS[at.day > 15]}
     action = {"event": "action", "name": f"action_{kind}", "timestamp": stamp}
     said = {"event": "bot", "text": reply["text"], "timestamp": stamp, "data": {"custom": reply}}
+    said["metadata"] = {"kept": _kept(words, kind)}
     return [{"sender_id": who, "data": one} for one in (user, action, said)]
+
+
+def _kept(words: str, kind: str) -> dict[str, Any]:
+    asked = {"question": words, "verdict": "found", "reason": "", "confidence": 0.91, "quoted": "Symptoms"}
+    if kind == "not_covered":
+        asked |= {"verdict": "nothing", "reason": "other_condition", "confidence": 0.12, "quoted": ""}
+    passages = [[ARTICLE_SLUG, "Symptoms", 0.71], [ARTICLE_SLUG, "What is it?", 0.55]]
+    questions = [{**asked, "nearest": ARTICLE_SLUG, "passages": passages}] if kind in ("answer", "not_covered") else []
+    return {"action": f"action_{kind}", "rule": "", "milliseconds": 31, "questions": questions}
 
 
 def _aftermath(told: Told, chance: random.Random, who: str, reply: dict[str, Any], at: datetime) -> None:

@@ -32,6 +32,8 @@ class Folded:
     kinds: str
     intents: str
     articles: str
+    models: str
+    reasons: str
     red_flag: str
     not_covered: bool
     lowest: float
@@ -58,6 +60,8 @@ def fold(messages: list[Message], recorded: list[LoggedTurn], mask: Callable[[st
         kinds=kinds,
         intents=_set(one.intent for one in plain if one.intent != FALLBACK),
         articles=_set(str(one.get("article") or one.get("title") or "") for one in sources),
+        models=_set(one.kept.model for one in plain),
+        reasons=_set(reason for one in plain for reason in one.kept.reasons),
         red_flag=next((one.red_flag[:60] for one in plain if one.red_flag), ""),
         not_covered="|not_covered|" in kinds,
         lowest=min(sure, default=1.0),
@@ -80,6 +84,7 @@ def _join(message: Message, heard: LoggedTurn | None) -> FoldedTurn:
         replies,
         message.client_id,
         heard.red_flag,
+        heard.kept,
     )
     return FoldedTurn(turn, took)
 

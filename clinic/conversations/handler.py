@@ -92,9 +92,12 @@ class MessageHandler:
 
     async def _card_or_apology(self, text: str) -> list[ReplyJson]:
         """Where nothing can be kept or acted on: a red flag is looked for all the same."""
+        return [await self.screen(text) or self._fixed.failure()]
+
+    async def screen(self, text: str) -> ReplyJson | None:
+        """The card of a red flag in a text that cannot be kept or acted on; None where the engine sees none."""
         flag = await self._screened(text)
-        card = self._fixed.urgent(flag) if flag else None
-        return [card or self._fixed.failure()]
+        return self._fixed.urgent(flag) if flag else None
 
     async def _kept_later(self, late: PendingWrite[Claim], text: str) -> list[ReplyJson]:
         """The database is locked or full: what can be said now, the message kept as soon as it can be."""

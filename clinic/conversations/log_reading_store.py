@@ -1,75 +1,29 @@
-"""What staff read of the log: a list that can be filtered, one conversation, figures. Nothing here writes."""
+"""What staff read of the log: a list that can be filtered, and one conversation. Nothing here writes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    String,
-    and_,
-    bindparam,
-    case,
-    cast,
-    func,
-    literal_column,
-    or_,
-    select,
-    text,
-)
+from sqlalchemy import and_, bindparam, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from clinic.conversations.log_conditions_store import conditions_of
+from clinic.conversations.log_filter import BadFilter as BadFilter
+from clinic.conversations.log_filter import Filter as Filter
 from clinic.conversations.log_tables_store import LogConversationRow, LogTurnRow
-from clinic.conversations.review_store import ReviewRow
-from clinic.conversations.search_store import MATCHES, match_query
+from clinic.conversations.review_tables_store import ReviewRow
 from clinic.conversations.store import FeedbackRow
 from clinic.db import Sessions
+from clinic.engine.prediction import Kept
 
 PAGE = 50
 MOST_COUNTED = 10_000
+NOTHING_KEPT = Kept()
 Row = LogConversationRow
-
-
-class BadFilter(ValueError):
-    """A filter that cannot be read; the message says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What a list is narrowed to; each part may be empty, and all that are not must hold.
-
-    `since` and `until` are days as 2026-11-29; `below` is a confidence.
-    """
-
-    q: str = ""
-    since: str = ""
-    until: str = ""
-    intent: str = ""
-    kind: str = ""
-    article: str = ""
-    flag: str = ""
-    covered: str = ""
-    feedback: str = ""
-    request: str = ""
-    state: str = ""
-    verdict: str = ""
-    assignee: str = ""
-    tag: str = ""
-    below: str = ""
-    before: str = ""
-
-    @classmethod
-    def read(cls, written: dict[str, str]) -> Filter:
-        """From an address; what is no filter is left out."""
-        return cls(**{one.name: written.get(one.name, "")[:200].replace("\x00", "") for one in fields(cls)})
-
-    def parts(self) -> dict[str, str]:
-        """What is not empty, for an address."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +63,22 @@ class LogTurn:
     red_flag: str
     replies: tuple[dict[str, Any], ...]
     milliseconds: int | None
+    kept: Kept = NOTHING_KEPT
 
 
 class LogReader:
     """Reads the log. A page of the list costs the same however long the log is."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, zone: str = "Europe/London") -> None:
         self._sessions = sessions
+        self._zone = ZoneInfo(zone)
 
     def page(self, wanted: Filter, limit: int = PAGE) -> list[Line]:
         """The newest conversations that the filter lets through; `before` goes on from the last of a page."""
         with self._sessions() as session:
-            asked = select(Row).where(*_conditions(session, wanted)).order_by(Row.last.desc(), Row.id.desc())
+            asked = (
+                select(Row).where(*conditions_of(session, wanted, self._zone)).order_by(Row.last.desc(), Row.id.desc())
+            )
             return _lines(session, list(session.scalars(asked.limit(limit))))
 
     def every(self, wanted: Filter, most: int = MOST_COUNTED) -> Iterator[Line]:
@@ -129,23 +87,24 @@ class LogReader:
         while found and most > 0:
             yield from found[:most]
             most -= len(found)
-            again = {**wanted.parts(), "before": cursor(found[-1])}
-            found = self.page(Filter.read(again), PAGE) if len(found) == PAGE else []
+            found = self.page(wanted.but(before=cursor(found[-1])), PAGE) if len(found) == PAGE else []
 
     def neighbours(self, wanted: Filter, line: Line) -> tuple[Line | None, Line | None]:
         """The conversations before and after one in a filtered list."""
-        whole = Filter.read({**wanted.parts(), "before": ""})
+        whole = wanted.but(before="")
         newer = or_(Row.last > line.last, and_(Row.last == line.last, Row.id > line.id))
         with self._sessions() as session:
-            asked = select(Row).where(*_conditions(session, whole), newer).order_by(Row.last, Row.id).limit(1)
+            asked = (
+                select(Row).where(*conditions_of(session, whole, self._zone), newer).order_by(Row.last, Row.id).limit(1)
+            )
             before = _lines(session, list(session.scalars(asked)))
-        after = self.page(Filter.read({**wanted.parts(), "before": cursor(line)}), 1)
+        after = self.page(wanted.but(before=cursor(line)), 1)
         return (before[0] if before else None, after[0] if after else None)
 
-    def count(self, wanted: Filter) -> int:
-        """How many the filter lets through, counted up to MOST_COUNTED."""
+    def count(self, wanted: Filter, most: int = MOST_COUNTED) -> int:
+        """How many the filter lets through, counted up to `most`."""
         with self._sessions() as session:
-            some = select(Row.id).where(*_conditions(session, wanted)).limit(MOST_COUNTED).subquery()
+            some = select(Row.id).where(*conditions_of(session, wanted, self._zone)).limit(most).subquery()
             return int(session.scalar(select(func.count()).select_from(some)) or 0)
 
     def find(self, reference: str) -> str | None:
@@ -163,6 +122,13 @@ class LogReader:
             row = session.get(Row, conversation_id)
             return _lines(session, [row])[0] if row else None
 
+    def intent_at(self, conversation_id: str, moment: datetime) -> str:
+        """The likeliest intent of what was said last before a moment; "" when nothing was."""
+        mine = (LogTurnRow.conversation_id == conversation_id, LogTurnRow.at <= moment)
+        with self._sessions() as session:
+            row = session.scalar(select(LogTurnRow).where(*mine).order_by(LogTurnRow.place.desc()).limit(1))
+            return str(row.guesses[0][0]) if row and row.guesses else row.intent if row else ""
+
     def turns(self, conversation_id: str, after: int = -1, limit: int = 100) -> list[LogTurn]:
         """The turns of a conversation beyond place `after`."""
         mine = (LogTurnRow.conversation_id == conversation_id, LogTurnRow.place > after)
@@ -170,101 +136,10 @@ class LogReader:
             rows = session.scalars(select(LogTurnRow).where(*mine).order_by(LogTurnRow.place).limit(limit))
             return [_turn(row) for row in rows]
 
-    def days(self, since: datetime) -> list[tuple[str, int, int, int]]:
-        """Of each day since then: conversations, those with a question not covered, those with a red flag."""
-        day = func.substr(cast(Row.last, String), 1, 10)
-        counted = (func.count(), func.sum(case((Row.not_covered, 1), else_=0)))
-        flags = func.sum(case((Row.red_flag != "", 1), else_=0))
-        asked = select(day, *counted, flags).where(Row.last >= since).group_by(day).order_by(day)
-        with self._sessions() as session:
-            return [(str(row[0]), row[1], row[2] or 0, row[3] or 0) for row in session.execute(asked)]
-
-    def topics(self, since: datetime, limit: int = 12) -> list[tuple[str, int]]:
-        """What was asked most since then: intents of turns."""
-        asked = select(LogTurnRow.intent, func.count()).where(LogTurnRow.at >= since, LogTurnRow.intent != "")
-        asked = asked.group_by(LogTurnRow.intent).order_by(func.count().desc(), LogTurnRow.intent).limit(limit)
-        with self._sessions() as session:
-            return [(row[0], row[1]) for row in session.execute(asked)]
-
 
 def cursor(line: Line) -> str:
     """Where the next page goes on."""
     return f"{line.last.isoformat()}~{line.id}"
-
-
-def _conditions(session: Session, wanted: Filter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.since:
-        found.append(Row.last >= _day(wanted.since))
-    if wanted.until:
-        found.append(Row.last < _day(wanted.until) + timedelta(days=1))
-    if wanted.before:
-        found.append(_older(wanted.before))
-    if wanted.below:
-        found.append(Row.lowest < _number(wanted.below))
-    for column, value in ((Row.intents, wanted.intent), (Row.kinds, wanted.kind), (Row.articles, wanted.article)):
-        if value:
-            found.append(column.contains(f"|{value}|", autoescape=True))
-    if wanted.flag:
-        found.append(Row.red_flag != "" if wanted.flag == "any" else Row.red_flag == wanted.flag)
-    if wanted.covered:
-        found.append(Row.not_covered.is_(wanted.covered == "no"))
-    return [*found, *_elsewhere(wanted), *_searched(session, wanted.q)]
-
-
-def _elsewhere(wanted: Filter) -> list[ColumnElement[bool]]:
-    """What other tables say of a conversation."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.feedback:
-        thumbs = (FeedbackRow.conversation_id == Row.id, FeedbackRow.helpful.is_(wanted.feedback == "up"))
-        found.append(select(FeedbackRow.reply_id).where(*thumbs).exists())
-    if wanted.request:
-        # Another feature's table, so by its name.
-        asked = "EXISTS (SELECT 1 FROM appointment WHERE appointment.conversation_id = log_conversation.id)"
-        found.append(literal_column(asked if wanted.request == "yes" else f"NOT {asked}", Boolean()))
-    mine = select(ReviewRow.conversation_id).where(ReviewRow.conversation_id == Row.id)
-    if wanted.state == "open":
-        found.append(~mine.where(ReviewRow.state != "open").exists())
-    elif wanted.state:
-        found.append(mine.where(ReviewRow.state == wanted.state).exists())
-    for column, value in ((ReviewRow.verdict, wanted.verdict), (ReviewRow.assignee, wanted.assignee)):
-        if value:
-            found.append(mine.where(column == value).exists())
-    if wanted.tag:
-        found.append(mine.where(ReviewRow.tags.contains(f"|{wanted.tag.lower()}|", autoescape=True)).exists())
-    return found
-
-
-def _searched(session: Session, written: str) -> list[ColumnElement[bool]]:
-    dialect = session.get_bind().dialect.name
-    query = match_query(written, dialect)
-    if not query:
-        return []
-    return [Row.id.in_(text(MATCHES[dialect]).bindparams(query=query))]
-
-
-def _older(before: str) -> ColumnElement[bool]:
-    moment, _, last_id = before.partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        raise BadFilter("The place in the list cannot be read.") from None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return or_(Row.last < at, and_(Row.last == at, Row.id < last_id))
-
-
-def _day(written: str) -> datetime:
-    try:
-        return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        raise BadFilter(f"{written!r} is not a day: write it as 2026-11-29.") from None
-
-
-def _number(written: str) -> float:
-    try:
-        return float(written)
-    except ValueError:
-        raise BadFilter(f"{written!r} is not a number between 0 and 1.") from None
 
 
 def _lines(session: Session, rows: list[LogConversationRow]) -> list[Line]:
@@ -319,4 +194,15 @@ def _turn(row: LogTurnRow) -> LogTurn:
         red_flag=row.red_flag,
         replies=tuple(row.replies),
         milliseconds=row.milliseconds,
+        kept=_kept(row.kept or {}),
+    )
+
+
+def _kept(written: dict[str, Any]) -> Kept:
+    return Kept(
+        spelling=tuple((one[0], one[1]) for one in written.get("spelling") or []),
+        parts=tuple(written.get("parts") or ()),
+        model=written.get("model") or "",
+        milliseconds=written.get("milliseconds"),
+        steps=tuple(written.get("steps") or ()),
     )

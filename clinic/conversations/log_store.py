@@ -8,6 +8,7 @@ numbers. Whatever a process had folded when it was stopped is kept or not, never
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, text
@@ -153,7 +154,8 @@ def _forget(session: Any, ids: list[str]) -> None:
 
 
 def _head(conversation_id: str, stamp: str, one: Folded) -> dict[str, Any]:
-    names = ("started", "last", "first_words", "kinds", "intents", "articles", "red_flag", "not_covered", "lowest")
+    names = ["started", "last", "first_words", "kinds", "intents", "articles", "models", "reasons", "red_flag"]
+    names += ["not_covered", "lowest"]
     return {"id": conversation_id, "seen": stamp, "turns": len(one.turns)} | {
         name: getattr(one, name) for name in names
     }
@@ -175,6 +177,8 @@ def _rows(conversation_id: str, folded: Folded) -> list[dict[str, Any]]:
             "kinds": "|".join(one.turn.kinds),
             "replies": list(one.turn.replies),
             "milliseconds": one.milliseconds,
+            "model": one.turn.kept.model[:40],
+            "kept": asdict(one.turn.kept),
         }
         for place, one in enumerate(folded.turns)
     ]

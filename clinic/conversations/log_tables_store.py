@@ -23,6 +23,8 @@ class LogConversationRow(Base):
     kinds: Mapped[str] = mapped_column(Text)
     intents: Mapped[str] = mapped_column(Text)
     articles: Mapped[str] = mapped_column(Text)
+    models: Mapped[str] = mapped_column(Text, server_default="")
+    reasons: Mapped[str] = mapped_column(Text, server_default="")
     red_flag: Mapped[str] = mapped_column(String(60), index=True)
     not_covered: Mapped[bool] = mapped_column(Boolean, index=True)
     lowest: Mapped[float] = mapped_column(Float)
@@ -46,6 +48,8 @@ class LogTurnRow(Base):
     kinds: Mapped[str] = mapped_column(Text)
     replies: Mapped[list[Any]] = mapped_column(JSON)
     milliseconds: Mapped[int | None]
+    model: Mapped[str] = mapped_column(String(40), server_default="", index=True)
+    kept: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
 
 
 class LogMarkRow(Base):

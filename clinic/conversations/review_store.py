@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from secrets import token_hex
+from typing import Any, TypeVar
 
-from sqlalchemy import JSON, Boolean, String, Text, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
-from clinic.db import Base, Sessions, UtcTime
+from clinic.conversations.review_tables_store import (
+    MentionRow,
+    ReviewEventRow,
+    ReviewLookRow,
+    ReviewRow,
+    ReviewTurnRow,
+)
+from clinic.db import Sessions
 from clinic.problem import Problem
 
+One = TypeVar("One")
 STATES = ("open", "reviewed", "skipped")
 VERDICTS = ("", "right", "wrong")
 REASONS = {
@@ -30,6 +39,8 @@ REASONS = {
 }
 OUTCOMES = {"": "nobody yet", "contacted": "contacted", "unreached": "could not be reached", "seen": "seen"}
 LOOKING = timedelta(minutes=2)
+TOGETHER = 200
+"""How many are changed in one transaction: others write in between."""
 
 
 class ReviewError(Problem):
@@ -45,6 +56,7 @@ class Review:
     reason: str = ""
     note: str = ""
     right_intent: str = ""
+    right_answer: str = ""
     tags: str = ""
     assignee: str = ""
     flagged: bool = False
@@ -62,41 +74,12 @@ class ReviewEvent:
     changes: dict[str, list[Any]]
 
 
-class ReviewRow(Base):
-    """What is decided of one conversation."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A change of many: its name, by which it can be taken back, and how many it changed."""
 
-    __tablename__ = "review"
-    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    state: Mapped[str] = mapped_column(String(10), index=True)
-    verdict: Mapped[str] = mapped_column(String(6))
-    reason: Mapped[str] = mapped_column(String(20))
-    note: Mapped[str] = mapped_column(Text)
-    right_intent: Mapped[str] = mapped_column(String(80))
-    tags: Mapped[str] = mapped_column(Text)
-    assignee: Mapped[str] = mapped_column(String(60), index=True)
-    flagged: Mapped[bool] = mapped_column(Boolean)
-    outcome: Mapped[str] = mapped_column(String(10))
-    revision: Mapped[int]
-
-
-class ReviewEventRow(Base):
-    """One change of a decision."""
-
-    __tablename__ = "review_event"
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
-    at: Mapped[datetime] = mapped_column(UtcTime)
-    who: Mapped[str] = mapped_column(String(60))
-    changes: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
-
-
-class ReviewLookRow(Base):
-    """Who looks at a conversation now."""
-
-    __tablename__ = "review_look"
-    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    who: Mapped[str] = mapped_column(String(60), primary_key=True)
-    until: Mapped[datetime] = mapped_column(UtcTime)
+    name: str
+    changed: int
 
 
 class Reviews:
@@ -118,33 +101,42 @@ class Reviews:
                 before = _review(session.get(ReviewRow, conversation_id))
                 if before.revision != revision:
                     raise ReviewError("Somebody changed this a moment ago. What is decided now is shown: look again.")
-                return _store(session, conversation_id, who, (before, replace(before, **wanted)))
+                return _store(session, conversation_id, (who, ""), (before, replace(before, **wanted)))
         except IntegrityError:
             raise ReviewError("Somebody decided this in the same moment. Look again.") from None
 
-    def change_all(self, conversation_ids: Iterable[str], who: str, wanted: dict[str, Any]) -> int:
-        """Change many at once; how many were changed."""
+    def change_all(self, conversation_ids: Iterable[str], who: str, wanted: dict[str, Any], tags: str = "") -> Batch:
+        """Change many at once, and add `tags` to those they have; the batch can be taken back by its name."""
         _check(wanted)
-        changed = 0
-        with self._sessions.begin() as session:
-            for one in conversation_ids:
-                before = _review(session.get(ReviewRow, one))
-                after = replace(before, **wanted)
-                if after != before:
-                    _store(session, one, who, (before, after))
-                    changed += 1
-        return changed
+        batch, changed = token_hex(8), 0
+        for some in _some(list(conversation_ids)):
+            with self._sessions.begin() as session:
+                for one in some:
+                    before = _review(session.get(ReviewRow, one))
+                    after = replace(before, **wanted, tags=_with_tags(before.tags, tags))
+                    if after != before:
+                        _store(session, one, (who, batch), (before, after))
+                        changed += 1
+        return Batch(batch, changed)
+
+    def undo_all(self, batch: str, who: str) -> int:
+        """Take a batch of one's own back, but for what was decided of a conversation since; how many were."""
+        mine = select(ReviewEventRow).where(ReviewEventRow.batch == batch, ReviewEventRow.who == who)
+        with self._sessions() as session:
+            found = {row.conversation_id: row.number for row in session.scalars(mine)} if batch else {}
+        undone = 0
+        for some in _some(list(found.items())):
+            with self._sessions.begin() as session:
+                undone += sum(_take_back(session, one, who, number) is not None for one, number in some)
+        return undone
 
     def undo(self, conversation_id: str, who: str) -> Review:
         """Take back the newest change if it is one's own; raises ReviewError otherwise."""
-        newest = select(ReviewEventRow).where(ReviewEventRow.conversation_id == conversation_id)
         with self._sessions.begin() as session:
-            row = session.scalar(newest.order_by(ReviewEventRow.number.desc()).limit(1))
-            if row is None or row.who != who:
-                raise ReviewError("There is nothing of yours to take back here.")
-            before = _review(session.get(ReviewRow, conversation_id))
-            after = replace(before, **{name: values[0] for name, values in row.changes.items()})
-            return _store(session, conversation_id, who, (before, after))
+            after = _take_back(session, conversation_id, who)
+        if after is None:
+            raise ReviewError("There is nothing of yours to take back here.")
+        return after
 
     def history(self, conversation_id: str) -> list[ReviewEvent]:
         """Every change, the newest first."""
@@ -165,7 +157,7 @@ class Reviews:
     def erase(self, conversation_id: str) -> None:
         """Delete all that was decided about a conversation."""
         with self._sessions.begin() as session:
-            for row in (ReviewRow, ReviewEventRow, ReviewLookRow):
+            for row in (ReviewRow, ReviewEventRow, ReviewLookRow, ReviewTurnRow, MentionRow):
                 session.execute(delete(row).where(row.conversation_id == conversation_id))
 
 
@@ -176,8 +168,29 @@ def tidy_tags(written: str) -> str:
     return f"|{'|'.join(kept)}|" if kept else ""
 
 
-def _store(session: Session, conversation_id: str, who: str, change: tuple[Review, Review]) -> Review:
-    before, after = change
+def _some(many: list[One]) -> Iterator[list[One]]:
+    for begin in range(0, len(many), TOGETHER):
+        yield many[begin : begin + TOGETHER]
+
+
+def _with_tags(kept: str, added: str) -> str:
+    return tidy_tags(",".join([*kept.strip("|").split("|"), *added.strip("|").split("|")])) if added else kept
+
+
+def _take_back(session: Session, conversation_id: str, who: str, number: int = 0) -> Review | None:
+    """The review without its newest change, if that is somebody's own (and has that number); None otherwise."""
+    newest = select(ReviewEventRow).where(ReviewEventRow.conversation_id == conversation_id)
+    row = session.scalar(newest.order_by(ReviewEventRow.number.desc()).limit(1))
+    if row is None or row.who != who or (number and row.number != number):
+        return None
+    before = _review(session.get(ReviewRow, conversation_id))
+    after = replace(before, **{name: values[0] for name, values in row.changes.items()})
+    return _store(session, conversation_id, (who, ""), (before, after))
+
+
+def _store(session: Session, conversation_id: str, by: tuple[str, str], change: tuple[Review, Review]) -> Review:
+    """Keep a change made by somebody in a batch, or in none."""
+    (who, batch), (before, after) = by, change
     old, new = asdict(before), asdict(after)
     changes = {name: [old[name], new[name]] for name in old if name != "revision" and old[name] != new[name]}
     if not changes:
@@ -191,7 +204,9 @@ def _store(session: Session, conversation_id: str, who: str, change: tuple[Revie
         done = session.execute(update(ReviewRow).where(*mine).values(**asdict(after)))
         if done.rowcount != 1:  # type: ignore[attr-defined]
             raise ReviewError("Somebody changed this a moment ago. Look again.")
-    session.add(ReviewEventRow(conversation_id=conversation_id, at=datetime.now(UTC), who=who, changes=changes))
+    happening = ReviewEventRow(conversation_id=conversation_id, at=datetime.now(UTC), who=who, changes=changes)
+    happening.batch = batch
+    session.add(happening)
     return after
 
 

@@ -109,51 +109,6 @@ def dealt_with(text: str) -> bool:
     return bool(_DEALT.search(plain)) and not _NOT_YET.search(plain) and not plain.rstrip().endswith("?")
 
 
-_GO_ON = _any(
-    r"^(?:(?:yes|ok|okay|please|now|so|and|right|well|actually|i'?d like to|i want to|can we|can i|could we|let'?s|"
-    r"lets|shall we|we can|could i|may i|then)[\s,.!]+)*(?:continue|carry on|go on|resume|finish|complete|pick up|"
-    r"(?:go |get )?back to|where were we|keep going|proceed)(?:\W+(?:with|the|my|it|that|this|booking|appointment|"
-    r"request|form|now|please|off|up|where|we|were|left|then|to|from|going|on|thanks?|again))*\W*$",
-)  # fmt: skip
-
-
-def goes_on(text: str) -> bool:
-    """Whether the visitor wants to go on with what was put aside."""
-    return bool(_GO_ON.search(text.strip().replace("’", "'")))
-
-
-_CANCEL = _any(
-    r"^(?:(?:oh|no|sorry|actually|please|ok|okay|hi|can you|could you|can i|i want to|i'?d like to|i need to|i would "
-    r"like to|just|wait|hang on|hmm|well)[\s,.!]+)*(?:cancel|scrap|withdraw|call off|take back|retract|bin|drop)"
-    r"(?:\W+(?:it|that|this|the|my|please|request|appointment|booking|thing|whole|now|off|sorry|thanks?|all|one))*\W*$",
-    r"\b(?:changed|changing) my mind\b", r"\b(?:don'?t|do not|didn'?t (?:want|mean) to) send (?:it|that|the|my)\b",
-    r"\b(?:that|it|this) was (?:a|an) (?:mistake|accident|error)\b", r"\bcall it off\b",
-    r"\b(?:don'?t|do not|no longer) (?:want|need) (?:it|that|the appointment|an appointment|this)\b(?: any ?more)?",
-    r"^(?:please |ok |no )*stop(?: it| that)?(?: please)?\W*$",
-)  # fmt: skip
-
-
-def cancels(text: str) -> bool:
-    """Whether a request that was sent is to be taken back, in any wording."""
-    return bool(_CANCEL.search(text.strip().replace("’", "'")))
-
-
-_ABOUT_REQUEST = _any(
-    r"\breference\b", r"\bref (?:no|number)\b", r"\bwhat (?:happens|comes) next\b", r"^(?:so |and )?what (?:now|"
-        r"next)\b",
-    r"\bconfirmation\b", r"\b(?:did|have|will|do) (?:you|u|they) (?:e-?mail|mail|write|"
-                         r"send)", r"\bdid (?:it|that) (?:go|work)\b",
-    r"\bwhat (?:e-?mail|address|number|phone|name|details)\b.*\b(?:give|gave|have|put|got)\b", r"\bis it booked\b",
-    r"\b(?:has|was) (?:it|my request) (?:been )?sent\b", r"\bwhen will (?:they|you|i|someone|the clinic|he|james)\b",
-    r"\bhow soon\b", r"\bhow long (?:until|till|before) (?:they|you|i|someone)\b",
-)  # fmt: skip
-
-
-def asks_about_request(text: str) -> bool:
-    """Whether the visitor asks about the request that was sent."""
-    return bool(_ABOUT_REQUEST.search(text.replace("’", "'")))
-
-
 _WRONG_DETAIL = _any(
     r"\bwrong (?P<a>e-?mail|address|phone|number|name)\b",
     r"\b(?P<b>e-?mail|address|phone|number|name)\b(?: \w+)? (?:is|was|'s) (?:wrong|incorrect|not right|misspel\w+)\b",
@@ -178,40 +133,3 @@ def wrong_detail(text: str) -> str:
 def may_change(text: str) -> bool:
     """Whether a message after the request may correct it."""
     return bool(_CHANGES.search(text.replace("’", "'")))
-
-
-_CALLBACK = _any(
-    r"\b(?:call|ring|phone) me(?: back)?\b", r"\b(?:call|ring) ?-?back\b",
-    r"\bgive me a (?:call|ring|bell|buzz)\b", r"\b(?:get|have) (?:someone|somebody|a physio|james) (?:to "
-                                              r")?(?:call|ring|phone)\b",
-)  # fmt: skip
-_NO_CALLBACK = _any(r"\b(?:when|will|did|has)\b.*\b(?:call|ring|phone) me\b(?! please)", r"\bdon'?t\b")
-_ASKS_CALL = _any(r"\b(?:can|could|would|please|want|like|need)\b", r"^(?:call|ring|phone)\b", r"\bcall ?back\b")
-
-
-def wants_callback(text: str) -> bool:
-    """Whether somebody is to ring the visitor."""
-    plain = text.replace("’", "'")
-    return bool(_CALLBACK.search(plain) and _ASKS_CALL.search(plain)) and not _NO_CALLBACK.search(plain)
-
-
-_WISH = _any(
-    r"\b(?:can|could|may|how (?:do|can|would)|where (?:do|can)|want to|like to|love to|need to|wanna) ?(?:i|we|you)? "
-    r"?(?:please )?(?:book|make|arrange|request|schedule|get booked)\b(?! my mum)",
-    r"\bbook (?:me|us|my|one|it|in)\b", r"\bsign me up\b",
-    r"\b(?:can|could|may) (?:i|we) (?:please )?(?:have|get|ask for) (?:an?|the|your|one of)\b.*\b(?:appointment|"
-    r"session|slot|consultation)\b",
-    r"\b(?:do you have|are there|any|got any) (?:\w+ )?(?:appointments|slots|availability|free)\b",
-    r"\b(?:can|could) (?:i|we|someone) (?:please )?(?:see|speak to|talk to) (?:james|a physio|someone|him|the)\b",
-)  # fmt: skip
-_ABOUT_BOOKING = _any(
-    r"\bnhs\b", r"\bdo (?:i|we) need\b", r"\binvolve\b", r"\bwhat (?:would|will|happens|do|does|is)\b",
-    r"\bis (?:it|that|this)\b", r"\bcan (?:he|she|they|my \w+) (?:have|do|get|use) (?:this|it|"
-                                r"one)\b", r"\bhow (?:long|much|soon)\b",
-)  # fmt: skip
-
-
-def only_asks_about_booking(text: str) -> bool:
-    """Whether a message is a question about booking and no wish to book."""
-    plain = text.strip().replace("’", "'")
-    return bool(_ABOUT_BOOKING.search(plain)) and not _WISH.search(plain)

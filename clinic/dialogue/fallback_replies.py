@@ -13,6 +13,7 @@ from clinic.knowledge.model import Article
 from clinic.safety.flags import load_flags
 from clinic.safety.model import Card, RedFlag
 from clinic.settings import Settings
+from clinic.settings_file import load_settings, take_live
 
 
 class CannedReplies:
@@ -66,3 +67,17 @@ class CannedReplies:
         """The card as it travels."""
         card = self.urgent(flag)
         return card.to_json() if card else None
+
+
+class LiveReplies:
+    """The fixed replies of a running process: `take` reads their files anew, and raises what is wrong with them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.now = CannedReplies.load(settings)
+
+    def take(self) -> None:
+        """Speak by the files as they are now; where one is broken nothing changes."""
+        settings = take_live(self.settings, load_settings(self.settings.root))
+        self.now = CannedReplies.load(settings)
+        self.settings = settings

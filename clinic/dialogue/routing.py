@@ -13,12 +13,14 @@ from enum import Enum
 
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue import cues, remarks
-from clinic.dialogue.clinic_facts import asked_fact
+from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.knowledge.model import Answer, Verdict
 
 KNOWN = 0.8  # how well the articles must know the question
 BETTER = 0.45  # and by how much better than the small talk was guessed
+LIKELY = 0.5  # a guess at least as sure as this counts, though it is not trusted
+BARE = 3  # words; "more" goes on, "show me the rest of that section" is the section
 
 
 class Kind(Enum):
@@ -40,7 +42,6 @@ class Kind(Enum):
     TELLING = "only tells"
     NOISE = "no words"
     SEVERAL = "several things at once"
-    LOOK_UP = "a question after all"
     PERSON = "takes up the offer of a person"
     PLAIN = "as understood"
 
@@ -65,7 +66,6 @@ class Move(Enum):
     ACKNOWLEDGE = "takes note, asks what to look up"
     NOT_UNDERSTOOD = "says that it did not understand"
     ANSWER_EACH = "an answer each, in their order"
-    LOOK_UP = "asks the articles"
     GIVE_PERSON = "how to reach a person"
 
 
@@ -82,7 +82,6 @@ _OUTSIDE_FORM = {
     Kind.TELLING: Move.ACKNOWLEDGE,
     Kind.NOISE: Move.NOT_UNDERSTOOD,
     Kind.SEVERAL: Move.ANSWER_EACH,
-    Kind.LOOK_UP: Move.LOOK_UP,
     Kind.PERSON: Move.GIVE_PERSON,
     Kind.ABOUT_REQUEST: Move.TELL_REQUEST,
 }
@@ -108,7 +107,9 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message as the engine understood it. `parts` counts the questions in it, `named` what it names."""
+    """A message as the engine understood it. `parts` counts the questions in it, `named` says whether it names a
+    condition or a treatment, `guesses` are the likeliest intents.
+    """
 
     text: str
     intent: str = ""
@@ -118,6 +119,11 @@ class Said:
     parts: int = 1
     named: bool = False
     details: bool = False
+    guesses: tuple[str, ...] = ()
+
+    def means(self, *intents: str) -> bool:
+        """Whether it was understood as one of `intents`."""
+        return self.intent in intents and (self.trusted or self.confidence >= LIKELY)
 
 
 def route(state: State, said: Said) -> Move:
@@ -139,7 +145,16 @@ def classify(state: State, said: Said) -> Kind:
 
 # With a card open, these are still what they are.
 _STAYS = frozenset(
-    ["privacy", "delete_my_data", "bot_challenge", "human_handoff", "language", "what_can_you_do", "cancel_appointment"]
+    [
+        "privacy",
+        "delete_my_data",
+        "bot_challenge",
+        "human_handoff",
+        "request_callback",
+        "language",
+        "what_can_you_do",
+        "cancel_appointment",
+    ]
 )
 _PRONOUN = re.compile(r"\b(?:that|this|it)\b", re.IGNORECASE)
 
@@ -155,8 +170,8 @@ def _with_card(state: State, said: Said) -> Kind | None:
 
 def _is_other_question(said: Said, *, moved_on: bool) -> bool:
     """Whether a message plainly asks something else than about the card; once it did, "it" is that other thing."""
-    if asked_fact(said.text) or remarks.asks_about_article(said.text):
-        return True
+    if said.means(*FACT_INTENTS, "ask_about_article"):
+        return cues.card_question(said.text) is None
     if not (said.trusted and said.intent.startswith("ask_")):
         return False
     if said.intent in ("ask_price", "ask_who", "ask_online", "ask_payment"):
@@ -170,30 +185,35 @@ def _is_other_question(said: Said, *, moved_on: bool) -> bool:
 def _in_form(state: State, said: Said) -> Kind | None:
     if said.details:
         return Kind.PLAIN
-    if remarks.doubts_clinician(said.text):
-        return Kind.OTHER_CLINICIAN
-    if remarks.asks_about_article(said.text):
-        return Kind.ABOUT_ARTICLE
-    if asked_fact(said.text) and is_question(said.text):
-        return Kind.CLINIC_FACT
-    if said.intent == "book_appointment" and is_question(said.text) and cues.only_asks_about_booking(said.text):
-        return Kind.ABOUT_BOOKING
+    if said.intent in _ASIDES and is_question(said.text):
+        return _of_clinic(said) or Kind.PLAIN
     return Kind.PLAIN
 
 
+_LASTING = frozenset({"ask_prognosis", "ask_recovery_time", "nlu_fallback"})
+_ASIDES = frozenset({*FACT_INTENTS, "doubt_clinician", "ask_about_article", "ask_about_booking"})
+
+
+def _of_clinic(said: Said) -> Kind | None:
+    """What is asked of the clinic, its articles and other clinicians; None for anything else."""
+    if said.means("doubt_clinician"):
+        return Kind.OTHER_CLINICIAN
+    if said.means("ask_about_article"):
+        return Kind.ABOUT_ARTICLE
+    if said.means(*FACT_INTENTS):
+        return Kind.CLINIC_FACT
+    return Kind.ABOUT_BOOKING if said.means("ask_about_booking") else None
+
+
 def _after_sending(state: State, said: Said) -> Kind | None:
-    waits = state.awaiting is Awaiting.WITHDRAWAL
-    if (
-        waits
-        and (said.intent in ("deny", "stop") or said.text.lower().startswith("no"))
-        and not cues.cancels(said.text)
-    ):
-        return Kind.KEEP
-    if waits:
-        return Kind.PLAIN if said.intent in ("affirm", "cancel_appointment") or cues.cancels(said.text) else None
-    if cues.cancels(said.text) or (said.intent == "cancel_appointment" and said.trusted and not is_question(said.text)):
+    cancels = said.means("cancel_appointment")
+    if state.awaiting is Awaiting.WITHDRAWAL:
+        if not cancels and (said.intent in ("deny", "stop") or said.text.lower().startswith("no")):
+            return Kind.KEEP
+        return Kind.PLAIN if cancels or said.intent == "affirm" else None
+    if (cancels or said.means("stop")) and not is_question(said.text):
         return Kind.CANCEL
-    if not asked_fact(said.text) and cues.asks_about_request(said.text):
+    if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
         return Kind.ABOUT_REQUEST
     if cues.wrong_detail(said.text) or (said.details and cues.may_change(said.text)):
         return Kind.CORRECTION
@@ -203,57 +223,39 @@ def _after_sending(state: State, said: Said) -> Kind | None:
 
 
 def _with_aside(state: State, said: Said) -> Kind | None:
-    if cues.goes_on(said.text) or (said.intent == "affirm" and state.awaiting is Awaiting.RESUME):
+    if said.means("resume_request"):
         return Kind.GO_ON
-    back = re.search(
-        r"\b(?:back to|finish|continue|carry on|go on|resume)\b.*\b(?:appointment|booking|request)\b", said.text, re.I
-    )
-    return Kind.GO_ON if back and not said.text.strip().endswith("??") else None
-
-
-_OWN_REQUEST = re.compile(
-    r"\b(?:appointments?|booking|booked|request|reference|time|day|reschedul\w+|move|slot|session)\b", re.IGNORECASE
-)
-
-
-_LEAVES = re.compile(
-    r"\b(?:bye|goodbye|bye-bye|see (?:you|ya)|cya|later|night|care|cheers|ta-?ra|ciao|leave|leaving|off|go|going|"
-    r"farewell|done|"
-    r"finish\w*|all|end|cheerio|laters|thanks?|ta|exit|day|evening|weekend)\b",
-    re.IGNORECASE,
-)
+    offered = state.awaiting is Awaiting.RESUME and said.intent in ("affirm", "read_more")
+    return Kind.GO_ON if offered else None
 
 
 def _in_talk(state: State, said: Said) -> Kind:
-    if remarks.is_noise(said.text):
+    if remarks.is_noise(said.text) or said.means("test_message"):
         return Kind.NOISE
     if said.parts > 1:
         return Kind.SEVERAL
-    if remarks.doubts_clinician(said.text):
-        return Kind.OTHER_CLINICIAN
-    if remarks.asks_about_article(said.text):
-        return Kind.ABOUT_ARTICLE
-    if asked_fact(said.text, of_appointment=state.awaiting is Awaiting.OFFER or state.of_clinic):
+    if of_clinic := _of_clinic(said):
+        return of_clinic
+    if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(said):
         return Kind.CLINIC_FACT
-    if cues.wants_callback(said.text):
+    if said.means("request_callback"):
         return Kind.CALLBACK
     if said.intent == "affirm" and state.awaiting is Awaiting.PERSON:
         return Kind.PERSON
     return _of_articles(state, said)
 
 
+def _asks_length(said: Said) -> bool:
+    """Whether "how long does it last" may be asked of the appointment, where that was spoken of last."""
+    return said.intent in _LASTING and not said.named and LENGTH in said.guesses
+
+
 def _of_articles(state: State, said: Said) -> Kind:
-    if said.intent == "book_appointment" and is_question(said.text) and cues.only_asks_about_booking(said.text):
-        return Kind.ABOUT_BOOKING
-    if state.last_answer and remarks.follow_up(said.text):
-        return Kind.FOLLOW_UP
-    if remarks.tells(said.text) and not said.details:
+    if state.last_answer and said.means(*remarks.FOLLOW_UPS):
+        whole = said.intent == "read_more" and len(said.text.split()) > BARE
+        return Kind.PLAIN if whole else Kind.FOLLOW_UP
+    if said.means("tell_detail") and not said.details:
         return Kind.TELLING
-    statuses = said.intent in ("appointment_status", "change_appointment")
-    if statuses and not state.pending and not _OWN_REQUEST.search(said.text):
-        return Kind.LOOK_UP
-    if said.intent == "goodbye" and not _LEAVES.search(said.text):
-        return Kind.LOOK_UP
     return Kind.PLAIN
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from clinic.dialogue.clinic_facts import FACT_INTENTS, fact_reply
 from clinic.dialogue.reply import Button, Reply, say
 from clinic.dialogue.responses import Responses
 from clinic.knowledge.model import Article
@@ -27,6 +28,9 @@ SAME_NAME = frozenset(
     ]
 )
 FACTS = {"ask_price": "price", "ask_who": "who", "ask_online": "online", "ask_payment": "payment"}
+ABOUT_BOOKING = "ask_about_booking"
+OF_CLINIC = frozenset({*FACTS, *FACT_INTENTS, ABOUT_BOOKING})
+"""The intents that settings answer."""
 MOST_TOPICS = 6
 
 
@@ -40,15 +44,25 @@ def small_talk(intent: str, responses: Responses, articles: Iterable[Article]) -
         return say(responses.render("greet"), *topic_buttons(shown))
     if intent == "no_words":
         return say(responses.render("emoji_only"))
+    if intent == "test_message":
+        return say(responses.render("not_understood"), *topic_buttons(shown))
+    if intent == "request_callback":
+        return say(responses.render("human_handoff"))
     return say(responses.render(intent if intent in SAME_NAME else "greet"))
 
 
 def clinic_fact(intent: str, responses: Responses, settings: Settings) -> Reply:
-    """The price, the clinician, the way it is held and paid for, from settings; with the way to ask for it."""
+    """What an intent asks of the clinic or its appointment, from settings; with the way to ask for it where it fits."""
     service = settings.service
+    if intent in FACT_INTENTS:
+        return fact_reply(FACT_INTENTS[intent], settings, responses)
+    if intent == "ask_online" and settings.told.in_person:
+        return say(settings.told.in_person)
     accept = Button("Ask for an appointment", say="I'd like to book an appointment")
     if service.booking_page:
         accept = Button("Open the booking page", href=service.booking_page)
+    if intent == ABOUT_BOOKING:
+        return say(responses.render("about_booking", minutes=service.minutes), accept)
     return say(responses.render(FACTS[intent]), accept)
 
 

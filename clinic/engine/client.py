@@ -161,3 +161,15 @@ def publish_head(settings: Settings, file: str, sha256: str) -> str:
         trust_env=False,
     )
     return str(answer.raise_for_status().json()["model"])
+
+
+def model_of_engine(settings: Settings) -> str:
+    """The id of the model that this machine's engine answers by now; raises httpx.HTTPError."""
+    answer = httpx.post(
+        f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/parse",
+        json={"texts": []},
+        headers={"Authorization": f"Bearer {settings.engine.secret}"},
+        timeout=2.0,
+        trust_env=False,
+    )
+    return str(answer.raise_for_status().json()["model"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from clinic.engine.prediction import LoggedTurn
+from clinic.engine.prediction import Kept, LoggedTurn
 
 FALLBACK = "nlu_fallback"
 Event = dict[str, Any]
@@ -42,6 +42,19 @@ def _turn(group: list[Event]) -> LoggedTurn:
         replies=tuple(filter(None, (_reply(one) for one in rest if one.get("event") == "bot"))),
         message_id=user.get("message_id") or "",
         red_flag=str(flags[0]) if flags else "",
+        kept=_kept(user, parsed, rest),
+    )
+
+
+def _kept(user: Event, parsed: Event, rest: list[Event]) -> Kept:
+    took = parsed.get("milliseconds")
+    steps = [(one.get("metadata") or {}).get("kept") for one in rest if one.get("event") == "bot"]
+    return Kept(
+        spelling=tuple((str(one[0]), str(one[1])) for one in parsed.get("spelling") or [] if len(one) == 2),
+        parts=tuple(str(one.get("text")) for one in parsed.get("parts") or []),
+        model=str((user.get("metadata") or {}).get("model_id") or ""),
+        milliseconds=took if isinstance(took, int) else None,
+        steps=tuple(one for one in steps if isinstance(one, dict)),
     )
 
 

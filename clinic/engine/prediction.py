@@ -10,6 +10,25 @@ ReplyJson = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """How a turn came about, kept for staff: words read in another spelling (as typed, as read), the questions it was
+    split into, the model, milliseconds of understanding, and of each action what `actions/kept.py` says.
+    """
+
+    spelling: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
+    model: str = ""
+    milliseconds: int | None = None
+    steps: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the articles were silent, a word for each question they were silent on."""
+        asked = [one for step in self.steps for one in step.get("questions") or []]
+        return tuple(str(one["reason"]) for one in asked if one.get("verdict") != "found" and one.get("reason"))
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedTurn:
     """One message as the engine understood it, and what it answered: a line of the log."""
 
@@ -22,6 +41,7 @@ class LoggedTurn:
     replies: tuple[ReplyJson, ...] = ()
     message_id: str = ""
     red_flag: str = ""
+    kept: Kept = Kept()
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -165,11 +165,21 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Considered:
+    """A passage that was thought of: its article's slug, its section's heading, and how it scored."""
+
+    article: str
+    section: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the articles say to one question.
 
     `quote` is set when FOUND. `nearest` is the article closest to the question, if any is close at all;
-    `reason` says in a word why nothing is quoted; `score` and `confidence` are for reports.
+    `reason` says in a word why nothing is quoted; `score`, `confidence` and the passages `considered`, the best first,
+    are for reports.
     """
 
     question: str
@@ -179,3 +189,4 @@ class Answer:
     reason: str = ""
     score: float = 0.0
     confidence: float = 0.0
+    considered: tuple[Considered, ...] = ()

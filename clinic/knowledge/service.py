@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 from clinic.db import Sessions
 from clinic.engine.client import TRIAL
 from clinic.knowledge import store
 from clinic.knowledge.answering.answer import Reader, answer, next_topic
+from clinic.knowledge.answering.notes import note_answers
 from clinic.knowledge.answering.untaught import Gate, Reading
 from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.embedding_store import load_vectors
@@ -28,7 +29,8 @@ from language.section_reader import SectionReader
 from language.spelling import Speller
 
 _UNREAD = Reading()
-FRESH = 1.0  # seconds between looks at the corpus version
+FRESH = 1.0  # seconds between looks at the corpus version, on a question's own thread
+LOOK = 0.4  # and on a thread beside
 _log = logging.getLogger(__name__)
 Parse = Callable[[str], Mapping[str, float]]
 
@@ -58,8 +60,9 @@ def load_reading(folder: Path, tokenizer: Path) -> Reading:
 class KnowledgeBase:
     """Answers from the articles in the database; one may be shared by threads.
 
-    Looks for a newer corpus at most once a second, on the question's own thread; when a load fails the last
-    good state goes on serving and the failure is logged.
+    Where `keep_fresh` was called, a thread beside looks for a newer corpus and makes what is served from it; otherwise
+    the question's own thread does, at most once a second. When a load fails the last good state goes on serving and
+    the failure is logged.
     """
 
     def __init__(
@@ -79,6 +82,18 @@ class KnowledgeBase:
         self._looked = float("-inf")
         self._index: Index | None = None
         self._reader: Reader | None = None
+        self._kept = False
+
+    def keep_fresh(self, prepare: Callable[[], None] = lambda: None) -> None:
+        """Look for newer articles in a thread of its own from now on; `prepare` is called there first."""
+        self.fresh()
+        self._kept = True
+        Thread(target=self._keep_fresh, args=(prepare,), name="articles", daemon=True).start()
+
+    def use_words(self, words: QueryLexicon) -> None:
+        """Read questions by these words; the caller waits for the seconds that a new speller takes, nobody else."""
+        self._words = words
+        self._set_reader()
 
     def ask(self, question: Question) -> tuple[tuple[Answer, ...], Topic | None]:
         """The answers to a question and the topic to pass with the next one.
@@ -94,7 +109,9 @@ class KnowledgeBase:
     def answer(self, question: Question) -> tuple[Answer, ...]:
         """The answers themselves, nothing recorded."""
         index, reader = self.fresh()
-        return answer(question, index, reader)
+        answers = answer(question, index, reader)
+        note_answers(answers)
+        return answers
 
     def articles(self) -> tuple[Article, ...]:
         """The published articles, as they are now."""
@@ -102,6 +119,8 @@ class KnowledgeBase:
 
     def fresh(self) -> tuple[Index, Reader]:
         """The index as the database has it now, give or take a second, and what reads questions for it."""
+        if self._kept and self._index is not None and self._reader is not None:
+            return self._index, self._reader
         with self._lock:
             if monotonic() - self._looked >= FRESH:
                 self._refresh()
@@ -111,6 +130,12 @@ class KnowledgeBase:
             assert self._index is not None
             assert self._reader is not None
             return self._index, self._reader
+
+    def _keep_fresh(self, prepare: Callable[[], None]) -> None:
+        prepare()
+        while True:
+            sleep(LOOK)
+            self._refresh()
 
     def _refresh(self) -> None:
         try:
@@ -123,7 +148,7 @@ class KnowledgeBase:
     def _set(self, index: Index) -> None:
         """Serve from this index at once. A speller takes seconds to make: later ones are made aside."""
         self._index = index
-        if self._reader is None:
+        if self._reader is None or self._kept:
             self._set_reader()
         else:
             Thread(target=self._set_reader, daemon=True).start()

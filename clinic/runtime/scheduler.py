@@ -27,6 +27,11 @@ class Worker:
         self._due = dict.fromkeys((job.name for job in jobs), 0.0)
         self._stopping = threading.Event()
 
+    def take(self, jobs: list[Job]) -> None:
+        """Do these from now on; one of the same name as before keeps its time."""
+        self._jobs = jobs
+        self._due = {job.name: self._due.get(job.name, 0.0) for job in jobs}
+
     def stop(self, *_signal: object) -> None:
         """Ask `run` to return after the job at hand."""
         self._stopping.set()
@@ -35,7 +40,7 @@ class Worker:
         """Do jobs until told to stop."""
         while not self._stopping.is_set():
             self.do_due(clock())
-            self._stopping.wait(1.0)
+            self._stopping.wait(0.25)
 
     def do_due(self, now: float) -> None:
         """Do every job that is due at `now`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tarfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,6 +116,17 @@ def published_or_none(root: Path) -> Release | None:
         return published(root)
     except ModelError:
         return None
+
+
+def id_of_model(archive: Path) -> str:
+    """The id that an engine gives as its model's, once it answers by this archive; empty where there is none."""
+    try:
+        with tarfile.open(archive) as tar:
+            found = next((one for one in tar if one.name.endswith("metadata.json")), None)
+            told = tar.extractfile(found) if found else None
+            return str(json.load(told)["model_id"]) if told else ""
+    except (OSError, ValueError, KeyError, tarfile.TarError):
+        return ""
 
 
 def _release_of(line: str) -> Release | None:

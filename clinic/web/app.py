@@ -16,11 +16,13 @@ from clinic.conversations.followers import Followers
 from clinic.conversations.handler import FailureReplies, MessageHandler
 from clinic.conversations.switch_store import Switch
 from clinic.db import Sessions, answers, open_sessions
-from clinic.dialogue.fallback_replies import CannedReplies
+from clinic.dialogue.fallback_replies import LiveReplies
 from clinic.engine.client import Engine, RasaEngine
 from clinic.engine.tracker_store import Tracker
+from clinic.runtime.file_watch import FileWatch, Watched
 from clinic.runtime.parts import has_room, is_listening
 from clinic.settings import Settings
+from clinic.settings_file import live_files
 from clinic.web import health
 from clinic.web.errors import add_error_pages
 from clinic.web.limits import Limits
@@ -47,7 +49,7 @@ class Parts:
 def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     """The whole public origin: visitor API, widget, demo page and health."""
     parts = parts or Parts(RasaEngine(settings), open_sessions(settings.database_url))
-    fixed = CannedReplies.load(settings)
+    spoken = LiveReplies(settings)
     app = FastAPI(
         title="Pointe visitor API",
         version="1",
@@ -60,32 +62,42 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.engine = parts.engine
     app.state.sessions = parts.sessions
     app.state.desk = open_appointments(settings, parts.sessions)
-    app.state.reception = _reception(settings, parts, fixed)
+    app.state.reception = _reception(settings, parts, spoken)
     app.state.readiness = _readiness(settings, parts)
-    app.state.help_line = fixed.help_line()
+    app.state.help_line = lambda: spoken.now.help_line()
+    app.state.watch = _watch(app, spoken)
     for part in (visitor, transcript, stream, health, widget, articles, appointments, pages, reference):
         app.include_router(part.router)
     add_staff(app, settings, parts.sessions)
-    add_error_pages(app, lambda: str(fixed.failure().text))
+    add_error_pages(app, lambda: str(spoken.now.failure().text))
     add_security(app, settings)
     app.add_middleware(GZipMiddleware, minimum_size=800)
     return app
 
 
-def _reception(settings: Settings, parts: Parts, fixed: CannedReplies) -> visitor.VisitorServices:
+def _watch(app: FastAPI, spoken: LiveReplies) -> FileWatch:
+    def take() -> None:
+        spoken.take()
+        app.state.settings = spoken.settings
+        app.state.desk = open_appointments(spoken.settings, app.state.sessions)
+
+    return FileWatch((Watched("settings and sentences", live_files(spoken.settings), take),))
+
+
+def _reception(settings: Settings, parts: Parts, spoken: LiveReplies) -> visitor.VisitorServices:
     store = open_conversations(settings, parts.sessions)
     tracker, switch = Tracker(settings.tracker_url), Switch(parts.sessions)
     replies = FailureReplies(
-        failure=lambda: fixed.failure().to_json(),
-        urgent=fixed.urgent_json,
-        switched_off=lambda: fixed.switched_off().to_json() if switch.is_off() else None,
+        failure=lambda: spoken.now.failure().to_json(),
+        urgent=lambda flag: spoken.now.urgent_json(flag),
+        switched_off=lambda: spoken.now.switched_off().to_json() if switch.is_off() else None,
     )
     return visitor.VisitorServices(
         store=store,
         turns=MessageHandler(store, tracker, parts.engine, replies),
         limits=Limits(settings),
         erasure=open_erasure(settings, parts.sessions),
-        opening=lambda slug: fixed.opening(articles.find_published(settings, slug) if slug else None),
+        opening=lambda slug: spoken.now.opening(articles.find_published(settings, slug) if slug else None),
         followers=Followers(store.stamps),
         metrics=Metrics(),
     )
@@ -116,7 +128,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         services.metrics.serve(web.metrics_host, web.metrics_port)
     app.state.readiness.tell = lambda ready: services.metrics.watch(int(ready), len(services.followers))
     app.state.readiness.start()
+    app.state.watch.start()
     yield
+    app.state.watch.stop()
     await app.state.readiness.stop()
     app.state.reception.limits.close()
     if isinstance(app.state.engine, RasaEngine):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, pass_environment
 from markupsafe import Markup, escape
 
 from clinic.privacy.masking import mask
@@ -23,11 +25,13 @@ def show_words(words: str) -> str:
     )
 
 
-def show_moment(moment: datetime | None) -> Markup | str:
-    """A moment as staff read it, in UTC for machines."""
+@pass_environment
+def show_moment(environment: Environment, moment: datetime | None) -> Markup | str:
+    """A moment as staff read it, by the clinic's clock; in UTC for machines."""
     if moment is None:
         return ""
-    return Markup('<time datetime="{0}">{1}</time>').format(moment.isoformat(), f"{moment:%d %b %Y %H:%M}")
+    local = moment.astimezone(ZoneInfo(str(environment.globals.get("time_zone", "UTC"))))
+    return Markup('<time datetime="{0}">{1}</time>').format(moment.isoformat(), f"{local:%d %b %Y %H:%M}")
 
 
 def show_short(reference: str) -> str:

@@ -94,10 +94,10 @@ def _listed(training_data: TrainingData, types: dict[str, str]) -> Iterator[tupl
     for element, entity in _lookups(training_data):
         yield element, entity, element
     for phrase, value in training_data.entity_synonyms.items():
-        entity = types.get(value.lower()) or types.get(phrase.lower())
-        if entity:
-            yield phrase, entity, value
-            yield value, entity, value
+        kind = types.get(value.lower()) or types.get(phrase.lower())
+        if kind:
+            yield phrase, kind, value
+            yield value, kind, value
 
 
 def _count(training_data: TrainingData, wanted: set[tuple[str, ...]]) -> Counter[tuple[str, ...]]:

@@ -97,12 +97,13 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples that have an intent and a vector, and keeps the weights."""
-        told = [example for example in training_data.intent_examples if _vector(example) is not None]
+        vectors = [(example, _vector(example)) for example in training_data.intent_examples]
+        told = [(example, vector) for example, vector in vectors if vector is not None]
         with self._storage.write_to(self._resource) as folder:
             if told:
-                rows = self._weigh(np.stack([_vector(example) for example in told]))
-                labels = np.array([example.get(INTENT) for example in told])
-                folds = np.array([fold_of(example.get(TEXT)) for example in told])
+                rows = self._weigh(np.stack([vector for _, vector in told]))
+                labels = np.array([example.get(INTENT) for example, _ in told])
+                folds = np.array([fold_of(example.get(TEXT)) for example, _ in told])
                 options = self._config["strength"], self._config["given_up"]
                 save_heads(folder / _FILE, fit_calibrated(rows, labels, options, folds))
         return self._resource
@@ -119,9 +120,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             logits = head.logits(self._weigh(vector[None, :]))[0]
             confidences = softmax(logits / head.temperature)
             order = np.argsort(-confidences, kind="stable")[:_RANKED]
-            ranking = [
-                {"name": str(head.labels[place]), "confidence": float(confidences[place])} for place in order
-            ]
+            ranking = [{"name": str(head.labels[place]), "confidence": float(confidences[place])} for place in order]
             top = float(logits.max())
             energy = top + float(np.log(np.exp(logits - top).sum()))
             self._set(message, ranking, energy, top - head.threshold)

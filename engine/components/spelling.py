@@ -22,6 +22,7 @@ from language.text import normalise
 
 CORRECTED = "corrected"
 CORRECTION = "correction"
+CHANGES = "spelling"
 _LAY_WORDS = "data/lay_words.yml"
 _OFTEN = 2  # examples with a word before it is thought likelier than other English words
 _FILE = "words.json"
@@ -30,6 +31,8 @@ _FILE = "words.json"
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SpellingCorrector(GraphComponent):
     """Sets `corrected`, the text as it is best read, and `correction`, with what was changed where.
+
+    The parse shows the changes as `spelling`, pairs of what was typed and what was read, where there are any.
 
     Its words are those the training data uses, as often as it does, from entity values, synonyms' values,
     lookups and repeated words of the examples, and the clinical words of data/lay_words.yml.
@@ -91,6 +94,9 @@ class SpellingCorrector(GraphComponent):
                 correction = self._correct(text)
                 message.set(CORRECTION, correction)
                 message.set(CORRECTED, normalise(correction.text))
+                if correction.changes:
+                    changes = [[one.typed, one.read] for one in correction.changes]
+                    message.set(CHANGES, changes, add_to_output=True)
         return messages
 
     def _correct(self, text: str) -> Correction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,8 @@ _HELD = "held_out_"
 def weigh(rows: np.ndarray, wording: float) -> np.ndarray:
     """Vectors of two halves, what a thing is about and how it is said, the second weighted by `wording`."""
     shares = np.repeat([1.0, wording], rows.shape[1] // 2)
-    return (rows * np.sqrt(shares / shares.mean())).astype(np.float32)
+    weighed: np.ndarray = (rows * np.sqrt(shares / shares.mean())).astype(np.float32)
+    return weighed
 
 
 def save_heads(path: Path, fitted: Fitted) -> None:
@@ -36,4 +38,5 @@ def load_heads(path: Path) -> Fitted:
 
 def _linear(values: dict[str, np.ndarray]) -> Linear:
     scalars = {name: float(values[name]) for name in ("temperature", "threshold")}
-    return Linear(**{**values, **scalars})
+    kept: dict[str, Any] = {**values, **scalars}
+    return Linear(**kept)

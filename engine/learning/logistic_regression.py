@@ -37,7 +37,8 @@ class Linear:
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Scores (n, labels) of rows (n, features)."""
         # Not `@`: for one row BLAS spends milliseconds waking threads for microseconds of work.
-        return np.einsum("nf,fl->nl", rows - self.centre, self.weights) + self.bias
+        logits: np.ndarray = np.einsum("nf,fl->nl", rows - self.centre, self.weights) + self.bias
+        return logits
 
 
 def fit(rows: np.ndarray, labels: np.ndarray, strength: float, start: Linear | None = None) -> Linear:
@@ -151,7 +152,8 @@ def hold_back(head: Linear, names: Sequence[str], by: float) -> Linear:
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Each row's exponentials, over their sum."""
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    shares: np.ndarray = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def _weights(labels: np.ndarray) -> dict[str, float]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from clinic.accounts.audit_store import AuditLog
 from clinic.composition import open_log
 from clinic.conversations.demonstration import fill, tell
+from clinic.conversations.log_figures_store import LogFigures
 from clinic.conversations.log_reading_store import Filter, LogReader
 from clinic.conversations.search_store import Search
 from clinic.db import open_sessions
@@ -42,7 +43,9 @@ def test_the_log_is_kept_found_and_forgotten(postgres: str, tmp_path: Path) -> N
     assert found
     assert "\x02" in Search(sessions).excerpts("parking", [found[0].id])[found[0].id]
     assert reader.neighbours(Filter(), found[0])
-    assert sum(row[1] for row in reader.days(datetime(2026, 1, 1, tzinfo=UTC))) == reader.count(Filter())
+    assert sum(
+        one.conversations for one in LogFigures(sessions).hours(datetime(2026, 1, 1, tzinfo=UTC)).values()
+    ) == reader.count(Filter())
     assert reader.find(found[0].id[:8]) == found[0].id
     log.erase(found[0].id)
     assert reader.line(found[0].id) is None

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from clinic.dialogue.clinic_facts import ClinicFact, asked_fact, fact_reply
+from clinic.dialogue.clinic_facts import FACT_INTENTS, ClinicFact, fact_reply
 from clinic.dialogue.links import phone_href, with_links
 from clinic.dialogue.reply import say
 from clinic.dialogue.responses import Responses
+from clinic.dialogue.small_talk import clinic_fact
 from clinic.settings import Facts, Settings
 
 
@@ -28,25 +29,15 @@ def test_what_is_set_is_said_word_for_word(settings: Settings, responses: Respon
     assert fact_reply(ClinicFact.PARKING, told, responses).text == "There is a car park behind the house."
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Is it safe for children to have the injection?",
-        "how long is the rehabilitation after surgery",
-        "where does it hurt",
-        "what causes it",
-        "how soon can I dance again",
-        "what happens in surgery",
-        "can my child get posterior ankle impingement",
-    ],
-)
-def test_questions_to_the_articles_are_no_facts_of_the_clinic(text: str) -> None:
-    assert asked_fact(text) is None
+@pytest.mark.parametrize("intent", FACT_INTENTS)
+def test_every_fact_that_is_asked_for_has_words(intent: str, settings: Settings, responses: Responses) -> None:
+    assert clinic_fact(intent, responses, settings).text
 
 
-def test_how_long_it_lasts_is_the_appointment_only_after_the_appointment_was_spoken_of() -> None:
-    assert asked_fact("how long does it last") is None
-    assert asked_fact("how long does it last", of_appointment=True) is ClinicFact.LENGTH
+def test_an_appointment_in_person_is_told_where_the_clinic_has_one(settings: Settings, responses: Responses) -> None:
+    told = replace(settings, told=Facts(in_person="You can also come to the clinic."))
+    assert clinic_fact("ask_online", responses, told).text == "You can also come to the clinic."
+    assert "come to the clinic" not in clinic_fact("ask_online", responses, settings).text
 
 
 def test_phone_and_address_are_links_wherever_they_are_said(settings: Settings) -> None:

@@ -212,3 +212,20 @@ def test_what_was_not_covered_is_kept_with_its_question(library: KnowledgeBase) 
     reply_to(library, Question("how do I treat a frozen shoulder"))
     newest = load_gaps(library._sessions, 1)[0]
     assert (newest.question, newest.reason) == ("how do I treat a frozen shoulder", "other_condition")
+
+
+def test_what_is_kept_fresh_is_made_beside_and_no_question_waits_for_it(
+    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
+) -> None:
+    write_article(folder, "Bunion", FOOT)
+    sync_folder(sessions, folder, vectors)
+    library = KnowledgeBase(sessions, vectors, words)
+    library.keep_fresh()
+    made_here = library.fresh()[0]
+    write_article(folder, "Golfer's Elbow", ELBOW)
+    sync_folder(sessions, folder, vectors)
+    until = monotonic() + 20
+    while library.fresh()[0] is made_here:
+        assert monotonic() < until
+        sleep(0.05)
+    assert len(library.articles()) == 2

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, text
 
 from clinic.accounts.model import ROLES, Role
 from clinic.accounts.store import Accounts
+from clinic.composition import open_log
+from clinic.conversations.demonstration import fill, tell
+from clinic.conversations.log_reading_store import LogReader
 from clinic.db import Base, Sessions, open_sessions
 from clinic.engine.client import EngineResponse, UserMessage
 from clinic.migrations.upgrade import load_stores
@@ -66,6 +72,18 @@ def sign_in(visit: Callable[[], TestClient], sessions: Sessions) -> Callable[[Ro
         return client
 
     return signed
+
+
+@pytest.fixture
+def log(settings: Settings, sessions: Sessions) -> LogReader:
+    with create_engine(settings.tracker_url).begin() as connection:
+        connection.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
+        for told in tell(60, datetime.now(UTC)):
+            fill(sessions, told)
+            rows = [{"s": one["sender_id"], "d": json.dumps(one["data"])} for one in told.events]
+            connection.execute(text("INSERT INTO events (sender_id, data) VALUES (:s, :d)"), rows)
+    open_log(settings, sessions).catch_up()
+    return LogReader(sessions)
 
 
 def csrf_of(client: TestClient) -> str:

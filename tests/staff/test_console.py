@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from clinic.accounts.audit_store import AuditLog
 from clinic.accounts.model import Role
@@ -17,7 +16,6 @@ from clinic.accounts.store import Accounts
 from clinic.appointments.model import Draft, Origin
 from clinic.appointments.service import open_appointments
 from clinic.composition import open_log
-from clinic.conversations.demonstration import fill, tell
 from clinic.conversations.log_reading_store import Filter, LogReader
 from clinic.db import Sessions
 from clinic.settings import Settings
@@ -26,18 +24,6 @@ from tests.staff.conftest import csrf_of
 SignIn = Callable[[Role], TestClient]
 LIST = "/staff/conversations"
 HOSTILE = "<script>alert(1)</script> \u202etxt.exe\u202c \x1b[31mred"
-
-
-@pytest.fixture
-def log(settings: Settings, sessions: Sessions) -> LogReader:
-    with create_engine(settings.tracker_url).begin() as connection:
-        connection.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
-        for told in tell(60, datetime.now(UTC)):
-            fill(sessions, told)
-            rows = [{"s": one["sender_id"], "d": json.dumps(one["data"])} for one in told.events]
-            connection.execute(text("INSERT INTO events (sender_id, data) VALUES (:s, :d)"), rows)
-    open_log(settings, sessions).catch_up()
-    return LogReader(sessions)
 
 
 def decide(client: TestClient, reference: str, revision: int, **fields: str) -> int:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic.dialogue.clinic_facts import FACT_INTENTS
 from clinic.teaching.model import DuplicateKind, Example
 from clinic.teaching.nlu_examples import (
     UnreadableExamples,
@@ -34,6 +35,11 @@ CONTRACT = {
         "greet goodbye thanks affirm deny bot_challenge human_handoff what_can_you_do privacy delete_my_data "
         "complaint abuse feedback_positive feedback_negative repeat language"
     ),
+    "clinic.yml": " ".join(FACT_INTENTS) + " ask_about_booking",
+    "remarks.yml": (
+        "follow_up_why follow_up_then follow_up_who ask_simpler ask_about_article doubt_clinician tell_detail "
+        "request_callback resume_request test_message"
+    ),
 }
 
 
@@ -43,7 +49,9 @@ def taught() -> list[Example]:
 
 
 @pytest.mark.parametrize("family", CONTRACT)
-def test_every_intent_of_the_contract_has_enough_utterances(family: str, taught: list[Example]) -> None:
+def test_every_intent_of_the_contract_and_every_taught_remark_has_enough_utterances(
+    family: str, taught: list[Example]
+) -> None:
     assert [str(shortage) for shortage in find_shortages(taught, CONTRACT[family].split(), NEEDED)] == []
 
 

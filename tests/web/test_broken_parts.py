@@ -162,3 +162,14 @@ def test_a_stream_too_many_is_refused_with_the_time_to_wait(visitor: Visitor, cl
     refused = client.get("/api/events", headers=visitor.headers)
     assert refused.status_code == 429
     assert refused.headers["retry-after"] == "30"
+
+
+def test_a_red_flag_gets_its_card_though_the_database_is_gone(
+    visitor: Visitor, settings: Settings, engine: FakeEngine
+) -> None:
+    with sqlite3.connect(settings.var / "clinic.db") as gone:
+        gone.execute("ALTER TABLE conversation RENAME TO conversation_aside")
+    assert visitor.say("is it serious").status_code == 503
+    engine.flag = "cauda_equina"
+    (card,) = visitor.say("I cannot feel between my legs").json()["replies"]
+    assert card["kind"] == "urgent"

@@ -23,7 +23,7 @@ def test_the_script_itself_holds_the_urgent_line_and_the_clinics_phone(
     clinic = replace(settings.clinic, nation=nation, phone="020 7946 0999")
     with open_app(replace(settings, clinic=clinic)) as client:
         script = client.get("/widget.js").text
-        line = client.app.state.help_line  # type: ignore[attr-defined]
+        line = client.app.state.help_line()  # type: ignore[attr-defined]
     assert "999" in line
     assert line.endswith("020 7946 0999.")
     assert line.replace("'", "\\u0027") in script

@@ -9,13 +9,14 @@ from clinic.appointments.model import Asked
 
 # Understood for certain, these are answered first; ask_* are added by `interrupts`.
 _TALK_WORDS = """
-privacy what_can_you_do human_handoff bot_challenge language complaint abuse repeat read_more
-delete_my_data greet goodbye thanks feedback_negative appointment_status change_appointment
+privacy what_can_you_do human_handoff request_callback bot_challenge language complaint abuse repeat read_more
+follow_up_why follow_up_then follow_up_who doubt_clinician delete_my_data
+greet goodbye thanks feedback_negative appointment_status change_appointment
 out_of_scope
 """
 TALK = frozenset(_TALK_WORDS.split())
 # What belongs to the request itself and never interrupts it.
-OWN = frozenset({"inform", "affirm", "deny", "book_appointment", "describe_symptom"})
+OWN = frozenset({"inform", "affirm", "deny", "book_appointment", "resume_request", "describe_symptom", "tell_detail"})
 LEAVING = frozenset({"stop", "cancel_appointment"})
 AGREEING = frozenset({"affirm", "book_appointment", "feedback_positive"})
 # A consent is not guessed: below this an intent alone is no yes.

@@ -69,6 +69,8 @@ class MailComposer:
     def letters(self, request: Request, token: str, by: By) -> list[MailMessage]:
         """The mails that go with the status a request just got."""
         status = request.status
+        if status == "done":
+            return []
         if request.draft.service == "callback" and status == "requested":
             return [self._letter("callback_clinic", request, token)]
         found: list[MailMessage] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from clinic.appointments.model import MailMessage
@@ -45,8 +45,11 @@ class Queued:
     attempts: int
 
 
-def queue_letters(session: Session, reference: str, letters: Iterable[MailMessage]) -> None:
-    """Queue mails within the caller's transaction."""
+NO_WAIT = timedelta(0)
+
+
+def queue_letters(session: Session, reference: str, letters: Iterable[MailMessage], wait: timedelta = NO_WAIT) -> None:
+    """Queue mails within the caller's transaction; none is sent before `wait` is over."""
     now = datetime.now(UTC)
     for letter in letters:
         session.add(
@@ -59,9 +62,15 @@ def queue_letters(session: Session, reference: str, letters: Iterable[MailMessag
                 calendar=letter.calendar,
                 method=letter.method,
                 queued=now,
-                next_attempt=now,
+                next_attempt=now + wait,
             )
         )
+
+
+def unqueue_letters(session: Session, reference: str) -> None:
+    """Take back, within the caller's transaction, the mails of a request that still wait for their first try."""
+    waiting = (MailRow.reference == reference, MailRow.attempts == 0, MailRow.next_attempt > datetime.now(UTC))
+    session.execute(delete(MailRow).where(*waiting))
 
 
 class MailQueue:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from clinic.conversations.inbox.model import Place, Reason, Said
 from clinic.conversations.log_tables_store import LogTurnRow
-from clinic.conversations.review_store import ReviewRow
+from clinic.conversations.review_tables_store import ReviewRow
 from clinic.conversations.store import ConversationRow, FeedbackRow
 from clinic.db import Sessions
 from clinic.engine.events import FALLBACK

@@ -12,7 +12,7 @@ from clinic.knowledge.answering.answerability import (
     score_answerability,
     weigh_names,
 )
-from clinic.knowledge.answering.article_ranking import Query, Ranking, make_query, rank
+from clinic.knowledge.answering.article_ranking import Query, Ranking, make_query, rank, top_passages
 from clinic.knowledge.answering.query_analysis import MANY, SubQuestion, join_initials, needs_context, split_questions
 from clinic.knowledge.answering.sentence_ranking import (
     Evidence,
@@ -26,13 +26,14 @@ from clinic.knowledge.answering.sentence_ranking import (
 )
 from clinic.knowledge.answering.step import Step
 from clinic.knowledge.answering.untaught import ON_TOPIC, Found, Reading, is_foreign, signs_of
-from clinic.knowledge.model import Answer, Question, Topic, Verdict
+from clinic.knowledge.model import Answer, Considered, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors, mask_title
 from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import split_words
 
 MOST_ANSWERS = 2
+CONSIDERED = 5  # passages that are kept for whoever asks later how an answer came about
 TOPIC_BONUS = 0.30
 STANDING = 1.2  # without a gate: how an untaught article must stand among the others
 UNSURE = 0.1
@@ -95,7 +96,7 @@ def _distinct(answers: list[Answer]) -> list[Answer]:
 
 def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Reader) -> Answer:
     query = make_part_query(part.text, reader)
-    article, standing = _choose_article(question, part, query, index)
+    article, standing, considered = _choose_article(question, part, query, index)
     choice, intents = _choose(question, part, Scene(index, article, reader))
     extra = [one.value for one in question.entities if one.kind == "condition"]
     names = reader.names.find(part.text, extra)
@@ -106,7 +107,7 @@ def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Rea
     lacking = lacks_amount(part.point, quoted.text)
     if article not in index.heads:
         found = Found(index, article, query, choice, quoted, part.point, standing, names, intents)
-        return judge_untaught(part, found, lacking, reader)
+        return replace(judge_untaught(part, found, lacking, reader), considered=considered)
     judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
     verdict = Verdict.NOTHING
     if judgement.confidence >= weights.found and standing >= weights.article and not lacking:
@@ -121,6 +122,7 @@ def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Rea
         reason="" if verdict is Verdict.FOUND else "no_amount" if lacking else judgement.reason,
         score=choice.top,
         confidence=judgement.confidence,
+        considered=considered,
     )
 
 
@@ -178,14 +180,25 @@ def score_articles(question: Question, part: SubQuestion, query: Query, index: I
     return ranking
 
 
-def _choose_article(question: Question, part: SubQuestion, query: Query, index: Index) -> tuple[int, float]:
-    """The place of the article, and how it stands: score plus twice the margin (1 where there is no choice)."""
+def _choose_article(
+    question: Question, part: SubQuestion, query: Query, index: Index
+) -> tuple[int, float, tuple[Considered, ...]]:
+    """The place of the article, how it stands (score plus twice the margin; 1 where there is no choice), and the
+    passages that were thought of.
+    """
     ranking = score_articles(question, part, query, index)
+    considered = tuple(_considered(index, row, ranking) for row in top_passages(ranking, CONSIDERED))
     topic = index.find(question.topic.article) if question.topic else None
     first, top, second = ranking.best()
     if len(index.articles) == 1 or first == topic:
-        return first, ON_TOPIC
-    return first, top + 2 * (top - second)
+        return first, ON_TOPIC, considered
+    return first, top + 2 * (top - second), considered
+
+
+def _considered(index: Index, row: int, ranking: Ranking) -> Considered:
+    place = index.places[row]
+    score = round(float(ranking.passages[row]), 3)
+    return Considered(index.articles[place.article].slug, index.section(place).heading, score)
 
 
 def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[RankedSentences, dict[str, float]]:

@@ -112,6 +112,12 @@ def top_articles(ranking: Ranking, count: int) -> Sequence[int]:
     return [int(few[at]) for at in np.argsort(-scores[few], kind="stable")[:count]]
 
 
+def top_passages(ranking: Ranking, count: int) -> Sequence[int]:
+    """Rows of the best passages, the best first."""
+    rows = _nearest(ranking.passages, count)
+    return [int(row) for row in rows[np.argsort(-ranking.passages[rows], kind="stable")]]
+
+
 def confidence(ranking: Ranking, weights: Weights = Weights()) -> float:
     """How likely the first article is to be about the question: higher is likelier, on no fixed scale.
 

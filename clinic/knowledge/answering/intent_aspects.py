@@ -28,10 +28,18 @@ ASKED: dict[str, tuple[tuple[str, ...], str]] = {
     "book_appointment": (("service",), ""),
 }
 SERVICE = frozenset(intent for intent, (aspects, _) in ASKED.items() if "service" in aspects)
-BEYOND = frozenset(
+OF_CLINIC = frozenset(
+    (
+        *("ask_opening_hours", "ask_parking", "ask_insurance", "ask_nhs", "ask_referral", "ask_reply_time"),
+        *("ask_cancellation_terms", "ask_appointment_length", "ask_first_appointment", "ask_location"),
+        *("ask_languages", "ask_age_limits", "ask_discounts", "ask_clinic_fact"),
+    )
+)
+"""Questions about the clinic, which no article answers."""
+BEYOND = OF_CLINIC | frozenset(
     (
         *("ask_medication", "ask_exercise_detail", "ask_return_to_activity", "ask_self_care_detail"),
-        *("ask_prognosis", "ask_procedure_detail", "ask_other_cost", "ask_clinic_fact"),
+        *("ask_prognosis", "ask_procedure_detail", "ask_other_cost"),
         *("ask_other_condition", "ask_payment", "out_of_scope"),
     )
 )

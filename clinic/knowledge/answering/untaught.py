@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.article_ranking import Query
+from clinic.knowledge.answering.intent_aspects import OF_CLINIC
 from clinic.knowledge.answering.sentence_ranking import RankedSentences
 from clinic.knowledge.model import Quote
 from clinic.knowledge.search.gazetteer import Mention
@@ -28,7 +29,7 @@ SIGNS = (
 ON_TOPIC = 1.4  # what stands for the standing of the only article, or of the one the conversation is about
 HIGHEST = 1.8
 _MAY = re.compile(r"\b(?:can|could|should|may|is it (?:ok|okay|safe|alright)|do i need|am i allowed)\b")
-_OUTSIDE = frozenset({"ask_payment", "ask_other_cost", "ask_clinic_fact", "out_of_scope"})
+_OUTSIDE = OF_CLINIC | {"ask_payment", "ask_other_cost", "out_of_scope"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,47 +93,61 @@ def is_foreign(found: Found) -> bool:
 
 def signs_of(found: Found) -> npt.NDArray[np.float64]:
     """The signs in the order of SIGNS."""
+    signs = {**_of_ranking(found), **_of_words(found), **_of_question(found)}
+    return np.array([signs[name] for name in SIGNS], dtype=np.float64)
+
+
+def _of_ranking(found: Found) -> dict[str, float]:
+    """How well what is to be quoted fits the question, and how far it leads."""
     index, query, choice = found.index, found.query, found.choice
     row = choice.rows[0]
-    section = found.quote.section
     rows = index.sentence_places
     here = [
         score for at, score in zip(choice.rows, choice.scores, strict=True) if _section(rows[at]) != _section(rows[row])
     ]
+    return {
+        "standing": min(found.standing, HIGHEST),
+        "top": choice.top,
+        "cosine": float(index.sentences[row] @ query.bare),
+        "passage": float(index.passages[index.passage_of[row]] @ query.vector),
+        "lead": choice.top - max(here, default=choice.top),
+        "read": choice.read,
+        "second": choice.second,
+    }
+
+
+def _of_words(found: Found) -> dict[str, float]:
+    """Which of the question's words the article and the section lack."""
     content = set(stem_words(found.point))
-    every = index.text_stems[found.article]
-    said = canonical(f"{section.heading} {section.text}")
-    weight = {stem: index.sentence_words.weight(stem) for stem in content}
+    every = found.index.text_stems[found.article]
+    said = canonical(f"{found.quote.section.heading} {found.quote.section.text}")
+    weight = {stem: found.index.sentence_words.weight(stem) for stem in content}
     total = sum(weight.values()) or 1.0
-    aspects = {one.aspect for one in index.articles[found.article].sections}
     kinds = {one.kind for one in found.names if one.key not in every}
+    return {
+        "words": len(content),
+        "missing": sum(share for stem, share in weight.items() if f" {stem} " not in every) / total,
+        "missing_here": sum(share for stem, share in weight.items() if f" {stem} " not in said) / total,
+        "strange_part": float("body_parts" in kinds),
+        "strange_thing": float("things" in kinds),
+    }
+
+
+def _of_question(found: Found) -> dict[str, float]:
+    """What is asked for, and whether the article has that."""
+    query, section = found.query, found.quote.section
+    aspects = {one.aspect for one in found.index.articles[found.article].sections}
     amount = lacks_amount(found.point, "")
-    passage = index.passage_of[row]
-    return np.array(
-        [
-            min(found.standing, HIGHEST),
-            choice.top,
-            float(index.sentences[row] @ query.bare),
-            float(index.passages[passage] @ query.vector),
-            choice.top - max(here, default=choice.top),
-            len(content),
-            sum(share for stem, share in weight.items() if f" {stem} " not in every) / total,
-            sum(share for stem, share in weight.items() if f" {stem} " not in said) / total,
-            float(section.aspect in query.aspects),
-            float(bool(query.aspects) and not query.aspects & aspects),
-            float(amount),
-            float(amount and not lacks_amount(found.point, found.quote.text)),
-            found.intents.get("ask_other_condition", 0.0),
-            sum(found.intents.get(intent, 0.0) for intent in _OUTSIDE),
-            float("body_parts" in kinds),
-            float("things" in kinds),
-            float(bool(_MAY.search(found.point.casefold()))),
-            min(len(found.point.split()), 30),
-            choice.read,
-            choice.second,
-        ],
-        dtype=np.float64,
-    )
+    return {
+        "aspect": float(section.aspect in query.aspects),
+        "no_aspect": float(bool(query.aspects) and not query.aspects & aspects),
+        "amount": float(amount),
+        "number": float(amount and not lacks_amount(found.point, found.quote.text)),
+        "other_condition": found.intents.get("ask_other_condition", 0.0),
+        "outside": sum(found.intents.get(intent, 0.0) for intent in _OUTSIDE),
+        "may": float(bool(_MAY.search(found.point.casefold()))),
+        "length": min(len(found.point.split()), 30),
+    }
 
 
 def _section(place: object) -> tuple[int, int]:

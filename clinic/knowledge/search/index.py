@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -105,7 +105,9 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
     asked_rows, extra_rows = (vectors.encode_wording([text for text, _ in kind]) for kind in (asked, extra))
     asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
     owners = _rows(place.article for _, place, _ in spots)
+    sentences = _sentences(articles, spots, vectors)
     return Index(
+        **sentences,
         version=version,
         articles=tuple(articles),
         places=tuple(place for place, _, _ in walked),
@@ -114,19 +116,27 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
         nearness=VectorSearch(passages),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
         words=words,
-        sentences=look_up([mask_title(articles[place.article], one.text) for _, place, one in spots]),
-        sentence_places=tuple(place for _, place, _ in spots),
-        sentence_list=tuple(one for _, _, one in spots),
-        sentence_words=Bm25([" ".join((one.text, *one.asked)) for _, _, one in spots]),
         asked=asked_rows,
         asked_of=asked_of,
         unanswered=extra_rows,
         unanswered_of=extra_of,
         heads=fit_matchers(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, _known(articles, before)),
-        passage_of=_rows(at for at, _, _ in spots),
         titles=TitleMatcher(articles, words.weight),
         text_stems=tuple(map(_text_stems, articles)),
     )
+
+
+def _sentences(
+    articles: Sequence[Article], spots: Sequence[tuple[int, Place, Sentence]], vectors: Lookups
+) -> dict[str, Any]:
+    """What an Index keeps of every sentence."""
+    return {
+        "sentences": vectors.encode([mask_title(articles[place.article], one.text) for _, place, one in spots]),
+        "sentence_places": tuple(place for _, place, _ in spots),
+        "sentence_list": tuple(one for _, _, one in spots),
+        "sentence_words": Bm25([" ".join((one.text, *one.asked)) for _, _, one in spots]),
+        "passage_of": _rows(at for at, _, _ in spots),
+    }
 
 
 def _known(articles: Sequence[Article], before: Index | None) -> Heads:

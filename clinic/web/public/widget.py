@@ -62,7 +62,7 @@ async def script(request: Request) -> Response:
     path = script_path(request.app.state.settings)
     if path is None:
         raise HttpProblem(404, "The widget is not built: run `make setup`.")
-    body, tag = _read_script(path, path.stat().st_mtime, request.app.state.help_line)
+    body, tag = _read_script(path, path.stat().st_mtime, request.app.state.help_line())
     headers = {"etag": tag, "cache-control": "public, max-age=300, must-revalidate", **ANYWHERE}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)

@@ -12,8 +12,8 @@ from clinic.conversations.log_reading_store import PAGE, BadFilter, Filter, curs
 from clinic.privacy.masking import mask
 from clinic.web.errors import HttpProblem
 from clinic.web.staff.access import require
-from clinic.web.staff.conversations import as_json
 from clinic.web.staff.desk import console_of
+from clinic.web.staff.exports import as_json
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[SignedIn, Depends(require("staff", api=True))]
@@ -23,7 +23,7 @@ Reader = Annotated[SignedIn, Depends(require("staff", api=True))]
 def list_conversations(request: Request, user: Reader) -> dict[str, Any]:
     """A page of the list; the filters are those of the console's address. `next` goes on, or is empty."""
     try:
-        lines = console_of(request).log.page(Filter.read(dict(request.query_params)))
+        lines = console_of(request).log.page(Filter.read(dict(request.query_params), user.account.name))
     except BadFilter as error:
         raise HttpProblem(400, str(error)) from None
     return {"conversations": [as_json(one) for one in lines], "next": cursor(lines[-1]) if len(lines) == PAGE else ""}

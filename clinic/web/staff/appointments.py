@@ -13,6 +13,7 @@ from clinic.accounts.model import SignedIn
 from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import AppointmentError, Change, Status
 from clinic.appointments.model import Request as Appointment
+from clinic.appointments.service import UNDO
 from clinic.appointments.transitions import apply_change, tidy_reference
 from clinic.web.staff.access import Fields, Staff, StaffProblem, go, page, services_of
 from clinic.web.staff.desk import console_of
@@ -23,22 +24,26 @@ ANSWERS: dict[str, Status] = {
     "suggest": "suggested",
     "decline": "declined",
     "cancel": "cancelled",
+    "done": "done",
 }
+MOST = 500
 
 
 @router.get("/staff/appointments")
 def inbox(request: Request, user: Staff) -> Response:
     """What waits for an answer, what waits for its day, and what is over."""
     requests = console_of(request).appointments.requests
-    found = requests.all(pending=False, limit=500)
+    waiting = requests.all(limit=MOST)
+    asked = [one for one in waiting if one.status == "requested"]
     zone = request.app.state.settings.clinic.time_zone
     groups = {
-        "To answer": [one for one in found if one.status == "requested"],
-        "Waiting for the visitor": [one for one in found if one.status == "suggested"],
-        "Agreed": sorted((one for one in found if one.status == "accepted"), key=lambda one: one.time or one.made),
-        "Over": [one for one in found if not one.pending],
+        "To ring back": [one for one in asked if one.draft.service == "callback"],
+        "To answer": [one for one in asked if one.draft.service != "callback"],
+        "Waiting for the visitor": [one for one in waiting if one.status == "suggested"],
+        "Agreed": sorted((one for one in waiting if one.status == "accepted"), key=lambda one: one.time or one.made),
+        "Over": requests.over(50),
     }
-    times = {one.reference: say_when(one.time, zone) for one in found}
+    times = {one.reference: say_when(one.time, zone) for found in groups.values() for one in found}
     return page(request, "staff/appointments.html", user, {"groups": groups, "times": times})
 
 
@@ -50,19 +55,22 @@ def request_page(request: Request, user: Staff, reference: str) -> Response:
 
 @router.post("/staff/appointments/{reference}")
 def answer(request: Request, user: Staff, reference: str, fields: Fields) -> Response:
-    """First the mail is shown, then it is sent; the same answer twice sends one mail."""
+    """First the mail is shown, then it is sent, a minute later; the same answer twice sends one mail."""
     appointment = _found(request, reference)
-    settings, desk = request.app.state.settings, console_of(request).appointments
+    settings, desk, do = request.app.state.settings, console_of(request).appointments, fields.get("do", "")
     try:
-        change = _change(fields, settings.clinic.time_zone)
-        if not fields.get("sure"):
-            after = apply_change(appointment, change)
-            letters = desk.writer.letters(after, "(the visitor's own link)", "staff")
-            return _page(request, user, appointment, letters=letters, fields=fields)
-        desk.change(appointment, change)
+        if do == "undo":
+            desk.take_back(appointment)
+        else:
+            change = _change(fields, settings.clinic.time_zone)
+            if not fields.get("sure") and do != "done":
+                after = apply_change(appointment, change)
+                letters = desk.writer.letters(after, "(the visitor's own link)", "staff")
+                return _page(request, user, appointment, letters=letters, fields=fields)
+            desk.change(appointment, change, UNDO)
     except AppointmentError as error:
         return _page(request, user, desk.requests.find(appointment.reference), problem=str(error), fields=fields)
-    services_of(request).audit.add(user.account.name, f"request {change.status}", appointment.reference)
+    services_of(request).audit.add(user.account.name, f"request {ANSWERS.get(do, do)}", appointment.reference)
     return go(f"/staff/appointments/{appointment.reference}")
 
 
@@ -95,10 +103,13 @@ def _found(request: Request, reference: str) -> Appointment:
 def _page(request: Request, user: SignedIn, appointment: Appointment, **more: Any) -> Response:
     zone = request.app.state.settings.clinic.time_zone
     history = console_of(request).appointments.requests.history(appointment.reference)
+    last = history[-1] if len(history) > 1 else None
+    left = (UNDO - (datetime.now(UTC) - last.at)).total_seconds() if last and last.by == "staff" else 0.0
     values = {
         "one": appointment,
         "when": say_when(appointment.time, zone),
         "history": [(line, say_when(line.time, zone)) for line in history],
+        "left": max(0, int(left)),
         "letters": None,
         "problem": "",
         "fields": {},

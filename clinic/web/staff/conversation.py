@@ -9,14 +9,17 @@ from fastapi.responses import Response
 
 from clinic.accounts.model import SignedIn
 from clinic.conversations.log_reading_store import Filter, Line
+from clinic.conversations.mention_store import named_in
 from clinic.conversations.review_store import OUTCOMES, REASONS, ReviewError, tidy_tags
+from clinic.conversations.turn_review_store import LONGEST_ANSWER
 from clinic.web.staff.access import Fields, Staff, StaffProblem, go, page, services_of
-from clinic.web.staff.desk import address, console_of, found_line, read_filter
+from clinic.web.staff.desk import address, console_of, found_line, intents_of, read_filter
 from clinic.web.templating import show_short
 
 router = APIRouter(include_in_schema=False)
 TURNS = 100
 LONGEST_NOTE = 4000
+KINDS = ("answer", "answer offer", "not_covered", "urgent", "say", "ask", "offer")
 
 
 def place_of(line: Line, wanted: Filter) -> str:
@@ -29,27 +32,29 @@ def conversation_page(request: Request, user: Staff, reference: str) -> Response
     """Words are masked; whoever may see red flags unmasked does, and it is noted."""
     line = found_line(request, reference)
     shown = bool(line.red_flag) and user.may("clinician")
-    return _page(request, user, line, shown=shown)
+    return show_conversation(request, user, line, shown=shown)
 
 
 @router.post("/staff/conversations/{reference}/show")
 def show(request: Request, user: Staff, reference: str) -> Response:
     """The same page with contact details in clear, noted in the audit log."""
-    return _page(request, user, found_line(request, reference), shown=True)
+    return show_conversation(request, user, found_line(request, reference), shown=True)
 
 
 @router.post("/staff/conversations/{reference}/review")
 def decide(request: Request, user: Staff, reference: str, fields: Fields) -> Response:
     """Keep a decision; right and skip lead to the next conversation of the list."""
-    console, line, wanted = console_of(request), found_line(request, reference), read_filter(request)
+    console, line, wanted = console_of(request), found_line(request, reference), read_filter(request, user)
     _, after = console.log.neighbours(wanted, line)
     try:
         if fields.get("do") == "undo":
             console.reviews.undo(line.id, user.account.name)
         else:
-            console.reviews.change(line.id, user.account.name, _revision(fields), _decision(fields))
+            kept = console.reviews.change(line.id, user.account.name, _revision(fields), _decision(fields))
+            names = [one.name for one in services_of(request).accounts.all()] if "@" in kept.note else []
+            console.mentions.add(line.id, user.account.name, named_in(kept.note, names))
     except ReviewError as error:
-        return _page(request, user, line, problem=str(error), status=409, note=fields.get("note", ""))
+        return show_conversation(request, user, line, problem=str(error), status=409, note=fields.get("note", ""))
     services_of(request).audit.add(user.account.name, "decided", f"{show_short(line.id)} {fields.get('do', '')[:10]}")
     onward = after if after and fields.get("do") in ("right", "skip") else line
     return go(place_of(onward, wanted))
@@ -65,6 +70,8 @@ def _revision(fields: dict[str, str]) -> int:
 def _decision(fields: dict[str, str]) -> dict[str, Any]:
     wanted: dict[str, Any] = {name: fields[name] for name in ("reason", "outcome") if name in fields}
     wanted |= {name: fields[name][:60] for name in ("assignee", "right_intent") if name in fields}
+    if "right_answer" in fields:
+        wanted["right_answer"] = fields["right_answer"][:LONGEST_ANSWER]
     if "note" in fields:
         wanted["note"] = fields["note"][:LONGEST_NOTE]
     if "tags" in fields:
@@ -81,22 +88,30 @@ def _decision(fields: dict[str, str]) -> dict[str, Any]:
     return wanted
 
 
-def _page(request: Request, user: SignedIn, line: Line, **more: Any) -> Response:
-    console, wanted = console_of(request), read_filter(request)
+def show_conversation(request: Request, user: SignedIn, line: Line, **more: Any) -> Response:
+    """The page of one conversation; whoever opens it has read it."""
+    console, wanted, name = console_of(request), read_filter(request, user), user.account.name
     before, after = console.log.neighbours(wanted, line)
     begin = request.query_params.get("turn", "0")
     start = int(begin) if begin.isascii() and begin.isdigit() and len(begin) < 7 else 0
     if more.get("shown"):
-        services_of(request).audit.add(user.account.name, "details shown", show_short(line.id))
+        services_of(request).audit.add(name, "details shown", show_short(line.id))
+    console.unread.mark(name, line.id, line.turns)
+    console.mentions.see(name, line.id)
     values = {
         "line": line,
         "turns": console.log.turns(line.id, start - 1, TURNS),
+        "decided": console.turns.of(line.id),
+        "stories": console.stories.of(line.id),
+        "intents": intents_of(request),
+        "expected": KINDS,
         "start": start,
         "step": TURNS,
         "review": console.reviews.find(line.id),
         "history": console.reviews.history(line.id),
-        "others": console.reviews.look(line.id, user.account.name),
+        "others": console.reviews.look(line.id, name),
         "requests": console.appointments.requests.of_conversation(line.id),
+        "people": [one.name for one in services_of(request).accounts.all()],
         "before": place_of(before, wanted) if before else "",
         "after": place_of(after, wanted) if after else "",
         "back": address("/staff/conversations", wanted),

@@ -1,21 +1,20 @@
-"""The list of conversations: filters that combine, search, exports, and one decision for all that is found."""
+"""The list of conversations: filters that combine, search, saved views, and one decision for all that is found."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from datetime import datetime
+from time import monotonic
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 
-from clinic.conversations.log_reading_store import PAGE, Filter, Line, cursor
+from clinic.accounts.model import SignedIn
+from clinic.conversations.log_reading_store import PAGE, Filter, cursor
 from clinic.conversations.review_store import ReviewError, tidy_tags
-from clinic.privacy.masking import mask
-from clinic.web.staff.access import NO_STORE, Admin, Fields, Staff, StaffProblem, go, page, services_of
-from clinic.web.staff.desk import address, console_of, read_filter
+from clinic.conversations.view_store import ViewError
+from clinic.web.staff.access import Fields, Staff, StaffProblem, go, page, services_of
+from clinic.web.staff.desk import Console, address, console_of, intents_of, read_filter
 
 router = APIRouter(include_in_schema=False)
 LIST = "/staff/conversations"
@@ -25,91 +24,112 @@ VIEWS = {
     "Red flags": Filter(flag="any"),
     "Not covered": Filter(covered="no"),
     "Did not help": Filter(feedback="down"),
+    "Flagged": Filter(marked="yes"),
     "Skipped": Filter(state="skipped"),
 }
-KINDS = ("answer", "not_covered", "urgent", "offer", "say", "error")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+KINDS = ("answer", "not_covered", "urgent", "offer", "ask", "appointment", "say", "error")
+MOST_SHOWN = 999
+FRESH = 30.0
+"""For how many seconds the counts beside views are kept."""
 
 
 @router.get(LIST)
 def list_page(request: Request, user: Staff) -> Response:
-    """One page of the list, the newest first."""
-    console, wanted = console_of(request), read_filter(request)
+    """One page of the list, the newest first; `part=list` gives what a page that stays open asks again for."""
+    console, wanted = console_of(request), read_filter(request, user)
+    console.unread.begin(user.account.name)
     lines = console.log.page(wanted)
-    views = {**VIEWS, "Mine": Filter(assignee=user.account.name)}
+    parts = {name: value for name, value in wanted.parts().items() if name != "before"}
     values = {
         "lines": lines,
         "wanted": wanted,
-        "views": {name: (address(LIST, one), one == wanted) for name, one in views.items()},
-        "count": console.log.count(Filter.read({**wanted.parts(), "before": ""})),
+        "new": console.unread.among(user.account.name, [(one.id, one.turns, one.last) for one in lines]),
+        "count": console.log.count(wanted.but(before="")),
         "excerpts": console.search.excerpts(wanted.q, [one.id for one in lines]) if wanted.q else {},
         "older": address(LIST, wanted, before=cursor(lines[-1])) if len(lines) == PAGE else "",
-        "query": address("", Filter.read({**wanted.parts(), "before": ""})),
+        "query": address("", wanted.but(before="")),
+    }
+    if request.query_params.get("part") == "list":
+        return page(request, "staff/list.html", user, values)
+    values |= {
+        "views": _views(request, console, user, parts),
         "kinds": KINDS,
+        "intents": intents_of(request),
+        "undo": request.query_params.get("undo", "")[:16],
+        "changed": request.query_params.get("changed", "")[:6],
+        "problem": request.query_params.get("problem", "")[:200],
     }
     return page(request, "staff/conversations.html", user, values)
 
 
 @router.post("/staff/bulk")
 def decide_all(request: Request, user: Staff, fields: Fields) -> Response:
-    """One decision for everything that the filter finds, not for the visible page alone."""
-    console, wanted = console_of(request), read_filter(request)
+    """One decision for everything that the filter finds, not for the visible page alone; or the last one back."""
+    console, wanted, name = console_of(request), read_filter(request, user), user.account.name
+    if fields.get("do") == "undo":
+        undone = console.reviews.undo_all(fields.get("batch", ""), name)
+        services_of(request).audit.add(name, "many taken back", str(undone))
+        return go(address(LIST, wanted))
     decisions: dict[str, dict[str, object]] = {
         "reviewed": {"state": "reviewed"},
         "skip": {"state": "skipped"},
         "open": {"state": "open"},
-        "mine": {"assignee": user.account.name},
-        "tag": {"tags": tidy_tags(fields.get("tags", ""))},
+        "mine": {"assignee": name},
+        "tag": {},
     }
-    decision = decisions.get(fields.get("do", ""))
-    if decision is None:
+    decision, tags = decisions.get(fields.get("do", "")), tidy_tags(fields.get("tags", ""))
+    if decision is None or (not decision and not tags):
         raise StaffProblem(400, "The form did not say what to do.")
     ids = [one.id for one in console.log.every(wanted)]
     try:
-        changed = console.reviews.change_all(ids, user.account.name, decision)
+        batch = console.reviews.change_all(ids, name, decision, tags if fields["do"] == "tag" else "")
     except ReviewError as error:
         raise StaffProblem(409, str(error)) from None
-    services_of(request).audit.add(user.account.name, "many decided", f"{fields['do']}: {changed}")
+    services_of(request).audit.add(name, "many decided", f"{fields['do']}: {batch.changed}")
+    return go(address(LIST, wanted, undo=batch.name, changed=str(batch.changed)))
+
+
+@router.post("/staff/views")
+def change_views(request: Request, user: Staff, fields: Fields) -> Response:
+    """Save the filter in the address under a name, or remove a view."""
+    console, wanted = console_of(request), read_filter(request, user)
+    number = fields.get("remove", "")
+    if number:
+        console.views.remove(int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0)
+        return go(address(LIST, wanted))
+    try:
+        console.views.add(user.account.name, fields.get("name", ""), wanted)
+    except ViewError as error:
+        return go(address(LIST, wanted, problem=str(error)))
     return go(address(LIST, wanted))
 
 
-@router.get("/staff/export/{kind}")
-def export(request: Request, user: Admin, kind: str) -> Response:
-    """The filtered list as `csv` or `jsonl`, words masked; each export is noted in the audit log."""
-    if kind not in ("csv", "jsonl"):
-        raise StaffProblem(404, "Lists can be had as csv or as jsonl.")
-    wanted = read_filter(request)
-    services_of(request).audit.add(user.account.name, "list exported", kind)
-    lines = console_of(request).log.every(wanted)
-    headers = {**NO_STORE, "content-disposition": f'attachment; filename="conversations.{kind}"'}
-    written = as_csv(lines) if kind == "csv" else (json.dumps(as_json(one)) + "\n" for one in lines)
-    media = "text/csv; charset=utf-8" if kind == "csv" else "application/jsonl"
-    return StreamingResponse(written, media_type=media, headers=headers)
+def _views(
+    request: Request, console: Console, user: SignedIn, here: dict[str, str]
+) -> list[tuple[str, str, bool, str, int]]:
+    """Name, address, whether it is the one shown, count, and the number of a saved view or 0."""
+    name = user.account.name
+    today = f"{datetime.now(ZoneInfo(request.app.state.settings.clinic.time_zone)):%Y-%m-%d}"
+    own = {"Unread": Filter(unread="me", reader=name), "Mine": Filter(assignee=name)}
+    built_in = {**VIEWS, **own, "Today’s sample": Filter(sample=today)}
+    saved = [(one.name, one.wanted.but(), one.number) for one in console.views.all()]
+    found = [(title, wanted, 0) for title, wanted in built_in.items()] + saved
+    return [
+        (title, address(LIST, wanted), wanted.parts() == here, _count(request, console, wanted, name), number)
+        for title, wanted, number in found
+    ]
 
 
-def as_json(line: Line) -> dict[str, object]:
-    """A line of the list for other systems; contact details in its words are masked."""
-    moments = {"started": line.started.isoformat(), "last": line.last.isoformat()}
-    return {**asdict(line), **moments, "first_words": mask(line.first_words).text}
-
-
-def as_csv(lines: Iterable[Line]) -> Iterator[str]:
-    """Rows for a spreadsheet, in which nothing a visitor wrote is taken for a formula."""
-    head = True
-    for line in lines:
-        out = io.StringIO()
-        row = {
-            name: _plain("|".join(value) if isinstance(value, tuple) else str(value))
-            for name, value in as_json(line).items()
-        }
-        writer = csv.DictWriter(out, list(row))
-        if head:
-            out.write("\ufeff")  # by which Excel knows the letters
-            writer.writeheader()
-            head = False
-        writer.writerow(row)
-        yield out.getvalue()
-
-
-def _plain(words: str) -> str:
-    return f"'{words}" if words.startswith(FORMULAS) else words
+def _count(request: Request, console: Console, wanted: Filter, who: str) -> str:
+    """How many, as a word; counted again after FRESH seconds."""
+    kept: dict[tuple[str, Filter], tuple[float, str]] = request.app.state.view_counts
+    key = (who if wanted.unread else "", wanted)
+    known = kept.get(key)
+    if known and monotonic() - known[0] < FRESH:
+        return known[1]
+    count = console.log.count(Filter.read(wanted.parts(), who), MOST_SHOWN + 1)
+    word = str(count) if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
+    if len(kept) > 500:
+        kept.clear()
+    kept[key] = (monotonic(), word)
+    return word

@@ -10,9 +10,12 @@ from clinic.settings import Settings
 from clinic.web.staff import (
     api,
     appointments,
+    calendar,
     conversation,
     conversations,
+    exports,
     gaps,
+    messages,
     numbers,
     privacy,
     sign_in,
@@ -22,8 +25,23 @@ from clinic.web.staff.access import AccountServices, add_access
 from clinic.web.staff.desk import Console
 from clinic.web.studio.desk import Studio
 from clinic.web.studio.pages import STUDIO_PAGES
+from clinic.web.templating import TEMPLATES
 
-PAGES = (sign_in, today, conversations, conversation, appointments, gaps, numbers, privacy, api, *STUDIO_PAGES)
+PAGES = (
+    sign_in,
+    today,
+    conversations,
+    exports,
+    conversation,
+    messages,
+    appointments,
+    calendar,
+    gaps,
+    numbers,
+    privacy,
+    api,
+    *STUDIO_PAGES,
+)
 ROUTERS = tuple(one.router for one in PAGES)
 
 
@@ -31,6 +49,8 @@ def add_staff(app: FastAPI, settings: Settings, sessions: Sessions) -> None:
     """Add sign-in, console and studio to the application."""
     app.state.accounts = AccountServices.open(sessions)
     desk: AppointmentService = app.state.desk
+    TEMPLATES.env.globals["time_zone"] = settings.clinic.time_zone
+    app.state.view_counts = {}
     app.state.console = Console.open(settings, sessions, desk)
     app.state.studio = Studio.open(settings, sessions)
     for router in ROUTERS:

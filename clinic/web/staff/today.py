@@ -33,6 +33,7 @@ def today(request: Request, user: Staff) -> Response:
         "flags": flags[:SHOWN],
         "waiting": [one for one in console.appointments.requests.all() if one.status == "requested"],
         "begun": console.appointments.left.begun(),
+        "mentions": console.mentions.open(user.account.name),
         "follow_ups": console.follow_ups.open()[:20],
         "lists": lists,
         "mail": MailQueue(console.sessions).problems(),

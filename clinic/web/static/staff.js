@@ -1,4 +1,4 @@
-// Keys for the console: everything they do can be done with links and buttons too.
+// Keys for the console, and lists that stay fresh: everything can be done with links and buttons too.
 (() => {
   const keys = { j: "next", k: "previous", r: "right", w: "wrong", f: "flag", n: "note", "/": "search", "?": "help" };
   const isTyping = (place) => place.closest("input, textarea, select, [contenteditable]");
@@ -12,4 +12,16 @@
     else if (place.matches("dialog")) place.showModal();
     else place.click();
   });
+
+  const live = document.querySelector("[data-live]");
+  const source = live?.dataset.live;
+  const refresh = async () => {
+    if (document.hidden || live.contains(document.activeElement)) return;
+    const answer = await fetch(source, { redirect: "error" });
+    if (!answer.ok) return;
+    const words = await answer.text();
+    const fresh = new DOMParser().parseFromString(words, "text/html").body;
+    if (fresh.innerHTML !== live.innerHTML) live.replaceChildren(...fresh.childNodes);
+  };
+  if (source) setInterval(() => refresh().catch(() => {}), 5000);
 })();

@@ -55,13 +55,15 @@ class RedFlagClassifier:
         """How far each row, with its text, lies above the threshold; below zero is no alarm."""
         worded = np.array([self.wording.score(text) for text in texts])
         met = rbf_kernel(rows, self.support) @ self.weights + worded
-        return (met + self.offset - self.threshold).astype(np.float32)
+        scores: Matrix = (met + self.offset - self.threshold).astype(np.float32)
+        return scores
 
     def shares(self, row: Matrix) -> Matrix:
         """How much the row is like the examples of each card, adding up to one."""
         raw = self.card_weights @ row + self.card_offsets
         raised = np.exp(raw - raw.max())
-        return (raised / raised.sum()).astype(np.float32)
+        shares: Matrix = (raised / raised.sum()).astype(np.float32)
+        return shares
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything, for numpy.savez."""
@@ -78,9 +80,9 @@ class RedFlagClassifier:
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> RedFlagClassifier:
         """The head that `arrays` described."""
         offset, threshold = (float(number) for number in arrays["numbers"])
-        rest = (arrays[name] for name in ("card_weights", "card_offsets"))
+        cards = arrays["card_weights"], arrays["card_offsets"]
         wording = Wording.from_arrays(arrays)
-        return cls(arrays["support"], arrays["weights"], offset, threshold, *rest, wording)
+        return cls(arrays["support"], arrays["weights"], offset, threshold, cards[0], cards[1], wording)
 
 
 def train_head(data: TrainingSet, cards: int) -> RedFlagClassifier:
@@ -111,7 +113,8 @@ def rbf_kernel(rows: Matrix, others: Matrix) -> Matrix:
     result += (rows**2).sum(1)[:, None]
     result += (others**2).sum(1)[None, :]
     result *= -_WIDTH
-    return np.exp(result, out=result)
+    kernel: Matrix = np.exp(result, out=result)
+    return kernel
 
 
 def add_wording(kernel: Matrix, terms: Any) -> None:

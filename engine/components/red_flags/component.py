@@ -111,7 +111,8 @@ class RedFlagDetector(GraphComponent):
 
     def _keep(self, folder: Path, file: Path, head: RedFlagClassifier, encoder: str) -> None:
         shutil.copyfile(file, folder / _LESSONS)
-        np.savez(folder / _HEAD, **head.arrays())
+        arrays: dict[str, Any] = head.arrays()
+        np.savez(folder / _HEAD, **arrays)
         (folder / _ENCODER).write_text(encoder)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -89,11 +89,11 @@ class PhraseBook:
             for phrase in phrases:
                 self._lists_of.setdefault(phrase, set()).add(name)
         self._known = set(lists)
-        phrases = set(self._lists_of) | {option for rule in rules for option in self._plain(rule)}
+        spelt = set(self._lists_of) | {option for rule in rules for option in self._plain(rule)}
         self._plain_matcher = PhraseMatcher(vocab, attr="ORTH")
         self._matcher = Matcher(vocab)
         self._beginnings: set[str] = set()
-        for phrase in sorted(phrases):
+        for phrase in sorted(spelt):
             self._add(phrase)
 
     def _plain(self, rule: Rule) -> list[str]:

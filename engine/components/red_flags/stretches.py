@@ -29,7 +29,7 @@ class Unit:
 def parts_of(told: Sequence[Sequence[Clause]], read: Read) -> list[Unit]:
     """The stretches of the clauses of each reading."""
     cores = {join(core) for clauses in told if (core := _core(clauses, read))}
-    texts = dict.fromkeys([*cores, *(join(part) for clauses in told for part in stretches(clauses))])
+    texts = dict.fromkeys([*cores, *(join(part) for clauses in told for part in stretches(list(clauses)))])
     return [Unit(text, read(text), -_needed(read(text), text in cores), text in cores) for text in texts]
 
 

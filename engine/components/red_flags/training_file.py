@@ -76,4 +76,5 @@ def _lessons(flag: dict[str, Any]) -> list[CardTraining]:
 
 
 def _cues(raw: dict[str, Any]) -> Cues:
-    return Cues(**{name: tuple(cues) if isinstance(cues, list) else cues for name, cues in raw.items()})
+    values: dict[str, Any] = {name: tuple(cues) if isinstance(cues, list) else cues for name, cues in raw.items()}
+    return Cues(**values)

@@ -1,0 +1,94 @@
+"""Every question of the pages to learn from, asked of all of them together: what would be quoted, and is it right?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy.typing as npt
+
+from bench.reader.pages import READING, ROOT, import_page
+from clinic.evaluation.article_sets import PageQuestion, load_article_sets
+from clinic.evaluation.matching import normalise
+from clinic.knowledge.answering import answer as answering
+from clinic.knowledge.answering.answerability import lacks_amount
+from clinic.knowledge.answering.sentence_ranking import whole_if_short as whole
+from clinic.knowledge.answering.untaught import Found, Reading, is_foreign, signs_of
+from clinic.knowledge.articles.files import read_with_questions
+from clinic.knowledge.model import Answer, Article, Entity, Question, Topic, Verdict
+from clinic.knowledge.search.index import Index, build_index
+from clinic.knowledge.service import QueryLexicon, words_of
+from language.encoder import Encoder
+from language.section_reader import SectionReader
+from language.spelling import Speller
+
+WAYS = ("known", "named", "bare")  # the conversation is on the page; its name stands before the question; neither
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question asked in one way: whether its page answers it, and what was about to be quoted."""
+
+    page: str
+    way: str
+    kind: str
+    signs: npt.NDArray[Any] | None = None
+    right: bool = False
+    own_page: bool = False
+
+
+def ask_all(parses: dict[str, Any], kind: str = "choosing") -> Iterator[Row]:
+    """Every question of the pages, asked in every way of all pages and the shipped article together."""
+    encoder, lexicon = Encoder.load(ROOT / "models/encoder"), QueryLexicon.load(ROOT / "data")
+    articles = {page.name: import_page(page) for page in sorted(READING.glob("*/*.md"))}
+    shipped = read_with_questions(ROOT / "data/articles/posterior-ankle-impingement.md")[0]
+    index = build_index([*articles.values(), shipped], encoder)
+    reader = _make_reader(index, encoder, lexicon)
+    found: list[Found] = []
+    nothing = Answer("", Verdict.NOTHING)
+    answering.judge_untaught = lambda part, one, *rest: found.append(one) or nothing  # type: ignore[func-returns-value]
+    for item in load_article_sets(READING / kind).questions:
+        for way in WAYS:
+            found.clear()
+            answering.answer(_question(item, way, articles[item.page], parses[item.text]), index, reader)
+            yield _row(item, way, articles[item.page].slug, found)
+
+
+def _question(item: PageQuestion, way: str, page: Article, parsed: dict[str, Any]) -> Question:
+    ranking = tuple((o["name"], o["confidence"]) for o in parsed["intent_ranking"] if o["name"] != "nlu_fallback")
+    entities = tuple(Entity(o["entity"], o["value"]) for o in parsed["entities"])
+    question = Question(item.text, "", ranking, entities)
+    if way == "known":
+        return replace(question, topic=Topic(page.slug))
+    name = page.title.split(":")[0].split(" - ")[0]
+    return replace(question, text=f"{name}: {item.text}") if way == "named" else question
+
+
+def _row(item: PageQuestion, way: str, slug: str, found: Sequence[Found]) -> Row:
+    if not found or is_foreign(found[-1]) or lacks_amount(found[-1].point, found[-1].quote.text):
+        return Row(item.page, way, item.kind)
+    one = found[-1]
+    said, own = _flat(whole(one.quote).text), one.index.articles[one.article].slug == slug
+    right = own and any(_flat(words) in said for words in item.evidence)
+    return Row(item.page, way, item.kind, signs_of(one), right, own)
+
+
+def load_reader() -> SectionReader | None:
+    """The reader that is to be shipped, or None."""
+    return SectionReader.load(ROOT / "models/reader", ROOT / "models/encoder/tokenizer.json")
+
+
+def _make_reader(index: Index, encoder: Encoder, lexicon: QueryLexicon) -> answering.Reader:
+    speller = Speller([*words_of(index.articles), *sorted(lexicon.lay.clinical_words)])
+    sections = load_reader()
+    read: Callable[[str, str, Sequence[str]], Sequence[float]] | None = None
+    if sections:
+        read = lambda text, above, said: sections.read(text, above, said).scores.tolist()  # noqa: E731
+    return answering.Reader(
+        encoder, lexicon.names, lambda text: speller.correct(text).text, lexicon.lay.expand, reading=Reading(read)
+    )
+
+
+def _flat(text: str) -> str:
+    return normalise(text.replace("*", "").replace("\n- ", " "))
