@@ -17,7 +17,7 @@ from clinic.conversations.story_file import FOLDER, StoryFiles
 from clinic.conversations.unread_store import Unread
 from clinic.db import Sessions, checkpoint_wal, open_sessions
 from clinic.db import sessions_of as sessions_of
-from clinic.dialogue.clinic_facts import asked_fact
+from clinic.dialogue.clinic_facts import FACT_INTENTS
 from clinic.engine.tracker_store import Tracker
 from clinic.knowledge.gap_groups import key_of, words_of
 from clinic.knowledge.gap_kinds import kind_of
@@ -115,10 +115,9 @@ def theme_gaps(settings: Settings, sessions: Sessions, encode: Encode) -> int:
     intents = LogReader(sessions)
 
     def kind(gap: Gap) -> tuple[str, str]:
-        fact = asked_fact(gap.question)
-        if fact is not None:
-            return "clinic", fact.value
-        return kind_of(intents.intent_at(gap.conversation_id, gap.at)), ""
+        intent = intents.intent_at(gap.conversation_id, gap.at)
+        fact = FACT_INTENTS.get(intent)
+        return ("clinic", fact.value) if fact else (kind_of(intent), "")
 
     return sort_gaps(Themes(sessions), load_gaps(sessions, NEWEST_GAPS), encode, kind)
 
