@@ -72,7 +72,7 @@ def test_a_cure_is_drafted_and_told_and_a_wrong_one_says_why_not(
 ) -> None:
     status, place = trainer.post(f"{WHY}?text=x", kind="name", name="heel spur")
     assert status == 303
-    assert "Drafted: “heel spur” keeps no article from answering" in asked(place.partition("#")[0])
+    assert "Saved: “heel spur” keeps no article from answering" in asked(place.partition("#")[0])
     assert "heel spur" not in (settings.data / "conditions.yml").read_text("utf-8")
     status, said = trainer.post(f"{WHY}?text=x", kind="name", name="heel spur")
     assert (status, "is not in the list of names" in said) == (409, True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 
 from clinic.conversations.inbox.decisions_store import Decisions
 from clinic.conversations.inbox.reading_store import InboxReader
+from clinic.conversations.inbox.sent_store import tell_staff
 from clinic.db import Sessions
 from clinic.privacy.masking import mask
 from clinic.runtime.line_process import LineProcess
@@ -33,7 +35,9 @@ class TrainerServices:
         """Everything on one database and one workspace."""
         said = InboxReader(sessions, lambda text: mask(text).text)
         return cls(
-            inbox=InboxDesk(said.read, Decisions(sessions), WorkspaceDrafts(workspace, index)),
+            inbox=InboxDesk(
+                said.read, Decisions(sessions), WorkspaceDrafts(workspace, index), partial(tell_staff, sessions)
+            ),
             cures=Cures(workspace, index),
             reader=LineProcess([sys.executable, "-m", "clinic", "reader"], settings.root),
         )
