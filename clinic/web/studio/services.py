@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 
 from clinic.conversations.inbox.decisions_store import Decisions
 from clinic.conversations.inbox.reading_store import InboxReader
+from clinic.conversations.inbox.sent_store import tell_staff
 from clinic.db import Sessions
 from clinic.privacy.masking import mask
 from clinic.runtime.line_process import LineProcess
 from clinic.settings import Settings
 from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Workspace
+from clinic.web.studio.cures import Cures
 from clinic.web.studio.drafts import WorkspaceDrafts
 from clinic.web.studio.inbox_desk import InboxDesk
 
@@ -22,6 +25,7 @@ class TrainerServices:
     """`reader` explains messages and tries articles, in a process of its own that is started when first asked."""
 
     inbox: InboxDesk
+    cures: Cures
     reader: LineProcess
 
     @classmethod
@@ -31,6 +35,9 @@ class TrainerServices:
         """Everything on one database and one workspace."""
         said = InboxReader(sessions, lambda text: mask(text).text)
         return cls(
-            inbox=InboxDesk(said.read, Decisions(sessions), WorkspaceDrafts(workspace, index)),
+            inbox=InboxDesk(
+                said.read, Decisions(sessions), WorkspaceDrafts(workspace, index), partial(tell_staff, sessions)
+            ),
+            cures=Cures(workspace, index),
             reader=LineProcess([sys.executable, "-m", "clinic", "reader"], settings.root),
         )
