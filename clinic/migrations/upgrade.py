@@ -30,6 +30,7 @@ STORES = (
     "clinic.knowledge.theme_store",
     "clinic.knowledge.schema_store",
     "clinic.knowledge.embedding_store",
+    "clinic.teaching.trials_store",
     "clinic.privacy.erasure_store",
     "clinic.teaching.changes_store",
     "clinic.teaching.runs_store",

@@ -28,6 +28,7 @@ PLACES = (
     ("/studio", "Utterances"),
     ("/studio/inbox", "Inbox"),
     ("/studio/why", "What went wrong?"),
+    ("/studio/try", "Try it"),
     ("/studio/changes", "Changes"),
     ("/studio/publish", "Publish"),
     ("/studio/history", "History"),
