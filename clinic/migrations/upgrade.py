@@ -28,6 +28,7 @@ STORES = (
     "clinic.knowledge.unanswered_store",
     "clinic.knowledge.dismissal_store",
     "clinic.knowledge.theme_store",
+    "clinic.knowledge.articles.drafts_store",
     "clinic.knowledge.schema_store",
     "clinic.knowledge.embedding_store",
     "clinic.teaching.trials_store",

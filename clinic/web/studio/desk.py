@@ -28,6 +28,7 @@ PLACES = (
     ("/studio", "Utterances"),
     ("/studio/inbox", "Inbox"),
     ("/studio/why", "What went wrong?"),
+    ("/studio/articles", "Articles"),
     ("/studio/try", "Try it"),
     ("/studio/changes", "Changes"),
     ("/studio/publish", "Publish"),

@@ -11,12 +11,15 @@ from clinic.conversations.inbox.model import Said
 from clinic.conversations.inbox.reading_store import InboxReader
 from clinic.conversations.inbox.sent_store import tell_staff
 from clinic.db import Sessions
+from clinic.knowledge.articles.drafts_store import ArticleDrafts
+from clinic.knowledge.importer.site_pages import fetch
 from clinic.privacy.masking import mask
 from clinic.runtime.line_process import LineProcess
 from clinic.settings import Settings
 from clinic.teaching.trials_store import Trials
 from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Workspace
+from clinic.web.studio.article_desk import ArticleDesk
 from clinic.web.studio.cures import Cures
 from clinic.web.studio.drafts import WorkspaceDrafts
 from clinic.web.studio.inbox_desk import InboxDesk
@@ -31,6 +34,7 @@ class TrainerServices:
     cures: Cures
     reader: LineProcess
     trials: Trials
+    articles: ArticleDesk
 
     @classmethod
     def open(
@@ -48,6 +52,7 @@ class TrainerServices:
             cures=Cures(workspace, index),
             reader=LineProcess([sys.executable, "-m", "clinic", "reader"], settings.root),
             trials=trials,
+            articles=ArticleDesk(workspace, ArticleDrafts(sessions), fetch),
         )
 
 
