@@ -117,6 +117,13 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Teaching:
+    """What the studio does beside writing files; `commit_changes` makes each change a git commit."""
+
+    commit_changes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """Where the engine and the action server listen, always on loopback."""
 
@@ -139,6 +146,7 @@ class Settings:
     told: Facts = Facts()
     web: Web = Web()
     mail: MailSettings = MailSettings()
+    teaching: Teaching = Teaching()
     engine: Engine = Engine()
     var: Path = Path("var")
     database_url: str = field(default="", repr=False)

@@ -23,6 +23,7 @@ from clinic.settings import (
     Service,
     Settings,
     SettingsError,
+    Teaching,
     Web,
 )
 
@@ -53,6 +54,7 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
         told=_build(Facts, "facts", _part(written, "facts")),
         privacy=_build(Privacy, "privacy", _part(written, "privacy")),
         web=_build(Web, "web", web),
+        teaching=_build(Teaching, "teaching", _part(written, "teaching")),
         mail=_build(MailSettings, "mail", mail),
         engine=_build(Engine, "engine", engine),
         database_url=env.get("POINTE_DATABASE_URL") or f"sqlite:///{var / 'clinic.db'}",
