@@ -36,24 +36,3 @@
   const isOver = () => run.querySelector("[data-state]")?.dataset.state !== "running";
   if (run) setTimeout(follow, 500);
 })();
-
-// What an article in the editor says to visitors, a moment after typing stops; and a file read into a text field.
-(() => {
-  const form = document.querySelector("form[data-preview]");
-  let waiting = 0;
-  form?.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const body = new URLSearchParams(new FormData(form));
-      const answer = await fetch(form.dataset.preview, { method: "POST", body });
-      if (answer.ok) document.getElementById("preview").innerHTML = await answer.text();
-    }, 400);
-  });
-  for (const row of document.querySelectorAll("[data-file-into]")) {
-    row.hidden = false;
-    row.querySelector("input").addEventListener("change", async (event) => {
-      const [file] = event.target.files;
-      if (file) document.getElementById(row.dataset.fileInto).value = await file.text();
-    });
-  }
-})();
