@@ -147,7 +147,8 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"
     return next_action(
-        read_draft(turn.slots), FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence)
+        read_draft(turn.slots),
+        FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons),
     )
 
 

@@ -54,7 +54,7 @@ def said_of(turn: Turn) -> Said:
         turn.red_flag,
         parts=len(turn.parts),
         named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
-        details="@" in turn.text or sum(one.isdigit() for one in turn.text) >= 7 or turn.intent == "inform",
+        details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
     )
 

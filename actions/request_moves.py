@@ -7,6 +7,7 @@ from collections.abc import Callable
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.tracker import Turn
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import AppointmentError
 from clinic.dialogue import cues
 from clinic.dialogue.appointment_replies import changed_reply, withdrawal_reply
@@ -30,7 +31,7 @@ def _keep(turn: Turn, state: State, given: Services) -> Outcome:
 
 def _change(turn: Turn, state: State, given: Services) -> Outcome:
     newest = given.requests.pending(turn.conversation_id)[0]
-    draft = corrected(newest, turn.text)
+    draft = corrected(newest, FormTurn(turn.text, contacts=turn.contacts, persons=turn.persons))
     if draft is None:
         named = cues.wrong_detail(turn.text) or ("name" if "name" in turn.text.lower() else "email")
         what = given.responses.render(f"detail_{named}")

@@ -27,18 +27,27 @@ _OF_NAME = re.compile(r"\b(?:name|spel\w+|called|surname)\b|\bnot \w+\W*$", re.I
 CANCEL = Button("Cancel the request", say="Cancel my request")
 
 
-def corrected(request: Request, text: str, *, intent: str = "inform") -> Draft | None:
+def corrected(request: Request, heard: FormTurn) -> Draft | None:
     """The request's draft after a correction, or None where the message holds none that can be used."""
-    text = _OPENING.sub("", text.strip())
-    if spelt := _SPELT.search(text):
+    heard = replace(_without_opening(heard), asked="confirm", intent="inform", trusted=True)
+    if spelt := _SPELT.search(heard.text):
         _, *others = request.draft.name.split()
         name = spelt["name"] if " " in spelt["name"] else " ".join([spelt["name"], *others])
         return None if name == request.draft.name else replace(request.draft, name=name)
-    step = next_action(request.draft, FormTurn(text, "confirm", intent, trusted=True))
+    step = next_action(request.draft, heard)
     changed = step.draft if step.outcome == "ask" and not step.wording.startswith("ask_again_") else request.draft
-    if not _OF_NAME.search(text):
+    if not _OF_NAME.search(heard.text):
         changed = replace(changed, name=request.draft.name)
     return None if changed == request.draft or not changed.has_contact else changed
+
+
+def _without_opening(heard: FormTurn) -> FormTurn:
+    """The message without "oh sorry, …", its contacts where they stand then."""
+    text = _OPENING.sub("", heard.text.lstrip())
+    cut = len(heard.text) - len(text)
+    moved = tuple(replace(one, start=one.start - cut, end=one.end - cut) for one in heard.contacts if one.start >= cut)
+    persons = tuple(replace(one, start=one.start - cut, end=one.end - cut) for one in heard.persons if one.start >= cut)
+    return replace(heard, text=text, contacts=moved, persons=persons)
 
 
 def what_changed(before: Draft, after: Draft, responses: Responses) -> str:

@@ -31,6 +31,7 @@ def given(
     fixed, follow_ups = CannedReplies.load(settings), FollowUps(sessions)
     made = Services(settings, responses, fixed, None, sessions, follow_ups, desk)  # type: ignore[arg-type]
     monkeypatch.setattr(actions.base, "services", lambda: made)
+    monkeypatch.setattr(actions.base, "services_for", lambda _: made)
     return made
 
 
@@ -147,6 +148,7 @@ async def test_with_a_booking_page_the_form_never_begins(given: Services, monkey
     service = replace(given.settings.service, booking_page="https://book.example.org")
     outside = replace(given, settings=replace(given.settings, service=service))
     monkeypatch.setattr(actions.base, "services", lambda: outside)
+    monkeypatch.setattr(actions.base, "services_for", lambda _: outside)
     tracked = tracker("I'd like to book", {}, intent="book_appointment")
     slots, (link,), _ = await run("validate_appointment_form", tracked)
     assert link["buttons"] == [{"label": "Open the booking page", "href": "https://book.example.org"}]
