@@ -88,13 +88,13 @@ class TurnClassifier(GraphComponent):
         file = ROOT / Path(self._config["file"])
         turns = read_turns(file)
         texts, kinds = examples_of(turns)
-        told = [one for one in training_data.intent_examples if _vector(one) is not None]
+        told = [(one, row) for one in training_data.intent_examples if (row := _vector(one)) is not None]
         with self._storage.write_to(self._resource) as folder:
             if told and texts:
                 encoder = load_encoder(self._config["encoder"])
                 taught = encode_kept(encoder.encode_wording, texts, f"wording-{encoder.hash[:16]}")
-                rows = self._weigh(np.vstack([np.stack([_vector(one) for one in told]), taught]))
-                labels = np.array([one.get(INTENT) for one in told] + kinds)
+                rows = self._weigh(np.vstack([np.stack([row for _, row in told]), taught]))
+                labels = np.array([one.get(INTENT) for one, _ in told] + kinds)
                 save_heads(folder / _HEAD, Fitted(fit(rows, labels, self._config["strength"])))
                 shutil.copyfile(file, folder / _TAUGHT)
         return self._resource

@@ -142,8 +142,10 @@ class Session:
             name = f"wording-{self._encoder.hash[:16]}"
             rows = encode_kept(self._encoder.encode_wording, new, name)
             self._vectors.update(zip(new, rows, strict=True))
-        return np.stack([self._vectors[self._corrected[text]] for text in texts])
+        stacked: np.ndarray = np.stack([self._vectors[self._corrected[text]] for text in texts])
+        return stacked
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    scaled: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return scaled

@@ -99,7 +99,7 @@ def _corrected(session: Session) -> dict[str, str]:
 
 
 def _tests(session: Session, conversations: set[str]) -> set[str]:
-    """Conversations that were had on our own demo page, which is for trying it."""
+    """Conversations that were had on a page of this machine itself, as the demo page is where it is tried."""
     wanted = sorted(conversations)
     found: set[str] = set()
     for begin in range(0, len(wanted), 500):
@@ -111,7 +111,7 @@ def _tests(session: Session, conversations: set[str]) -> set[str]:
 
 def _is_demo(page: dict[str, str] | None) -> bool:
     url = (page or {}).get("url", "")
-    return url.startswith(("http://127.0.0.1", "http://localhost")) or url.rstrip("/").endswith("/demo")
+    return url.startswith(("http://127.0.0.1", "http://localhost"))
 
 
 def _places_of_corrected(rows: Iterable[Any], corrected: dict[str, str]) -> set[Place]:

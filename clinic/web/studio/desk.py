@@ -15,6 +15,7 @@ from clinic.teaching.change_model import ChangeRefused
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.learning_desk import LearningDesk
 from clinic.teaching.publishing import Publishing
+from clinic.teaching.repository import Repository
 from clinic.teaching.runs_store import Runs
 from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Build, Workspace
@@ -28,6 +29,8 @@ PLACES = (
     ("/studio", "Utterances"),
     ("/studio/inbox", "Inbox"),
     ("/studio/why", "What went wrong?"),
+    ("/studio/articles", "Articles"),
+    ("/studio/try", "Try it"),
     ("/studio/changes", "Changes"),
     ("/studio/publish", "Publish"),
     ("/studio/history", "History"),
@@ -51,6 +54,8 @@ class Studio:
     def open(cls, settings: Settings, sessions: Sessions) -> Studio:
         """Everything on one project and one database."""
         workspace = Workspace(settings.root, settings.var, Changes(sessions), checks_of(settings))
+        if settings.teaching.commit_changes:
+            workspace.heard = Repository(settings.root).commit
         index = UtteranceIndex(settings.root)
         services = TrainerServices.open(settings, sessions, workspace, index)
         runs, learning = Runs(sessions), LearningDesk(settings.root, Trainer)

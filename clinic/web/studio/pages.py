@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clinic.web.studio import changes, inbox, publish, teaching, typing, utterances, why
+from clinic.web.studio import articles, changes, inbox, publish, teaching, trial, typing, utterances, why
 
-STUDIO_PAGES = (utterances, teaching, typing, inbox, why, changes, publish)
+STUDIO_PAGES = (utterances, teaching, typing, inbox, why, articles, trial, changes, publish)
