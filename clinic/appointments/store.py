@@ -204,7 +204,7 @@ class Requests:
         return references
 
 
-def _over(until: datetime) -> Select[tuple[str]]:
+def _over(until: datetime) -> Select[str]:
     last = select(func.max(AppointmentEventRow.at)).where(AppointmentEventRow.reference == AppointmentRow.reference)
     over = (
         AppointmentRow.made < until,
