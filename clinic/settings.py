@@ -132,6 +132,13 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Teaching:
+    """What the studio does beside writing files; `commit_changes` makes each change a git commit."""
+
+    commit_changes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """Where the engine and the action server listen, always on loopback."""
 
@@ -154,6 +161,7 @@ class Settings:
     told: Facts = Facts()
     web: Web = Web()
     mail: MailSettings = MailSettings()
+    teaching: Teaching = Teaching()
     engine: Engine = Engine()
     sign_in: SignIn = SignIn()
     var: Path = Path("var")

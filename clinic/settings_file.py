@@ -24,6 +24,7 @@ from clinic.settings import (
     Settings,
     SettingsError,
     SignIn,
+    Teaching,
     Web,
 )
 
@@ -55,6 +56,7 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
         told=_build(Facts, "facts", _part(written, "facts")),
         privacy=_build(Privacy, "privacy", _part(written, "privacy")),
         web=_build(Web, "web", web),
+        teaching=_build(Teaching, "teaching", _part(written, "teaching")),
         mail=_build(MailSettings, "mail", mail),
         engine=_build(Engine, "engine", engine),
         sign_in=_build(SignIn, "sign_in", sign_in),

@@ -85,6 +85,11 @@ class AppointmentService:
         """What still waits of a conversation, the newest first."""
         return [one for one in self.requests.of_conversation(conversation_id) if one.pending]
 
+    def last(self, conversation_id: str) -> Request | None:
+        """The request of a conversation that counts: the newest that still waits, else the newest of all."""
+        made = self.requests.of_conversation(conversation_id)
+        return next((one for one in made if one.pending), made[0] if made else None)
+
     def is_pending(self, conversation_id: str) -> bool:
         """Whether a request of this conversation still waits for something."""
         return bool(self.pending(conversation_id))
