@@ -138,7 +138,9 @@ async def test_a_form_that_ended_without_a_yes_stores_nothing(given: Services, d
 async def test_a_database_that_fails_keeps_what_was_confirmed_for_another_yes(
     given: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions.base, "services", lambda: replace(given, requests=None))  # type: ignore[arg-type]
+    broken = replace(given, requests=None)  # type: ignore[arg-type]
+    monkeypatch.setattr(actions.base, "services", lambda: broken)
+    monkeypatch.setattr(actions.base, "services_for", lambda _: broken)
     slots, (error,), _ = await run("action_submit_appointment", tracker("yes", {**FULL, "confirmed": True}))
     assert error["kind"] == "error"
     assert (slots["confirmed"], slots["set_aside"]["name"], slots["awaiting"]) == (None, "Suki Lam", "offer")
