@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; 
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev setup-stock test check bench evaluate evaluate-articles evaluate-emergencies screenshots bench-teaching soak bench-nlu bench-retrieval bench-widget lock clean python
+.PHONY: help run setup setup-dev setup-stock test check bench evaluate evaluate-articles evaluate-emergencies screenshots bench-teaching soak bench-nlu bench-retrieval bench-widget lock notices clean python
 
 python:
 	@test -n "$(PYTHON)" || { echo "Pointe needs Python 3.11 or newer with venv. Install it (Debian, Ubuntu: apt install python3 python3-venv), then run make again."; exit 1; }
@@ -62,6 +62,9 @@ bench-widget: setup-dev  ## the widget beside its peers, in a real browser
 
 screenshots: setup-dev  ## pictures of the widget in every state, into screenshots/
 	@PYTHONPATH=. .venv/bin/python tests/browser/screenshots.py
+
+notices: setup  ## write THIRD_PARTY.md anew, from what the installed libraries say of their licences
+	@.venv/bin/python -m bootstrap.notices
 
 lock:  ## write the locks anew from both pyproject.toml
 	@$(PYTHON) -m bootstrap.locks

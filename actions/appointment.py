@@ -15,6 +15,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.base import Event, Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begin_with
+from actions.request_moves import withdraw
 from actions.request_slots import (
     ASKED,
     SLOT,
@@ -94,7 +95,8 @@ class ActionSubmitAppointment(ReplyingAction):
         )
         slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
         slots["memory"] = memory_slot(turn.state(), of_clinic=1)
-        return Outcome((appointment_reply(request, given.responses),), slots)
+        mailed = given.settings.mail.enabled
+        return Outcome((appointment_reply(request, given.responses, mailed=mailed),), slots)
 
     def on_failure(self, tracker: Tracker) -> list[Event]:
         """What was confirmed is kept, so that the visitor need only say yes once more."""
@@ -130,13 +132,6 @@ class ActionAppointmentStatus(ReplyingAction):
         pending = given.requests.pending(turn.conversation_id)
         reply = status_reply(turn.intent, pending, given.settings, given.responses)
         return Outcome((reply,), {}, back_to_form(turn))
-
-
-def withdraw(turn: Turn, given: Services) -> Outcome:
-    """The yes to a withdrawal: what waited is cancelled."""
-    cancelled = given.requests.withdraw(turn.conversation_id)
-    replies = tuple(appointment_reply(one, given.responses) for one in cancelled)
-    return Outcome(replies or (say(given.responses.render("cancel_nothing")),), {"awaiting": None})
 
 
 def _step(turn: Turn, asked: Asked) -> FormAction:

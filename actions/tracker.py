@@ -60,10 +60,11 @@ class Turn:
     form_active: bool
     parts: tuple[Part, ...] = ()
     readings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    turns: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
-    def state(self, *, pending: bool = False) -> State:
+    def state(self, *, pending: bool = False, over: bool = False) -> State:
         """What the conversation remembers."""
-        return read_state(self.slots, form_active=self.form_active, pending=pending)
+        return read_state(self.slots, form_active=self.form_active, pending=pending, over=over)
 
     @property
     def topic(self) -> Topic | None:
@@ -113,6 +114,10 @@ def read_turn(tracker: Tracker) -> Turn:
         form_active=(tracker.active_loop or {}).get("name") == FORM,
         parts=tuple(Part(str(one.get("text")), _ranking(one)) for one in latest.get("parts") or []),
         readings={name: dict(_ranking(one)) for name, one in (latest.get("readings") or {}).items()},
+        turns={
+            phase: (str(one.get("name") or ""), float(one.get("confidence") or 0.0))
+            for phase, one in (latest.get("turns") or {}).items()
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.processes import BenchFailed, Program, Spent, run_measured
@@ -11,7 +11,7 @@ from bench.stock import STOCK_RASA, install_stock
 
 ROOT = Path(__file__).parents[1]
 PYTHON = ROOT / ".venv" / "bin" / "python"
-ENGINE_PORT, ACTIONS_PORT, WEB_PORT, STOCK_PORT = 6105, 6155, 6100, 6150
+ENGINE_PORT, ACTIONS_PORT, WEB_PORT, STOCK_PORT, STOCK_SQL_PORT = 6105, 6155, 6100, 6150, 6151
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "RASA_MAX_CACHE_SIZE": "0",
@@ -54,8 +54,17 @@ class StockBot:
         return run_measured(self._program("rasa init", "init", "--no-prompt", "--init-dir", str(self.folder)))
 
     def server(self) -> Program:
-        """Its server, with the REST channel."""
+        """Its server, with the REST channel and conversations in memory."""
         return self._program("rasa run", "run", "-i", "127.0.0.1", "-p", str(STOCK_PORT))
+
+    def server_on_sqlite(self, folder: Path) -> Program:
+        """The same server with Rasa's own SQL tracker store in `folder`, since ours keeps conversations too."""
+        folder.mkdir(parents=True, exist_ok=True)
+        endpoints = folder / "endpoints.yml"
+        endpoints.write_text(f"tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: {folder / 'stock.db'}\n")
+        where = ("-i", "127.0.0.1", "-p", str(STOCK_SQL_PORT), "--endpoints", str(endpoints))
+        program = self._program("rasa run", "run", *where)
+        return replace(program, log=folder / "run.log")
 
     def _program(self, name: str, *command: str) -> Program:
         return Program(name, (str(STOCK_RASA), *command), self.folder, QUIET, self.folder / f"{command[0]}.log")

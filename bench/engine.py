@@ -1,8 +1,9 @@
 """`make bench`: our assistant beside stock Rasa, in one run on this machine.
 
-The baseline is the bot that Rasa's own `rasa init` makes (default pipeline with DIET, default policies with TED,
-conversations in memory, no action server). Ours does more in a turn: it answers from the articles through its
-action server and keeps the conversation in SQLite. Both get the same messages, in turn.
+The baseline is the bot that Rasa's own `rasa init` makes (default pipeline with DIET, default policies with TED, no
+action server), once with its conversations in memory and once with Rasa's own SQL tracker store on SQLite. Ours does
+more in a turn: it answers from the articles through its action server and keeps the conversation in SQLite. All get
+the same messages, in turn.
 With --full, the default pipeline is also trained on what ours is taught.
 """
 
@@ -20,14 +21,32 @@ from tempfile import TemporaryDirectory
 
 import aiohttp
 
-from bench.bots import ACTIONS_PORT, ENGINE_PORT, STOCK_PORT, WEB_PORT, OurBot, StockBot, need_setup
+from bench.bots import (
+    ACTIONS_PORT,
+    ENGINE_PORT,
+    STOCK_PORT,
+    STOCK_SQL_PORT,
+    WEB_PORT,
+    OurBot,
+    StockBot,
+    need_setup,
+)
 from bench.doors import Door, EngineDoor, PublicDoor, RestDoor
-from bench.figures import cost_figures, print_figures, say_where, speed_figures
+from bench.figures import cost_figures, long_figures, print_figures, say_where, speed_figures
 from bench.processes import BenchFailed, Spent, need_free
 from bench.serving import serve
 from bench.stock import ROOT, STOCK_PYTHON
-from bench.talking import VISITORS, Timed, ask_at_once, ask_in_turn
+from bench.talking import VISITORS, Timed, ask_at_once, ask_in_turn, ask_long
 from bench.usage import need_proc
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How much is asked: messages one after the other, rounds at once, turns of one conversation."""
+
+    messages: int
+    rounds: int
+    turns: int
 
 
 @dataclass(frozen=True)
@@ -37,6 +56,7 @@ class Made:
     stock: StockBot
     ours: OurBot
     training: tuple[Spent | None, Spent]
+    folder: Path
 
 
 def main() -> int:
@@ -44,6 +64,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.engine")
     parser.add_argument("--messages", type=int, default=60, help="to each door, one after the other (default 60)")
     parser.add_argument("--rounds", type=int, default=12, help=f"of {VISITORS} messages at once (default 12)")
+    parser.add_argument("--turns", type=int, default=500, help="of one long conversation (default 500; 0: none)")
     parser.add_argument("--stock", type=Path, help="a folder to keep rasa init's bot in, and to use it from again")
     parser.add_argument("--full", action="store_true", help="also the default pipeline on our own examples (minutes)")
     options = parser.parse_args()
@@ -51,7 +72,7 @@ def main() -> int:
     try:
         _need_everything()
         with TemporaryDirectory() as folder:
-            _compare(_make(Path(folder), options.stock), options.messages, options.rounds)
+            _compare(_make(Path(folder), options.stock), Asked(options.messages, options.rounds, options.turns))
             if options.full:
                 subprocess.run([STOCK_PYTHON, "-m", "bench.pipelines", folder], cwd=ROOT, check=True)
     except (BenchFailed, subprocess.CalledProcessError) as failure:
@@ -66,7 +87,7 @@ def main() -> int:
 def _need_everything() -> None:
     need_proc()
     need_setup()
-    for port in (ENGINE_PORT, ACTIONS_PORT, STOCK_PORT, WEB_PORT):
+    for port in (ENGINE_PORT, ACTIONS_PORT, STOCK_PORT, STOCK_SQL_PORT, WEB_PORT):
         need_free(port)
 
 
@@ -79,36 +100,43 @@ def _make(folder: Path, kept: Path | None) -> Made:
     _tell("ours is trained, its databases are made ...")
     our_training = ours.train()
     ours.prepare()
-    return Made(stock, ours, (stock_training, our_training))
+    return Made(stock, ours, (stock_training, our_training), folder)
 
 
-def _compare(made: Made, messages: int, rounds: int) -> None:
+def _compare(made: Made, asked: Asked) -> None:
     public = PublicDoor(f"http://127.0.0.1:{WEB_PORT}", made.ours.secret)
     inner = EngineDoor(f"http://127.0.0.1:{ENGINE_PORT}", made.ours.secret)
-    rest = RestDoor(f"http://127.0.0.1:{STOCK_PORT}")
+    rest, on_sqlite = (RestDoor(f"http://127.0.0.1:{port}") for port in (STOCK_PORT, STOCK_SQL_PORT))
     with ExitStack() as stack:
         _tell("the servers start ...")
         stock = stack.enter_context(serve([made.stock.server()], rest))
+        stored = stack.enter_context(serve([made.stock.server_on_sqlite(made.folder / "sqlite")], on_sqlite))
         ours = stack.enter_context(serve(made.ours.servers(), public))
         doors: list[tuple[Door, dict[str, list[int]]]] = [
             (rest, stock.by_name),
+            (on_sqlite, stored.by_name),
             (inner, ours.parts("engine", "actions")),
             (public, ours.parts("engine", "actions", "web")),
         ]
         alone = [Timed(door, pids) for door, pids in doors]
         crowd = [Timed(door, pids) for door, pids in doors]
-        _tell(f"{messages} messages to each in turn, then {rounds} rounds of {VISITORS} at once ...")
-        asyncio.run(_ask(alone, crowd, messages, rounds))
-        print_figures(speed_figures(alone, crowd) + cost_figures(stock, ours, made.training))
+        costs = cost_figures((stock, stored), ours, made.training)
+        _tell(f"{asked.messages} messages to each in turn, {asked.rounds} rounds of {VISITORS} at once ...")
+        long = asyncio.run(_ask(alone, crowd, asked))
+        print_figures(speed_figures(alone, crowd) + long_figures(long, asked.turns) + costs)
         print(say_where(alone))
 
 
-async def _ask(alone: list[Timed], crowd: list[Timed], messages: int, rounds: int) -> None:
+async def _ask(alone: list[Timed], crowd: list[Timed], asked: Asked) -> list[tuple[float, float]]:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
         warm = [Timed(timed.door, timed.pids) for timed in alone]
         await ask_in_turn(session, warm, 6)
-        await ask_in_turn(session, alone, messages)
-        await ask_at_once(session, crowd, rounds)
+        await ask_in_turn(session, alone, asked.messages)
+        await ask_at_once(session, crowd, asked.rounds)
+        if not asked.turns:
+            return []
+        _tell(f"one conversation of {asked.turns} turns at each ...")
+        return await ask_long(session, [Timed(timed.door, timed.pids) for timed in alone], asked.turns)
 
 
 def _tell(sentence: str) -> None:

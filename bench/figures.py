@@ -9,15 +9,15 @@ from bench.processes import Spent
 from bench.serving import Served
 from bench.table import figure, quantile, ratio, row
 from bench.talking import VISITORS, Timed
-from bench.usage import resident_megabytes
+from bench.usage import proportional_megabytes
 
-WIDTHS = (-26, -4, 11, 12, 9, 14, 9)
-HEADINGS = ("", "", "rasa init", "our engine", "ratio", "our web API", "ratio")
+WIDTHS = (-26, -4, 11, 12, 12, 9, 14, 9, 11)
+HEADINGS = ("", "", "rasa init", "its SQLite", "our engine", "ratio", "our web API", "ratio", "to SQLite")
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One measure of stock Rasa, our engine's turn and our public API; None where it has no meaning."""
+    """One measure of stock Rasa in memory and on SQLite, our engine's turn and our public API; None: no meaning."""
 
     name: str
     unit: str
@@ -36,16 +36,28 @@ def speed_figures(alone: Sequence[Timed], crowd: Sequence[Timed]) -> list[Figure
     ]
 
 
-def cost_figures(stock: Served, ours: Served, training: tuple[Spent | None, Spent]) -> list[Figures]:
-    """Memory while running, what a start takes, what training takes."""
-    engine, whole = resident_megabytes(ours.pids("engine")), resident_megabytes(ours.every_pid())
+def long_figures(ends: Sequence[tuple[float, float]], turns: int) -> list[Figures]:
+    """The first turns of a long conversation, the last, and how many times the first they take."""
+    if not ends:
+        return []
+    return [
+        Figures("first turns of one", "ms", tuple(first for first, _ in ends)),
+        Figures(f"turn {turns} of it", "ms", tuple(last for _, last in ends)),
+        Figures(f"turn {turns} to the first", "", tuple(last / first for first, last in ends)),
+    ]
+
+
+def cost_figures(stock: tuple[Served, Served], ours: Served, training: tuple[Spent | None, Spent]) -> list[Figures]:
+    """Memory at rest, shared pages counted once (PSS), what a start takes, what training takes."""
+    at_rest = tuple(proportional_megabytes(each.every_pid()) for each in stock)
+    engine, whole = proportional_megabytes(ours.pids("engine")), proportional_megabytes(ours.every_pid())
     spent = [(each.cpu_seconds, each.megabytes) if each else (None, None) for each in training]
     return [
-        Figures("memory: engine, all four", "MB", (resident_megabytes(stock.every_pid()), engine, whole)),
-        Figures("start to first answer", "s", (stock.seconds, None, ours.seconds)),
-        Figures("start, CPU", "s", (stock.start_cpu, None, ours.start_cpu)),
-        Figures("train command, CPU", "s", (spent[0][0], spent[1][0], None)),
-        Figures("train command, memory", "MB", (spent[0][1], spent[1][1], None)),
+        Figures("memory (PSS): engine, all", "MB", (*at_rest, engine, whole)),
+        Figures("start to first answer", "s", (*(each.seconds for each in stock), None, ours.seconds)),
+        Figures("start, CPU", "s", (*(each.start_cpu for each in stock), None, ours.start_cpu)),
+        Figures("train command, CPU", "s", (spent[0][0], None, spent[1][0], None)),
+        Figures("train command, memory", "MB", (spent[0][1], None, spent[1][1], None)),
     ]
 
 
@@ -70,10 +82,15 @@ def _latency(name: str, doors: Sequence[Timed]) -> list[Figures]:
 
 
 def _cells(measure: Figures) -> list[str]:
-    base = measure.values[0]
-    show = figure if measure.unit else "{:.0f}".format
-    cells = [measure.name, measure.unit, "-" if base is None else show(base)]
-    for value in measure.values[1:]:
-        compared = ratio(value, base or 0) if value is not None and measure.unit else "-"
-        cells += ("-" if value is None else show(value), compared)
+    memory, sqlite, engine, public = measure.values
+    cells = [measure.name, measure.unit, _shown(memory, measure), _shown(sqlite, measure)]
+    for value, bases in ((engine, (memory,)), (public, (memory, sqlite))):
+        cells.append(_shown(value, measure))
+        cells += (ratio(value, base or 0) if value is not None and measure.unit else "-" for base in bases)
     return cells
+
+
+def _shown(value: float | None, measure: Figures) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.0f}" if isinstance(value, int) else figure(value)

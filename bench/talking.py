@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 import aiohttp
 
@@ -73,6 +74,19 @@ async def ask_at_once(session: aiohttp.ClientSession, doors: Sequence[Timed], ro
             talks = [await asyncio.gather(*(timed.door.begin(session) for _ in range(VISITORS))) for timed in doors]
         for timed, talk in zip(doors, talks, strict=True):
             await _ask(session, timed, talk, texts[place])
+
+
+async def ask_long(session: aiohttp.ClientSession, doors: Sequence[Timed], turns: int) -> list[tuple[float, float]]:
+    """One conversation of so many turns at each door: the median milliseconds of turns about the 5th, and the last."""
+    found = []
+    for timed in doors:
+        talk, taken = await timed.door.begin(session), list[float]()
+        texts = CONVERSATIONS[0]
+        for number in range(turns):
+            taken.append(await _answer(session, timed, talk, texts[number % len(texts)]))
+        # A multiple of the texts, so that both ends are of the same messages.
+        found.append((median(taken[: len(texts)]), median(taken[-len(texts) :])))
+    return found
 
 
 async def _ask(session: aiohttp.ClientSession, timed: Timed, talks: Sequence[str], text: str) -> None:

@@ -28,10 +28,20 @@ def resident_megabytes(pids: Sequence[int]) -> float:
     return sum(int(_stat(pid)[21]) for pid in pids) * os.sysconf("SC_PAGE_SIZE") / MEBIBYTE
 
 
+def proportional_megabytes(pids: Sequence[int]) -> float:
+    """Memory in RAM now, in MB, a page that several processes share counted once among them (PSS)."""
+    return sum(map(_proportional_kilobytes, pids)) / 1024
+
+
 def members(leader: int) -> list[int]:
     """Every process of the session that `leader` began."""
     pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
     return [pid for pid in pids if pid == leader or _session(pid) == leader]
+
+
+def _proportional_kilobytes(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def _stat(pid: int) -> list[str]:

@@ -59,15 +59,21 @@ class UtcTime(TypeDecorator[datetime]):
 def connect(url: str) -> Engine:
     """An engine for `url`; SQLite in WAL mode, waiting 5 s for its one writer, zeroing what is deleted.
 
-    PostgreSQL is waited for no longer than `wait_at_most` says for a statement, and 3 s for a connection.
+    What fails names its statement, never the values: those are words of visitors. PostgreSQL is waited for no longer
+    than `wait_at_most` says for a statement, and 3 s for a connection.
     """
     if not url.startswith("postgresql"):
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
         return engine
-    waiting = {"pool_timeout": POOL_SECONDS, "pool_size": POOL_SIZE, "pool_pre_ping": True}
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), **waiting)
+    engine = create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_timeout=POOL_SECONDS,
+        pool_size=POOL_SIZE,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
     event.listen(engine, "do_connect", _open_postgres)
     return engine
 

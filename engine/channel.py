@@ -1,6 +1,6 @@
 """The one way into the engine: a loopback channel that hears a message and hands back whole replies.
 
-`POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata"}` and answers
+`POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata", "again", "until"}` and answers
 `{"replies": [Reply, ...], "parse": {...}}`; `POST /webhooks/pointe/parse` takes `{"texts": [...]}` and answers
 `{"parses": [...]}`; `POST /webhooks/pointe/probe` answers `{"kinds": [...]}` of a turn that is stored nowhere;
 `POST /webhooks/pointe/try` is a turn of a trial chat (`engine/trial.py`).
@@ -20,11 +20,13 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from engine.answered import NobodyWaits, check_waiting
+from engine.components.intent_classifier import TRIED
 from engine.probe import probe
 from engine.publish import take_head
 from engine.rasa_patches import apply
 from engine.readings import parse_whole
-from engine.trial import NotTried, Trial, try_turn
+from engine.trial import NotTried, Trial, candidate_head, try_turn
 from engine.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -85,7 +87,9 @@ class PointeInput(InputChannel):
     async def _turn(
         self, app: Sanic, sent: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> dict[str, Any]:
+        check_waiting(sent.get("until"))
         message = _message(sent, Replies())
+        message.again, message.until = bool(sent.get("again")), sent.get("until")
         # Understood here, so that the parse can go back without reading the conversation again.
         message.parse_data = await parse_whole(app.ctx.agent, message.sender_id, message.text)
         await on_new_message(message)
@@ -122,16 +126,23 @@ class PointeInput(InputChannel):
         async def hear(request: Request) -> HTTPResponse:
             sent = request.json
             turn = self.turns.take(sent["message_id"], lambda: self._turn(request.app, sent, on_new_message))
-            # The turn goes on though the caller leaves: the same message again gets what it made.
-            return json(await asyncio.shield(turn))
+            # A turn that has begun goes on though the caller leaves: the same message again gets what it made.
+            try:
+                return json(await asyncio.shield(turn))
+            except NobodyWaits:
+                return json({"error": "nobody waits"}, status=503)
 
         return hear
 
 
 async def parse(request: Request) -> HTTPResponse:
-    """How each of `texts` is understood, and by which model."""
+    """How each of `texts` is understood, and by which model; with `file` and `sha256` by a candidate's intents."""
     agent = request.app.ctx.agent
-    parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
+    mark = TRIED.set(candidate_head(request.json.get("file", ""), request.json.get("sha256", "")))
+    try:
+        parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
+    finally:
+        TRIED.reset(mark)
     return json({"parses": parses, "model": agent.model_id})
 
 

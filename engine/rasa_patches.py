@@ -14,11 +14,13 @@ from typing import Any
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
 
 from engine.action_call import call_of, kept_session
+from engine.answered import handle_once
 from engine.graph_runner import run_in_order
 
 _ALL_SUBCLASSES = common.all_subclasses
@@ -30,6 +32,7 @@ def apply() -> None:
     RemoteAction._action_call_format = call_of
     EndpointConfig.session = kept_session
     DaskGraphRunner.run = run_in_order
+    MessageProcessor.handle_message = handle_once
     common.all_subclasses = cache(_ALL_SUBCLASSES)
 
 

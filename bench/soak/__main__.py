@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,8 +29,9 @@ def main() -> int:
         need_proc()
         for stores in options.stores:
             print(f"\n{STORES[stores].capitalize()}: {options.visitors} visitors, {options.seconds:.0f} s", flush=True)
-            with TemporaryDirectory(prefix="soak-") as folder, _site(stores, Path(folder)) as site:
-                asyncio.run(_try(site, options))
+            with ExitStack() as stack:
+                folder = options.keep or stack.enter_context(TemporaryDirectory(prefix="soak-"))
+                asyncio.run(_try(stack.enter_context(_site(stores, Path(folder))), options))
     except BenchFailed as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -48,6 +49,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--stores", nargs="+", choices=STORES, default=list(STORES))
     parser.add_argument("--only", nargs="+", choices=TRIALS, default=list(TRIALS), help="of the trials")
     parser.add_argument("--breaking", default="", help="only faults whose name holds this")
+    parser.add_argument("--keep", type=Path, help="an empty folder for databases and logs, kept afterwards")
     return parser.parse_args()
 
 

@@ -22,18 +22,21 @@ class Kept:
     """What the assistant has of what it acknowledged."""
 
     lost: int
-    doubled: int
+    heard_twice: int
+    differed: int
+    answered_twice: int
 
 
 async def look_back(visitors: Sequence[Visitor], tracker_url: str) -> Kept:
     """Compare every visitor's own record with the history that the assistant gives, and with what the engine heard."""
-    lost = doubled = 0
+    lost = twice = differed = 0
     for visitor in visitors:
         said = await visitor.history() if visitor.sent else []
         times = Counter(one["id"] for one in said or () if one["from"] == "visitor")
         lost += sum(message.acknowledged and not times[message.id] for message in visitor.sent)
-        doubled += sum(times[message.id] > 1 or message.differed for message in visitor.sent)
-    return Kept(lost, doubled + _answered_twice(tracker_url))
+        twice += sum(times[message.id] > 1 for message in visitor.sent)
+        differed += sum(message.differed for message in visitor.sent)
+    return Kept(lost, twice, differed, _answered_twice(tracker_url))
 
 
 def print_table(messages: Sequence[Sent], kept: Kept, struck: Sequence[Struck]) -> None:
@@ -43,15 +46,17 @@ def print_table(messages: Sequence[Sent], kept: Kept, struck: Sequence[Struck]) 
     rows = {
         "messages": len(messages),
         "acknowledged, then lost": kept.lost,
-        "heard or answered twice": kept.doubled,
+        "twice in the history": kept.heard_twice,
+        "sent again, another reply": kept.differed,
+        "answered twice by the engine": kept.answered_twice,
         "never answered": sum(message.replies is None for message in messages),
         "POSTs": len(posts),
-        "  over 5 s": _slow(posts),
+        "  answered after more than 5 s": _slow(posts),
         "  p50, p95, slowest (s)": f"{quantile(taken, 0.5):.3f} {quantile(taken, 0.95):.3f} {max(taken):.2f}",
         "  an `error` reply": sum(post.error and post.status == 200 for post in posts),
         "  503": sum(post.status == 503 for post in posts),
         "  other statuses": _others(posts),
-        "  no answer (connection refused or cut)": sum(post.status == 0 for post in posts),
+        "  no answer (refused, cut, or not in 8 s)": sum(post.status == 0 for post in posts),
         "longest until answered (s)": f"{max(message.waited for message in messages):.1f}",
     }
     for name, value in rows.items():
@@ -73,7 +78,7 @@ def _print_faults(messages: Sequence[Sent], struck: Sequence[Struck]) -> None:
 
 
 def _slow(posts: Sequence[Post]) -> int:
-    return sum(post.seconds > PROMISED_SECONDS for post in posts)
+    return sum(post.seconds > PROMISED_SECONDS and post.status > 0 for post in posts)
 
 
 def _others(posts: Sequence[Post]) -> str:

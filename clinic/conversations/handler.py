@@ -131,7 +131,7 @@ class MessageHandler:
             return await self._conclude(claim.message, turn.replies, turn.red_flag)
         left = max(LEAST_ENGINE_SECONDS, until - asyncio.get_running_loop().time())
         try:
-            heard = await self._engine.send(_utterance(conversation, claim.message), left)
+            heard = await self._engine.send(_utterance(conversation, claim), left)
         except EngineUnavailable as error:
             # No id and no text: what is erased must not live on in a log.
             log.error("a message was not answered: %s", error)
@@ -184,10 +184,10 @@ class MessageHandler:
         return [self._fixed.failure()]
 
 
-def _utterance(conversation: Conversation, message: Message) -> UserMessage:
-    page = conversation.page
+def _utterance(conversation: Conversation, claim: Claim) -> UserMessage:
+    page, message = conversation.page, claim.message
     shown = {"url": page.url, "title": page.title, "article": page.article}
-    return UserMessage(conversation.id, message.client_id, message.text, {"page": shown})
+    return UserMessage(conversation.id, message.client_id, message.text, {"page": shown}, claim.again)
 
 
 async def _aside(work: Callable[..., Got], *given: Any) -> Got:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -36,12 +37,13 @@ class EngineResponse:
 
 @dataclass(frozen=True, slots=True)
 class UserMessage:
-    """What is passed to the engine: who says what, under the widget's own id of it."""
+    """What is passed to the engine: who says what, under the widget's own id of it; `again`: not for the first time."""
 
     sender: str
     message_id: str
     text: str
     metadata: dict[str, Any]
+    again: bool = False
 
 
 class Engine(Protocol):
@@ -75,6 +77,9 @@ class RasaEngine:
             "message_id": utterance.message_id,
             "text": utterance.text,
             "metadata": utterance.metadata,
+            "again": utterance.again,
+            # By this machine's monotonic clock: a turn that has not begun by then is of no use to anybody.
+            "until": time.monotonic() + seconds,
         }
         answer = await self._post("/webhook", body, seconds)
         return EngineResponse(tuple(answer.get("replies") or ()), answer.get("parse") or {})
@@ -173,3 +178,21 @@ def model_of_engine(settings: Settings) -> str:
         trust_env=False,
     )
     return str(answer.raise_for_status().json()["model"])
+
+
+def parse_with(settings: Settings, texts: list[str], model: tuple[str, str] = ("", "")) -> list[dict[str, Any]]:
+    """How the running engine understands texts, by a candidate's intents where its file and hash are named.
+
+    Raises EngineUnavailable.
+    """
+    try:
+        answer = httpx.post(
+            f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/parse",
+            json={"texts": texts, "file": model[0], "sha256": model[1]},
+            headers={"Authorization": f"Bearer {settings.engine.secret}"},
+            timeout=60.0,
+            trust_env=False,
+        )
+        return list(answer.raise_for_status().json()["parses"])
+    except (httpx.HTTPError, ValueError) as error:
+        raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error

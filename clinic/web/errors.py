@@ -9,10 +9,10 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from clinic.conversations.model import NoConversation, NoReply, OtherText
+from clinic.db import DatabaseFailure, describe_failure
 
 log = logging.getLogger(__name__)
 
@@ -60,13 +60,18 @@ def add_error_pages(app: FastAPI, broken: Callable[[], str]) -> None:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return problem(503, broken(), {"Retry-After": "5"})
 
+    async def database(request: Request, error: Exception) -> Response:
+        assert isinstance(error, DatabaseFailure)
+        log.error("%s %s failed: %s", request.method, request.url.path, describe_failure(error))
+        return problem(503, broken(), {"Retry-After": "5"})
+
     app.add_exception_handler(HttpProblem, told)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(OtherText, answer(409, "This message id was already used for another text."))
     app.add_exception_handler(NoConversation, answer(401, "This conversation has ended. Start a new one."))
     app.add_exception_handler(NoReply, answer(404, "There is no such reply in this conversation."))
-    app.add_exception_handler(SQLAlchemyError, ours)
+    app.add_exception_handler(DatabaseFailure, database)
     app.add_exception_handler(OSError, ours)
     app.add_exception_handler(TimeoutError, ours)
     app.add_exception_handler(Exception, ours)

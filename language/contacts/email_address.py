@@ -42,9 +42,9 @@ def find_emails(read: Rewritten) -> Iterator[Contact]:
 
 
 def is_email(written: str) -> bool:
-    """Whether it can be an address; nothing is looked up."""
+    """Whether it can be an address that every mail server takes; nothing is looked up."""
     try:
-        validate_email(written, check_deliverability=False)
+        validate_email(written, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         return False
     return True

@@ -15,13 +15,14 @@ import icalendar
 import pytest
 from aiosmtpd.controller import Controller
 
-from clinic.appointments.mail.delivery import WAITS, MailSender, Smtp
+from clinic.appointments.mail.delivery import WAITS, MailSender, Smtp, on_the_wire
 from clinic.appointments.mail.messages import MailTextError, MailTexts
 from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Change, Request
 from clinic.appointments.service import AppointmentService, open_mail_sender
 from clinic.db import Sessions, open_sessions
 from clinic.settings import MailSettings, Settings
+from language.contacts.email_address import is_email
 from tests.appointments.conftest import ROOT
 
 TIME = datetime(2026, 7, 1, 16, 30, tzinfo=UTC)
@@ -188,3 +189,10 @@ def test_mails_to_visitors_may_not_hold_the_details(tmp_path: Path) -> None:
     broken.write_text(text.replace("Hello {name}", "Hello {name} {details}", 1), encoding="utf-8")
     with pytest.raises(MailTextError, match="details"):
         MailTexts.load(broken)
+
+
+def test_an_international_domain_is_written_as_mail_servers_take_it() -> None:
+    assert on_the_wire("zoe@exämple.org") == "zoe@xn--exmple-cua.org"
+    assert on_the_wire("nell@example.org") == "nell@example.org"
+    assert is_email("zoe@exämple.org")
+    assert not is_email("zoë@example.org")

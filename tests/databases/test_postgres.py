@@ -13,7 +13,7 @@ from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.model import OtherText, Page
 from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
-from clinic.db import Sessions, open_sessions
+from clinic.db import DatabaseFailure, Sessions, open_sessions
 from clinic.knowledge.answering.article_ranking import make_query, rank, top_articles
 from clinic.knowledge.service import load_index, sync_folder
 from clinic.migrations.upgrade import upgrade
@@ -78,3 +78,11 @@ def test_both_databases_give_the_same_passages_in_the_same_order(
             ranking = rank(index, make_query(encoder.encode([question])[0], question))
             ranked.append((list(top_articles(ranking, 10)), ranking.passages.argsort()[::-1][:10].tolist()))
     assert ranked[:4] == ranked[4:]
+
+
+def test_what_the_database_refuses_is_told_without_a_visitors_words(sessions: Sessions) -> None:
+    store = Conversations(sessions, timedelta(days=1))
+    _, conversation = store.start(Page(), [])
+    with pytest.raises(DatabaseFailure) as refused:
+        store.claim(conversation.id, str(uuid.uuid4()), "my knee \x00 hurts")
+    assert "knee" not in str(refused.value)

@@ -165,11 +165,13 @@ def test_a_stream_too_many_is_refused_with_the_time_to_wait(visitor: Visitor, cl
 
 
 def test_a_red_flag_gets_its_card_though_the_database_is_gone(
-    visitor: Visitor, settings: Settings, engine: FakeEngine
+    visitor: Visitor, settings: Settings, engine: FakeEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     with sqlite3.connect(settings.var / "clinic.db") as gone:
         gone.execute("ALTER TABLE conversation RENAME TO conversation_aside")
     assert visitor.say("is it serious").status_code == 503
+    assert "no such table" in caplog.text
+    assert "Traceback" not in caplog.text
     engine.flag = "cauda_equina"
     (card,) = visitor.say("I cannot feel between my legs").json()["replies"]
     assert card["kind"] == "urgent"

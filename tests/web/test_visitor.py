@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 import uuid
@@ -190,3 +191,19 @@ def test_nothing_of_a_question_outlives_an_erasure_in_the_middle_of_its_answer(
         asking.join()
     left = [path.name for path in settings.var.rglob("*") if path.is_file() and b"okapinumbat" in path.read_bytes()]
     assert left == []
+
+
+def test_a_comment_with_a_nul_is_kept_without_it(visitor: Visitor, settings: Settings) -> None:
+    visitor.say("hello")
+    reply = visitor.history()[-1]["id"]
+    answer = visitor.client.post(
+        f"/api/replies/{reply}/feedback", json={"helpful": True, "comment": "a\x00b"}, headers=visitor.headers
+    )
+    assert answer.status_code == 204
+    with sqlite3.connect(settings.var / "clinic.db") as kept:
+        assert kept.execute("SELECT comment FROM feedback").fetchall() == [("ab",)]
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800", "\uffa0\u115f"])
+def test_a_message_of_blanks_that_pass_for_letters_is_empty(visitor: Visitor, blank: str) -> None:
+    assert visitor.say(blank).status_code == 400

@@ -12,6 +12,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 
+from email_validator import EmailNotValidError, validate_email
+
 from clinic.appointments.mail.queue_store import MailQueue, Queued
 from clinic.settings import MailSettings
 
@@ -106,11 +108,19 @@ def open_transport(mail: MailSettings, outbox: Path) -> MailTransport:
     return Smtp(mail) if mail.enabled else Outbox(outbox)
 
 
+def on_the_wire(address: str) -> str:
+    """An address as mail servers take it: an international domain in its ASCII form ("xn--")."""
+    try:
+        return validate_email(address, check_deliverability=False).ascii_email or address
+    except EmailNotValidError:
+        return address
+
+
 def compose(queued: Queued, sender: str, now: datetime) -> EmailMessage:
     """The mail as it travels. Its Message-ID is the same at every attempt."""
     message = EmailMessage()
     message["From"] = sender
-    message["To"] = queued.letter.to
+    message["To"] = on_the_wire(queued.letter.to)
     message["Subject"] = queued.letter.subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{queued.id}@{sender.partition('@')[2] or 'localhost'}>"

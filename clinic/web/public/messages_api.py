@@ -29,11 +29,12 @@ from clinic.web.public.schemas import (
     FeedbackIn,
     HistoryOut,
     MessageIn,
+    PageIn,
     RepliesOut,
     StartedOut,
     problem_responses,
 )
-from clinic.web.public.validation import checked_text
+from clinic.web.public.validation import checked_text, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,7 @@ async def start(request: Request, desk: Services, body: ConversationIn) -> JSONR
     """Begin a conversation; the token is shown this once."""
     desk.limits.check_start(request)
     page = body.page
-    # An address may carry a name or a token behind its question mark: only the page itself is kept.
-    where = Page(re.split(r"[?#]", page.url)[0], page.title, page.article or "") if page else Page()
+    where = _seen(page) if page else Page()
     opening = await asyncio.to_thread(desk.opening, where.article)
     replies: list[ReplyJson] = [reply.to_json() for reply in opening]
     token, _ = await asyncio.to_thread(desk.store.start, where, replies)
@@ -131,7 +131,7 @@ async def history(desk: Services, conversation: Known) -> JSONResponse:
 @router.post("/replies/{reply_id}/feedback", status_code=204, response_class=Response, responses=ERRORS)
 async def feedback(desk: Services, conversation: Known, reply_id: str, body: FeedbackIn) -> Response:
     """Say whether a reply helped; the newest word counts."""
-    thought = Feedback(reply_id, body.helpful, body.comment or "")
+    thought = Feedback(storable(reply_id), body.helpful, storable(body.comment or ""))
     await asyncio.to_thread(desk.store.keep_feedback, conversation.id, thought)
     return Response(status_code=204)
 
@@ -143,3 +143,8 @@ async def erase(desk: Services, conversation: Known, appointment: Literal["cance
         reference = await asyncio.to_thread(desk.erasure.erase, conversation.id, appointment == "keep")
     desk.followers.wake(conversation.id)
     return JSONResponse({"reference": reference})
+
+
+def _seen(page: PageIn) -> Page:
+    """An address may carry a name or a token behind its question mark: only the page itself is kept."""
+    return Page(storable(re.split(r"[?#]", page.url)[0]), storable(page.title), storable(page.article or ""))

@@ -7,6 +7,8 @@ import unicodedata
 from clinic.web.errors import HttpProblem
 
 LONGEST = 1000
+# Letters and signs by their category, and nothing to be seen: Hangul fillers, the Braille blank.
+BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def checked_text(text: str) -> str:
@@ -20,8 +22,15 @@ def checked_text(text: str) -> str:
         raise HttpProblem(413, f"A message may have up to {LONGEST:,} characters; this one has {len(composed):,}.")
     if not any(_is_visible(one) for one in composed):
         raise HttpProblem(400, "The message is empty. Type a question, or a word or two.")
-    return composed.replace("\x00", "")
+    return storable(composed)
+
+
+def storable(text: str) -> str:
+    """The text without what PostgreSQL cannot keep: NUL, and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def _is_visible(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in {"Cc", "Cf", "Zl", "Zp", "Zs"}
+    if character.isspace() or character in BLANK:
+        return False
+    return unicodedata.category(character) not in {"Cc", "Cf", "Zl", "Zp", "Zs"}
