@@ -15,6 +15,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.base import Event, Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begin_with
+from actions.request_moves import withdraw
 from actions.request_slots import (
     ASKED,
     SLOT,
@@ -94,7 +95,8 @@ class ActionSubmitAppointment(ReplyingAction):
         )
         slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
         slots["memory"] = memory_slot(turn.state(), of_clinic=1)
-        return Outcome((appointment_reply(request, given.responses),), slots)
+        mailed = given.settings.mail.enabled
+        return Outcome((appointment_reply(request, given.responses, mailed=mailed),), slots)
 
     def on_failure(self, tracker: Tracker) -> list[Event]:
         """What was confirmed is kept, so that the visitor need only say yes once more."""
@@ -132,13 +134,6 @@ class ActionAppointmentStatus(ReplyingAction):
         return Outcome((reply,), {}, back_to_form(turn))
 
 
-def withdraw(turn: Turn, given: Services) -> Outcome:
-    """The yes to a withdrawal: what waited is cancelled."""
-    cancelled = given.requests.withdraw(turn.conversation_id)
-    replies = tuple(appointment_reply(one, given.responses) for one in cancelled)
-    return Outcome(replies or (say(given.responses.render("cancel_nothing")),), {"awaiting": None})
-
-
 def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
         draft = restored_draft(turn.slots)
@@ -147,7 +142,8 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"
     return next_action(
-        read_draft(turn.slots), FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence)
+        read_draft(turn.slots),
+        FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons),
     )
 
 

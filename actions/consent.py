@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.appointment import withdraw
 from actions.base import Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begins_request
 from actions.outcome import begin_request
+from actions.request_moves import withdraw
 from actions.request_slots import set_aside_slots
 from actions.second_thought import answered_instead
 from actions.services import Services

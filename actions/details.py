@@ -75,5 +75,7 @@ def begin_with(turn: Turn, draft: Draft) -> FormAction:
     offered = turn.slots.get("awaiting") in ("offer", "contact")
     offered = offered and (turn.intent == "inform" or turn.text.strip()[:1].isupper())
     asked: Asked = "name" if offered and len(turn.text.split()) <= MOST_BARE else ""
-    step = next_action(draft, FormTurn(turn.text, asked, turn.intent, turn.trusted))
+    step = next_action(
+        draft, FormTurn(turn.text, asked, turn.intent, turn.trusted, contacts=turn.contacts, persons=turn.persons)
+    )
     return step if step.outcome == "stopped" else next_question(step.draft)

@@ -17,13 +17,16 @@ from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.card_replies import card_reply
+from clinic.dialogue.classifying import follow_up_of
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH
 from clinic.dialogue.offer import ACCEPT
-from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
+from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
-from clinic.dialogue.routing import Move, Said, route
+from clinic.dialogue.routing import Move, route
 from clinic.dialogue.small_talk import clinic_fact
-from clinic.dialogue.state import OpenCard, State, card_slot, memory_slot, told
+from clinic.dialogue.state import Awaiting, OpenCard, State, card_slot, memory_slot, told
+from clinic.dialogue.turns import Said
+from clinic.dialogue.uncovered import RING
 
 Perform = Callable[[Turn, State, Services], Outcome]
 LIKELIEST = 3
@@ -35,7 +38,8 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     """The Outcome of the move that routing chose, or None where the message goes on as it was understood."""
     begins = turn.form_active and not turn.slots.get("requested_slot")
     turn = replace(turn, form_active=turn.form_active and not begins)
-    state = turn.state(pending=given.requests.is_pending(turn.conversation_id))
+    last = given.requests.last(turn.conversation_id)
+    state = turn.state(pending=last is not None and last.pending, over=last is not None and not last.pending)
     move = route(state, said_of(turn))
     if move is Move.AS_UNDERSTOOD or (begins and move in (Move.RESUME, Move.BEGIN_CALLBACK)):
         return None
@@ -54,8 +58,9 @@ def said_of(turn: Turn) -> Said:
         turn.red_flag,
         parts=len(turn.parts),
         named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
-        details="@" in turn.text or sum(one.isdigit() for one in turn.text) >= 7 or turn.intent == "inform",
+        details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
+        turns=turn.turns,
     )
 
 
@@ -79,7 +84,8 @@ def _card_again(turn: Turn, state: State, given: Services) -> Outcome:
     card = given.fixed.card(open_card.name)
     if card is None:
         return Outcome((given.fixed.failure(),), {"red_flag": None})
-    reply, asked = card_reply(card, open_card, turn.text, given.responses)
+    learned = said_of(turn).learned(state)
+    reply, asked = card_reply(card, open_card, turn.text, given.responses, learned)
     slots = {"red_flag": card_slot(told(open_card, asked.value)), "awaiting": None}
     return Outcome((reply,), slots, leave_form() if turn.form_active else ())
 
@@ -131,7 +137,7 @@ def _about_article(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _continue(turn: Turn, state: State, given: Services) -> Outcome:
-    how = FOLLOW_UPS.get(turn.intent, FollowUp.MORE)
+    how = follow_up_of(state, said_of(turn))
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
     if how is FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
@@ -141,7 +147,7 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
         fresh = [one for one in found.replies if one.kind == "answer" and not continuing.is_same(one, last)]
         if fresh:
             return found
-    reply = continuing.continued(last, how, articles, given.responses)
+    reply = continuing.continued(last, how or FollowUp.MORE, articles, given.responses)
     slots = {"last_answer": reply.to_json()} if reply.kind == "answer" else {}
     return Outcome((reply,), slots)
 
@@ -157,8 +163,18 @@ def _not_understood(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _person(turn: Turn, state: State, given: Services) -> Outcome:
-    ring = Button("Ask to be rung back", say="Can somebody ring me back?")
-    return Outcome((say(given.responses.render("human_handoff"), ring),), {"awaiting": "contact"})
+    return Outcome((say(given.responses.render("human_handoff"), RING),), {"awaiting": "contact"})
+
+
+def _let_go(turn: Turn, state: State, given: Services) -> Outcome:
+    offered = state.awaiting is Awaiting.OFFER or bool(state.offered_topics)
+    text = given.responses.render("offer_declined" if offered else "deny")
+    return Outcome((say(text),), {"awaiting": None, "offer_declined": offered or state.offer_declined})
+
+
+def _sentence(name: str, *buttons: Button) -> Perform:
+    """A move that is one sentence of `data/responses.yml`."""
+    return lambda turn, state, given: Outcome((say(given.responses.render(name), *buttons),), {})
 
 
 _PERFORM: dict[Move, Perform] = {
@@ -174,6 +190,10 @@ _PERFORM: dict[Move, Perform] = {
     Move.ACKNOWLEDGE: _acknowledge,
     Move.NOT_UNDERSTOOD: _not_understood,
     Move.ANSWER_EACH: lambda turn, state, given: answer_each(turn, given),
+    Move.LET_GO: _let_go,
+    Move.TAKE_LEAVE: _sentence("closing_heard"),
+    Move.SMALL: _sentence("remark_heard"),
+    Move.APOLOGISE: _sentence("grumble_heard", RING),
     Move.GIVE_PERSON: _person,
     **MOVES_OF_REQUEST,
 }

@@ -7,11 +7,19 @@ from collections.abc import Callable
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.appointments.model import AppointmentError
+from clinic.appointments.form.turn import FormTurn
+from clinic.appointments.model import AppointmentError, Request
 from clinic.dialogue import cues
-from clinic.dialogue.appointment_replies import changed_reply, withdrawal_reply
+from clinic.dialogue.appointment_replies import appointment_reply, changed_reply, withdrawal_reply
 from clinic.dialogue.reply import say
-from clinic.dialogue.request_replies import corrected, told_reply, what_changed
+from clinic.dialogue.request_replies import (
+    corrected,
+    over_reply,
+    told_reply,
+    what_changed,
+    what_stands,
+    with_note,
+)
 from clinic.dialogue.routing import Move
 from clinic.dialogue.state import State
 
@@ -23,6 +31,13 @@ def _ask_cancel(turn: Turn, state: State, given: Services) -> Outcome:
     return Outcome((withdrawal_reply(pending, given.responses),), {"awaiting": "withdrawal"})
 
 
+def withdraw(turn: Turn, given: Services) -> Outcome:
+    """The yes to a withdrawal: what waited is cancelled."""
+    cancelled = given.requests.withdraw(turn.conversation_id)
+    replies = tuple(appointment_reply(one, given.responses) for one in cancelled)
+    return Outcome(replies or (say(given.responses.render("cancel_nothing")),), {"awaiting": None})
+
+
 def _keep(turn: Turn, state: State, given: Services) -> Outcome:
     newest = given.requests.pending(turn.conversation_id)[0]
     return Outcome((say(given.responses.render("cancel_kept", reference=newest.reference)),), {"awaiting": None})
@@ -30,29 +45,42 @@ def _keep(turn: Turn, state: State, given: Services) -> Outcome:
 
 def _change(turn: Turn, state: State, given: Services) -> Outcome:
     newest = given.requests.pending(turn.conversation_id)[0]
-    draft = corrected(newest, turn.text)
+    heard = FormTurn(turn.text, contacts=turn.contacts, persons=turn.persons)
+    draft = corrected(newest, heard) or (None if cues.wrong_detail(turn.text) else with_note(newest, turn.text))
     if draft is None:
-        named = cues.wrong_detail(turn.text) or ("name" if "name" in turn.text.lower() else "email")
-        what = given.responses.render(f"detail_{named}")
-        asked = given.responses.render("which_detail", reference=newest.reference, what=what)
-        return Outcome((say(asked),), {"awaiting": "detail"})
+        return _ask_detail(newest, turn.text, given)
     what = what_changed(newest.draft, draft, given.responses)
     try:
         after = given.requests.amend(newest, draft, what)
     except AppointmentError:
         return Outcome((say(given.responses.render("change_failed", reference=newest.reference)),), {"awaiting": None})
-    return Outcome((changed_reply(after, what, given.responses),), {"awaiting": None})
+    now = what_stands(newest.draft, draft, given.responses)
+    return Outcome((changed_reply(after, now, given.responses),), {"awaiting": None})
+
+
+def _ask_detail(newest: Request, text: str, given: Services) -> Outcome:
+    named = cues.wrong_detail(text)
+    if not named:
+        return Outcome(
+            (say(given.responses.render("which_change", reference=newest.reference)),), {"awaiting": "detail"}
+        )
+    what = given.responses.render(f"detail_{named}")
+    asked = given.responses.render("which_detail", reference=newest.reference, what=what)
+    return Outcome((say(asked),), {"awaiting": "detail"})
 
 
 def _tell(turn: Turn, state: State, given: Services) -> Outcome:
-    pending = given.requests.pending(turn.conversation_id)
-    if not pending:
+    last = given.requests.last(turn.conversation_id)
+    if last is None:
         return Outcome((say(given.responses.render("appointment_status_nothing")),))
-    return Outcome((told_reply(pending[0], given.settings, given.responses),))
+    if not last.pending:
+        return Outcome((over_reply(last, given.responses),))
+    return Outcome((told_reply(last, given.settings, given.responses),))
 
 
 MOVES_OF_REQUEST: dict[Move, Perform] = {
     Move.ASK_CANCEL: _ask_cancel,
+    Move.CANCEL_REQUEST: lambda turn, state, given: withdraw(turn, given),
     Move.KEEP_REQUEST: _keep,
     Move.CHANGE_REQUEST: _change,
     Move.TELL_REQUEST: _tell,

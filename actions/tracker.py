@@ -11,10 +11,14 @@ from rasa_sdk import Tracker
 
 from clinic.dialogue.state import State, read_state
 from clinic.knowledge.model import Entity, Question, Topic
+from language.contacts.model import Contact, Manner
+from language.person_names.model import PersonName
 
 FALLBACK = "nlu_fallback"
 FORM = "appointment_form"
 LISTEN = "action_listen"
+CONTACTS = ("email", "phone")
+PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Turn:
     trusted: bool
     ranking: tuple[tuple[str, float], ...]
     entities: tuple[Entity, ...]
+    contacts: tuple[Contact, ...]
+    persons: tuple[PersonName, ...]
     red_flag: str
     page_article: str
     slots: Mapping[str, Any]
@@ -54,10 +60,11 @@ class Turn:
     form_active: bool
     parts: tuple[Part, ...] = ()
     readings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    turns: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
-    def state(self, *, pending: bool = False) -> State:
+    def state(self, *, pending: bool = False, over: bool = False) -> State:
         """What the conversation remembers."""
-        return read_state(self.slots, form_active=self.form_active, pending=pending)
+        return read_state(self.slots, form_active=self.form_active, pending=pending, over=over)
 
     @property
     def topic(self) -> Topic | None:
@@ -83,14 +90,22 @@ def read_turn(tracker: Tracker) -> Turn:
     entities = latest.get("entities") or []
     metadata = latest.get("metadata") or _metadata(tracker.events)
     since = _since_message(tracker.events)
+    typed = str(metadata.get("typed") or latest.get("text") or "")
+    shift = len(typed) - len(typed.lstrip())  # The engine reads the text without what is blank before it.
     return Turn(
         conversation_id=str(tracker.sender_id),
         message_id=str(latest.get("message_id") or ""),
-        text=str(metadata.get("typed") or latest.get("text") or ""),
+        text=typed,
         intent=ranking[0][0] if intent == FALLBACK and ranking else intent,
         trusted=intent != FALLBACK,
         ranking=ranking,
-        entities=tuple(Entity(str(one.get("entity")), str(one.get("value"))) for one in entities),
+        entities=tuple(
+            Entity(str(one.get("entity")), str(one.get("value")))
+            for one in entities
+            if one.get("entity") not in (*CONTACTS, PERSON)
+        ),
+        contacts=tuple(_contact(one, shift) for one in entities if one.get("entity") in CONTACTS),
+        persons=tuple(_person(one, shift) for one in entities if one.get("entity") == PERSON),
         red_flag=next((str(one.get("value")) for one in entities if one.get("entity") == "red_flag"), ""),
         page_article=str((metadata.get("page") or {}).get("article") or ""),
         slots=MappingProxyType(dict(tracker.slots)),
@@ -99,7 +114,22 @@ def read_turn(tracker: Tracker) -> Turn:
         form_active=(tracker.active_loop or {}).get("name") == FORM,
         parts=tuple(Part(str(one.get("text")), _ranking(one)) for one in latest.get("parts") or []),
         readings={name: dict(_ranking(one)) for name, one in (latest.get("readings") or {}).items()},
+        turns={
+            phase: (str(one.get("name") or ""), float(one.get("confidence") or 0.0))
+            for phase, one in (latest.get("turns") or {}).items()
+        },
     )
+
+
+def _contact(entity: Mapping[str, Any], shift: int) -> Contact:
+    start, end = int(entity["start"]) + shift, int(entity["end"]) + shift
+    manner: Manner = entity.get("manner", "written")
+    return Contact(entity["entity"], str(entity["value"]), start, end, bool(entity.get("usable")), manner)
+
+
+def _person(entity: Mapping[str, Any], shift: int) -> PersonName:
+    start, end = int(entity["start"]) + shift, int(entity["end"]) + shift
+    return PersonName(str(entity["value"]), start, end, float(entity["confidence_entity"]))
 
 
 def _ranking(latest: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:

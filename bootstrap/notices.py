@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution, PackageMetadata, distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,14 +80,18 @@ def _installed(part: str, environment: Path) -> Iterator[Library]:
 def licence_of(found: Distribution) -> str:
     """The licence that a library's metadata name, short; "see its files" where they name none."""
     told = found.metadata
-    if told.get("License-Expression"):
-        return str(told["License-Expression"])
+    if expression := _first(told, "License-Expression"):
+        return expression
     classes = [one.split(" :: ")[-1] for one in told.get_all("Classifier") or () if one.startswith("License :: ")]
     classes = [one for one in classes if one != "OSI Approved"]
     if classes:
         return ", ".join(dict.fromkeys(classes))
-    first = (told.get("License") or "").strip().splitlines()
+    first = _first(told, "License").strip().splitlines()
     return first[0][:60] if first else "see its files"
+
+
+def _first(told: PackageMetadata, name: str) -> str:
+    return next(iter(told.get_all(name) or ()), "")
 
 
 def _source(found: Distribution) -> str:
@@ -95,7 +99,7 @@ def _source(found: Distribution) -> str:
     named = [
         links[name] for name in ("source", "source code", "repository", "github", "code", "homepage") if name in links
     ]
-    named += [str(found.metadata.get("Home-page") or "")]
+    named += [_first(found.metadata, "Home-page")]
     return next((one for one in named if one.startswith("https://") and "pypi" not in one), "")
 
 

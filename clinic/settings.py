@@ -117,6 +117,28 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """The clinic's own sign-in for staff (OpenID Connect); off without an issuer.
+
+    `name_claim` is what says whose account it is: a verified `email`, or another claim such as `preferred_username`.
+    `client_secret` comes from POINTE_SIGN_IN_SECRET; without it only PKCE proves that it is us.
+    """
+
+    issuer: str = ""
+    client_id: str = ""
+    name_claim: str = "email"
+    label: str = "Sign in with the clinic's account"
+    client_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What the studio does beside writing files; `commit_changes` makes each change a git commit."""
+
+    commit_changes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """Where the engine and the action server listen, always on loopback."""
 
@@ -139,7 +161,9 @@ class Settings:
     told: Facts = Facts()
     web: Web = Web()
     mail: MailSettings = MailSettings()
+    teaching: Teaching = Teaching()
     engine: Engine = Engine()
+    sign_in: SignIn = SignIn()
     var: Path = Path("var")
     database_url: str = field(default="", repr=False)
     tracker_url: str = field(default="", repr=False)

@@ -23,6 +23,8 @@ from clinic.settings import (
     Service,
     Settings,
     SettingsError,
+    SignIn,
+    Teaching,
     Web,
 )
 
@@ -44,6 +46,7 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
     engine = {**_part(written, "engine"), "secret": env.get("POINTE_SECRET", "") or _secret(var)}
     for key, name in (("port", "POINTE_ENGINE_PORT"), ("actions_port", "POINTE_ACTIONS_PORT")):
         engine |= {key: int(env[name])} if name in env else {}
+    sign_in = {**_part(written, "sign_in"), "client_secret": env.get("POINTE_SIGN_IN_SECRET", "")}
     web = {**_part(written, "web"), **({"port": int(env["POINTE_PORT"])} if "POINTE_PORT" in env else {})}
     settings = Settings(
         root=root,
@@ -53,8 +56,10 @@ def load_settings(root: Path, environ: Mapping[str, str] | None = None) -> Setti
         told=_build(Facts, "facts", _part(written, "facts")),
         privacy=_build(Privacy, "privacy", _part(written, "privacy")),
         web=_build(Web, "web", web),
+        teaching=_build(Teaching, "teaching", _part(written, "teaching")),
         mail=_build(MailSettings, "mail", mail),
         engine=_build(Engine, "engine", engine),
+        sign_in=_build(SignIn, "sign_in", sign_in),
         database_url=env.get("POINTE_DATABASE_URL") or f"sqlite:///{var / 'clinic.db'}",
         tracker_url=env.get("POINTE_TRACKER_URL") or f"sqlite:///{var / 'tracker.db'}",
         redis_url=env.get("POINTE_REDIS_URL", ""),

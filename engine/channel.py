@@ -21,11 +21,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from engine.answered import NobodyWaits, check_waiting
+from engine.components.intent_classifier import TRIED
 from engine.probe import probe
 from engine.publish import take_head
 from engine.rasa_patches import apply
 from engine.readings import parse_whole
-from engine.trial import NotTried, Trial, try_turn
+from engine.trial import NotTried, Trial, candidate_head, try_turn
 from engine.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -135,9 +136,13 @@ class PointeInput(InputChannel):
 
 
 async def parse(request: Request) -> HTTPResponse:
-    """How each of `texts` is understood, and by which model."""
+    """How each of `texts` is understood, and by which model; with `file` and `sha256` by a candidate's intents."""
     agent = request.app.ctx.agent
-    parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
+    mark = TRIED.set(candidate_head(request.json.get("file", ""), request.json.get("sha256", "")))
+    try:
+        parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
+    finally:
+        TRIED.reset(mark)
     return json({"parses": parses, "model": agent.model_id})
 
 

@@ -68,7 +68,7 @@ async def try_turn(agent: Agent, trial: Trial, output: OutputChannel) -> Dict[st
     if processor is None or not trial.sender.startswith(TRIAL):
         raise NotTried("the engine has no model, or this is not a trial chat")
     tracker = _tracker(trial, processor.domain)
-    mark = TRIED.set(_head(trial))
+    mark = TRIED.set(candidate_head(trial.file, trial.sha256))
     try:
         message = UserMessage(trial.text, output, trial.sender, input_channel="pointe", metadata=trial.metadata)
         message.parse_data = await parse_whole(_Beside(agent, tracker), trial.sender, trial.text)
@@ -87,16 +87,19 @@ def _tracker(trial: Trial, domain: Any) -> DialogueStateTracker:
     return tracker
 
 
-def _head(trial: Trial) -> Optional[Fitted]:
-    """The candidate's head, None for the live one; the newest is kept in memory."""
-    if not trial.file:
+def candidate_head(file: str, sha256: str) -> Optional[Fitted]:
+    """The head of a model below `models/`, None where no file is named; the newest is kept in memory.
+
+    Raises NotTried where the file is not the one that was learned.
+    """
+    if not file:
         return None
-    if trial.sha256 not in _kept:
-        places = [ROOT / "models" / folder / Path(trial.file).name for folder in (".", "candidates")]
+    if sha256 not in _kept:
+        places = [ROOT / "models" / folder / Path(file).name for folder in (".", "candidates")]
         path = next((one for one in places if one.is_file()), None)
-        if path is None or hashlib.sha256(path.read_bytes()).hexdigest() != trial.sha256:
-            raise NotTried(f"{Path(trial.file).name} is not the model that was learned")
+        if path is None or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            raise NotTried(f"{Path(file).name} is not the model that was learned")
         fitted = load_heads(io.BytesIO(read_head(path)))  # type: ignore[arg-type]
         _kept.clear()
-        _kept[trial.sha256] = fitted
-    return _kept[trial.sha256]
+        _kept[sha256] = fitted
+    return _kept[sha256]

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from clinic.appointments.form.email_address import find_email, unspace
-from clinic.appointments.form.phone_number import write_digits
+from language.contacts import find_contacts
 
 SLOTS = frozenset({"name", "email", "phone", "guardian", "notes", "times", "set_aside"})
 """Slots that hold details of a request."""
@@ -59,10 +58,11 @@ def redact_words(value: Any, details: frozenset[str], mask: Mask) -> Any:
 
 
 def _without_spelt(text: str) -> str:
-    """The text without an address in words ("nina at example dot org"), and with spelt-out numbers in figures."""
-    written = unspace(write_digits(text))
-    found = find_email(written)
-    return f"{written[: found.span[0]]}{BLANK}{written[found.span[1] :]}" if found and found.usable else written
+    """The text without addresses and spelt-out numbers, as in "nina at example dot org"."""
+    found = [one for one in find_contacts(text) if one.usable and one.manner != "said"]
+    for one in sorted(found, key=lambda contact: contact.start, reverse=True):
+        text = f"{text[: one.start]}{BLANK}{text[one.end :]}"
+    return text
 
 
 def _holds_words(name: str, value: Any) -> bool:

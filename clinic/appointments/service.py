@@ -85,6 +85,11 @@ class AppointmentService:
         """What still waits of a conversation, the newest first."""
         return [one for one in self.requests.of_conversation(conversation_id) if one.pending]
 
+    def last(self, conversation_id: str) -> Request | None:
+        """The request of a conversation that counts: the newest that still waits, else the newest of all."""
+        made = self.requests.of_conversation(conversation_id)
+        return next((one for one in made if one.pending), made[0] if made else None)
+
     def is_pending(self, conversation_id: str) -> bool:
         """Whether a request of this conversation still waits for something."""
         return bool(self.pending(conversation_id))
@@ -98,6 +103,11 @@ class AppointmentService:
         waiting = self.pending(conversation_id)
         for reference in self.requests.erase(conversation_id, [self.writer.erased(one) for one in waiting]):
             self.outbox.forget(reference)
+
+    def forget_one(self, reference: str) -> None:
+        """Erase one request, whole, with what was written of it to the outbox."""
+        self.requests.erase_one(reference)
+        self.outbox.forget(reference)
 
     def retire(self, days: int, limit: int = 200) -> int:
         """Erase up to `limit` requests that ended `days` days ago or earlier, whole; returns how many."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -181,24 +181,37 @@ class Requests:
             queue_letters(session, "", letters)
         return references
 
+    def erase_one(self, reference: str) -> None:
+        """Delete a request with all that hangs on it."""
+        with self._sessions.begin() as session:
+            _delete(session, [reference])
+
+    def over_until(self, until: datetime, limit: int) -> list[str]:
+        """The references that `retire` would delete."""
+        with self._sessions() as session:
+            return list(session.scalars(_over(until).limit(limit)))
+
     def retire(self, until: datetime, limit: int) -> list[str]:
         """Delete requests over since before `until` with all that hangs on them; their references.
 
         A request is over when nothing happened to it since, and its time, if it has one, is past.
         """
-        last = select(func.max(AppointmentEventRow.at)).where(AppointmentEventRow.reference == AppointmentRow.reference)
-        over = (
-            AppointmentRow.made < until,
-            func.coalesce(last.scalar_subquery(), AppointmentRow.made) < until,
-            or_(AppointmentRow.time.is_(None), AppointmentRow.time < until),
-        )
-        asked = select(AppointmentRow.reference).where(*over).order_by(AppointmentRow.made).limit(limit)
         with self._sessions.begin() as session:
-            references = list(session.scalars(asked))
+            references = list(session.scalars(_over(until).limit(limit)))
             _delete(session, references)
             # What told the clinic of an erasure names no visitor, but is no longer needed either.
             session.execute(delete(MailRow).where(MailRow.reference == "", MailRow.queued < until))
         return references
+
+
+def _over(until: datetime) -> Select[str]:
+    last = select(func.max(AppointmentEventRow.at)).where(AppointmentEventRow.reference == AppointmentRow.reference)
+    over = (
+        AppointmentRow.made < until,
+        func.coalesce(last.scalar_subquery(), AppointmentRow.made) < until,
+        or_(AppointmentRow.time.is_(None), AppointmentRow.time < until),
+    )
+    return select(AppointmentRow.reference).where(*over).order_by(AppointmentRow.made)
 
 
 def _delete(session: Session, references: list[str]) -> None:

@@ -39,10 +39,18 @@ class Desk:
         reading = load_reading(settings.root / "models" / "reader", settings.encoder / "tokenizer.json")
         words = QueryLexicon.load(settings.data)
         self._base = KnowledgeBase(sessions_of(settings), self._encoder, words, reading=reading)
+        self._stamps = self._words_stamps()
 
     def explain(self, question: Question) -> Explanation:
         """What each step makes of a question now."""
+        if (stamps := self._words_stamps()) != self._stamps:
+            self._stamps = stamps
+            self._base.use_words(QueryLexicon.load(self._settings.data))
         return explain(question, *self._base.fresh())
+
+    def _words_stamps(self) -> tuple[int, ...]:
+        files = (self._settings.data / name for name in ("conditions.yml", "lay_words.yml"))
+        return tuple(one.stat().st_mtime_ns for one in files)
 
     def try_article(self, article: Article, questions: list[Question]) -> list[dict[str, str]]:
         """What visitors would be told if this article were published as it is: for each question, by which article

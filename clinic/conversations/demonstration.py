@@ -28,17 +28,17 @@ ASKED: tuple[tuple[str, str, str, int], ...] = (
     ("can i keep dancing with it", "ask_activity", "answer", 6),
     ("what exercises help", "ask_treatment", "answer", 6),
     ("does an injection help", "ask_treatment", "answer", 3),
-    ("is there parking at the clinic", "ask_clinic", "not_covered", 4),
+    ("is there parking at the clinic", "ask_parking", "not_covered", 4),
     ("can you help with shin splints", "ask_causes", "not_covered", 5),
-    ("do you do home visits", "ask_clinic", "not_covered", 3),
+    ("do you do home visits", "ask_clinic_fact", "not_covered", 3),
     ("my daughter is 9 and her knee clicks", "ask_causes", "not_covered", 3),
     ("hello", "greet", "say", 6),
-    ("thanks thats really helpful", "thank", "say", 4),
+    ("thanks thats really helpful", "thanks", "say", 4),
     ("my foot has gone cold and white", "report_red_flag", "urgent", 1),
     ("i felt a pop in my calf and cant push off", "report_red_flag", "urgent", 1),
     ("id like to book an appointment", "book_appointment", "offer", 3),
     ("you can reach me on 07700 900123 or tom@example.org", "book_appointment", "say", 2),
-    ("this is useless i want to talk to a person", "complain", "say", 1),
+    ("this is useless i want to talk to a person", "complaint", "say", 1),
 )
 SAID = {
     "answer": "The article says: the pain is felt at the back of the ankle when the foot points down.",
@@ -73,14 +73,17 @@ def fill(sessions: Sessions, told: Told) -> None:
                 session.execute(insert(table), rows)
 
 
-def tell(conversations: int, until: datetime, seed: int = 7) -> Iterator[Told]:
-    """Made-up conversations of the 30 days before `until`, the same for the same seed, a thousand at a time."""
+def tell(conversations: int, until: datetime, seed: int = 7, further: float = 4.0) -> Iterator[Told]:
+    """Made-up conversations of the 30 days before `until`, the same for the same seed, a thousand at a time.
+
+    After its first message a conversation has `further` others, on average.
+    """
     chance = random.Random(seed)
     weights = [one[3] for one in ASKED]
     told = Told([], [], [], [], [])
     for number in range(conversations):
         began = until - timedelta(days=30) * (1 - (number + chance.random()) / conversations)
-        asked = chance.choices(ASKED, weights, k=min(14, 1 + int(chance.expovariate(0.25))))
+        asked = chance.choices(ASKED, weights, k=min(int(12 * further), 1 + int(chance.expovariate(1 / further))))
         _converse(told, chance, began, asked)
         if len(told.conversations) == 1000:
             yield told
@@ -125,7 +128,7 @@ def _converse(told: Told, chance: random.Random, began: datetime, asked: list[tu
         )
         told.events.extend(_events(who, message_id, (words, intent, reply), at))
         _aftermath(told, chance, who, reply, at)
-        if intent == "complain":
+        if intent == "complaint":
             told.follow_ups.append({"conversation_id": who, "reason": "complaint", "at": at})
 
 

@@ -8,7 +8,6 @@ numbers. Whatever a process had folded when it was stopped is kept or not, never
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, text
@@ -178,7 +177,7 @@ def _rows(conversation_id: str, folded: Folded) -> list[dict[str, Any]]:
             "replies": list(one.turn.replies),
             "milliseconds": one.milliseconds,
             "model": one.turn.kept.model[:40],
-            "kept": asdict(one.turn.kept),
+            "kept": one.turn.kept.to_json(),
         }
         for place, one in enumerate(folded.turns)
     ]

@@ -29,6 +29,9 @@ from clinic.engine.prediction import ReplyJson
 
 LEASE = timedelta(seconds=8)
 
+FEWEST_DIGITS = 7
+"""Of a telephone number, for it to be looked for by its digits."""
+
 
 class ConversationRow(Base):
     """One conversation; its token is kept only as a hash."""
@@ -233,6 +236,19 @@ class Conversations:
             .order_by(ConversationRow.started)
             .limit(limit)
         )
+        with self._sessions() as session:
+            return list(session.scalars(asked))
+
+    def naming(self, contact: str, limit: int = 200) -> list[str]:
+        """Conversations in which a visitor wrote this address or telephone number, however its digits are spaced."""
+        digits = "".join(one for one in contact if one.isdigit())[-9:]
+        said = func.lower(MessageRow.text)
+        for gap in (" ", "-", "(", ")", "."):
+            said = func.replace(said, gap, "")
+        wanted = func.lower(MessageRow.text).contains(contact.strip().lower(), autoescape=True)
+        if "@" not in contact and len(digits) >= FEWEST_DIGITS:
+            wanted = said.contains(digits)
+        asked = select(MessageRow.conversation_id).where(wanted).distinct().limit(limit)
         with self._sessions() as session:
             return list(session.scalars(asked))
 

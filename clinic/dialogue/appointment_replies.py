@@ -39,12 +39,12 @@ def consent_text(settings: Settings, responses: Responses) -> str:
     return responses.render("consent", consent_version=settings.privacy.consent_version)
 
 
-def appointment_reply(request: Request, responses: Responses) -> Reply:
-    """A request was stored or withdrawn."""
+def appointment_reply(request: Request, responses: Responses, *, mailed: bool = False) -> Reply:
+    """A request was stored or withdrawn; `mailed` says whether mail goes out at all."""
     cancelled = request.status == "cancelled"
     stored = "callback_requested" if request.draft.service == "callback" else "appointment_requested"
     lines = [responses.render("appointment_cancelled" if cancelled else stored, reference=request.reference)]
-    if not cancelled and request.draft.email and request.draft.service != "callback":
+    if mailed and not cancelled and request.draft.email and request.draft.service != "callback":
         lines.append(responses.render("request_mail", email=request.draft.email))
     return Reply("appointment", "\n".join(lines), extra={"appointment": _told(request)})
 

@@ -9,10 +9,15 @@ from clinic.dialogue.state import OpenCard
 from clinic.dialogue.urgent_reply import place_of
 from clinic.safety.model import Card
 
+_BY_NAME = {one.value: one for one in CardQuestion}
 
-def card_reply(card: Card, open_card: OpenCard, text: str, responses: Responses) -> tuple[Reply, CardQuestion]:
-    """The answer to a message about the card, and which question it answers."""
-    asked = card_question(text) or (CardQuestion.WHAT if "?" in text else CardQuestion.HEARD)
+
+def card_reply(
+    card: Card, open_card: OpenCard, text: str, responses: Responses, learned: str = ""
+) -> tuple[Reply, CardQuestion]:
+    """The answer to a message about the card, and which question it answers; `learned` is the engine's reading."""
+    guess = _BY_NAME.get(learned) or (CardQuestion.WHAT if "?" in text else CardQuestion.HEARD)
+    asked = guess if learned in _BY_NAME else card_question(text) or guess
     place = place_of(card)
     words = responses.render(asked.value, place=place, meaning=card.meaning, waiting=card.waiting, avoid=card.avoid)
     if open_card.told == asked.value:

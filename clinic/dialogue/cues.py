@@ -100,7 +100,18 @@ _DEALT = _any(
     r"\b(?:at|in) (?:a ?& ?e|hospital|casualty) (?:now|already|with)\b", r"\ball clear\b",
     r"\b(?:they|doctor|hospital|111|999) (?:said|told me|says) (?:it'?s|its|i'?m|it is|it was|not)\b",
 )  # fmt: skip
-_NOT_YET = _any(r"n'?t (?:called|been|seen|rung|spoken)", r"\bnot (?:yet|been|called)\b", r"\bif (?:i|they|it)\b")
+_NOT_YET = _any(
+    r"\b(?:have|has|had|did|is|are|was|were|would|wo|ca|could|does|do)n'?t\b.*\b(?:call|come|com|be|been|see|seen|"
+    r"rung|ring|spoken|answer|here|help|breath|wake|mov|get)\w*",
+    r"\bnot (?:yet|been|called|coming|come|here|breathing|waking|moving|responding|seen|rung)\b",
+    r"\bstill (?:not|no|isn'?t)\b",
+    r"\bno(?:body|-one| one)\b", r"\bif (?:i|they|it)\b", r"\bcan'?t get\b",
+)  # fmt: skip
+
+
+def not_yet(text: str) -> bool:
+    """Whether help is said not to be there."""
+    return bool(_NOT_YET.search(text.replace("’", "'")))
 
 
 def dealt_with(text: str) -> bool:

@@ -20,6 +20,8 @@ repeat_nothing language privacy delete_my_data_confirm delete_my_data_confirm_re
 erased_request_kept:reference masked_hint offer:service_name:price offer_declined price who online payment
 booking_page not_covered_1:article:covers not_covered_2:article:covers not_covered_3:article:covers
 not_covered_nothing not_covered_person not_covered_part:question not_understood noted other_clinician
+closing_heard remark_heard grumble_heard request_about:notes request_ring request_mail_off which_change:reference
+request_cancelled:reference request_over:reference
 about_article:title:author:updated about_articles lead_more:section lead_again:section
 lead_shorter:section own_words_only
 simpler_nothing nothing_more fact_length:minutes fact_online fact_opening_hours fact_parking fact_insurers fact_nhs

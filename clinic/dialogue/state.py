@@ -44,7 +44,10 @@ class OpenCard:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The memory of one conversation. `pending` says whether a request of it waits at the clinic."""
+    """The memory of one conversation.
+
+    `pending` says whether a request of it waits at the clinic, `over` whether one was sent and waits no more.
+    """
 
     topic: Topic | None = None
     offered_topics: tuple[str, ...] = ()
@@ -60,6 +63,7 @@ class State:
     form_active: bool = False
     requested_slot: str = ""
     pending: bool = False
+    over: bool = False
     memory: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -79,7 +83,9 @@ class State:
         return Phase.ASIDE if self.set_aside else Phase.TALK
 
 
-def read_state(slots: Mapping[str, Any], *, form_active: bool = False, pending: bool = False) -> State:
+def read_state(
+    slots: Mapping[str, Any], *, form_active: bool = False, pending: bool = False, over: bool = False
+) -> State:
     """The state that the conversation's slots hold."""
     memory = dict(slots.get("memory") or {})
     topic = slots.get("topic")
@@ -98,6 +104,7 @@ def read_state(slots: Mapping[str, Any], *, form_active: bool = False, pending: 
         form_active=form_active,
         requested_slot=str(slots.get("requested_slot") or ""),
         pending=pending,
+        over=over,
         memory=memory,
     )
 

@@ -178,3 +178,21 @@ def model_of_engine(settings: Settings) -> str:
         trust_env=False,
     )
     return str(answer.raise_for_status().json()["model"])
+
+
+def parse_with(settings: Settings, texts: list[str], model: tuple[str, str] = ("", "")) -> list[dict[str, Any]]:
+    """How the running engine understands texts, by a candidate's intents where its file and hash are named.
+
+    Raises EngineUnavailable.
+    """
+    try:
+        answer = httpx.post(
+            f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/parse",
+            json={"texts": texts, "file": model[0], "sha256": model[1]},
+            headers={"Authorization": f"Bearer {settings.engine.secret}"},
+            timeout=60.0,
+            trust_env=False,
+        )
+        return list(answer.raise_for_status().json()["parses"])
+    except (httpx.HTTPError, ValueError) as error:
+        raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error

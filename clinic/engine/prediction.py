@@ -21,6 +21,16 @@ class Kept:
     milliseconds: int | None = None
     steps: tuple[dict[str, Any], ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        """As the log keeps it."""
+        return {
+            "spelling": [list(one) for one in self.spelling],
+            "parts": list(self.parts),
+            "model": self.model,
+            "milliseconds": self.milliseconds,
+            "steps": list(self.steps),
+        }
+
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why the articles were silent, a word for each question they were silent on."""

@@ -41,6 +41,26 @@ class Trainer:
         """The rankings of intents for texts, by the live model or by another file."""
         return list(self._ask({"do": "guess", "texts": texts, "model": str(model) if model else None}))
 
+    def warm(self) -> int:
+        """Read and encode everything that is taught, so that what follows takes seconds; how many utterances."""
+        return int(self._ask({"do": "warm"}))
+
+    def look(self, text: str) -> dict[str, Any]:
+        """The ranking for a text, and what is taught nearest to it with its intents."""
+        return dict(self._ask({"do": "look", "text": text}))
+
+    def take(self, model: Path) -> None:
+        """Go on from a model that was published meanwhile."""
+        self._ask({"do": "take", "model": str(model)})
+
+    def is_alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """End the process; whoever waits for an answer gets LearningFailed."""
+        self._process.terminate()
+
     def __enter__(self) -> Trainer:
         return self
 

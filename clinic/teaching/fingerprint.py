@@ -13,6 +13,7 @@ MADE_OF = (
     "data/rules.yml",
     "data/stories.yml",
     "data/red_flags.yml",
+    "data/turns.yml",
     "data/lay_words.yml",
     "engine/components",
     "engine/requirements.lock",

@@ -20,6 +20,8 @@ from clinic.teaching.hunks import apply_hunks, write_all
 Check = Callable[[Path, str], list[str]]
 # Makes a change from the files as they are now, while nobody else of ours writes.
 Build = Callable[[], Draft]
+# Hears of each change once it is written.
+Heard = Callable[[Change], object]
 
 
 class Workspace:
@@ -30,6 +32,7 @@ class Workspace:
 
     def __init__(self, root: Path, var: Path, changes: Changes, checks: Mapping[str, Check]) -> None:
         self.root, self.changes = root, changes
+        self.heard: Heard = lambda change: None
         self._var, self._checks = var, checks
         self._lock = threading.Lock()
 
@@ -64,6 +67,7 @@ class Workspace:
         except ChangeRefused:
             self.changes.drop(change.id)
             raise
+        self.heard(change)
         return change
 
     def _new_faults(self, texts: Mapping[Path, str | None]) -> list[str]:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from engine.components.open_entities import OPEN
 from engine.components.tokenizer import blank_english
 
 GAPS = frozenset({"-", "'s", "\u2019s", "'", "\u2019", "\u2013"})
@@ -73,13 +74,15 @@ def gather_surfaces(training_data: TrainingData) -> list[Surface]:
 def _annotated(training_data: TrainingData) -> Iterator[tuple[str, str, str]]:
     for example in training_data.entity_examples:
         for entity in example.get(ENTITIES):
+            if entity[ENTITY_ATTRIBUTE_TYPE] in OPEN:
+                continue
             phrase = example.get(TEXT)[entity[ENTITY_ATTRIBUTE_START] : entity[ENTITY_ATTRIBUTE_END]]
             yield phrase, entity[ENTITY_ATTRIBUTE_TYPE], str(entity[ENTITY_ATTRIBUTE_VALUE])
 
 
 def _lookups(training_data: TrainingData) -> Iterator[tuple[str, str]]:
     for lookup in training_data.lookup_tables:
-        if isinstance(lookup["elements"], list):
+        if isinstance(lookup["elements"], list) and lookup["name"] not in OPEN:
             for element in lookup["elements"]:
                 yield str(element), lookup["name"]
 

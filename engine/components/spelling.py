@@ -10,10 +10,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_VALUE, TEXT
+from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_TYPE, ENTITY_ATTRIBUTE_VALUE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from engine.components.open_entities import OPEN
 from engine.learning.fingerprints import ROOT, hash_files
 from language.english import is_english
 from language.lay_words import LayWords
@@ -108,9 +109,10 @@ class SpellingCorrector(GraphComponent):
 def _words_of_values(training_data: TrainingData) -> Counter[str]:
     values = list(training_data.entity_synonyms.values())
     for lookup in training_data.lookup_tables:
-        values += lookup["elements"] if isinstance(lookup["elements"], list) else []
+        values += lookup["elements"] if isinstance(lookup["elements"], list) and lookup["name"] not in OPEN else []
     for example in training_data.entity_examples:
-        values += [str(entity[ENTITY_ATTRIBUTE_VALUE]) for entity in example.get(ENTITIES)]
+        marked = [one for one in example.get(ENTITIES) if one[ENTITY_ATTRIBUTE_TYPE] not in OPEN]
+        values += [str(entity[ENTITY_ATTRIBUTE_VALUE]) for entity in marked]
     return Counter(word for value in values for word in _split(value))
 
 

@@ -1,6 +1,7 @@
 """`python -m engine.learning ROOT MODEL`: a session that reads requests and writes answers, a JSON object a line.
 
-`{"do": "learn", "into": FILE}`, `{"do": "guess", "texts": [...], "model": FILE or null}`, `{"do": "warm"}`; answers are
+`{"do": "learn", "into": FILE}`, `{"do": "guess", "texts": [...], "model": FILE or null}`, `{"do": "warm"}`,
+`{"do": "look", "text": ...}`, `{"do": "take", "model": FILE}`; answers are
 `{"tell": sentence}` while it works, then `{"done": ...}` or `{"failed": sentence}`. It ends with its input, or after
 IDLE_SECONDS without a request.
 """
@@ -40,6 +41,10 @@ def _answer(session: Session, asked: dict[str, Any]) -> Any:
         return session.guess(list(asked["texts"]), Path(model) if model else None)
     if asked["do"] == "learn":
         return session.learn(Path(asked["into"]), lambda sentence: _say({"tell": sentence}))
+    if asked["do"] == "look":
+        return session.look(str(asked["text"]))
+    if asked["do"] == "take":
+        return session.take(Path(asked["model"]))
     raise ValueError(f"nothing is known of {asked['do']!r}")
 
 

@@ -18,7 +18,7 @@ from engine.learning.archive import read_head, read_member, write_with_head
 from engine.learning.embedding_cache import encode_kept
 from engine.learning.intents import load_heads, save_heads, weigh
 from engine.learning.logistic_regression import Fitted, fit_calibrated, fold_of, hold_back, softmax
-from engine.learning.taught import read_utterances
+from engine.learning.taught import read_emergencies, read_utterances
 from language.encoder import Encoder
 from language.spelling import Speller
 from language.text import normalise
@@ -57,12 +57,35 @@ class Session:
         self._vectors: dict[str, np.ndarray] = {}
         self.heads: Fitted = load_heads(io.BytesIO(read_head(live)))  # type: ignore[arg-type]
         self._guessing = self._held_back(self.heads)
+        self._stamps: tuple[Any, ...] = ()
+        self._known: tuple[list[tuple[str, str]], np.ndarray] = ([], np.zeros((0, 0), np.float32))
 
     def warm(self) -> int:
         """Read, correct and encode everything that is taught; how many utterances there are."""
         utterances = read_utterances(self._root / "data" / "nlu")
         self._encode([text for text, _ in utterances])
+        self._encode([text for text, _ in read_emergencies(self._root / "data" / "red_flags.yml")])
+        self._refresh()
         return len(utterances)
+
+    def take(self, live: Path) -> str:
+        """Go on from a model that was published meanwhile and shares everything but its intents."""
+        self.heads = load_heads(io.BytesIO(read_head(live)))  # type: ignore[arg-type]
+        self._guessing = self._held_back(self.heads)
+        self._live = live
+        return live.name
+
+    def look(self, text: str, count: int = 6) -> dict[str, Any]:
+        """The ranking for a text, and what is taught that is nearest to it: `text`, `intent`, `likeness` up to 1.
+
+        Examples of a red flag stand there as `red flag: name`. What was taught since `warm` is there too.
+        """
+        self._refresh()
+        labelled, rows = self._known
+        likeness = rows @ _unit(weigh(self._encode([text]), self._options.wording))[0]
+        nearest = np.argsort(-likeness, kind="stable")[:count]
+        told = [{"text": labelled[at][0], "intent": labelled[at][1], "likeness": float(likeness[at])} for at in nearest]
+        return {"ranking": self.guess([text])[0], "nearest": told}
 
     def learn(self, target: Path, tell: Tell) -> dict[str, Any]:
         """Learn what is taught now, on from the live head, and write the whole model to `target`."""
@@ -94,6 +117,19 @@ class Session:
             for row, places in zip(shares, best, strict=True)
         ]
 
+    def _refresh(self) -> None:
+        """What is taught and its vectors, read again where a file changed."""
+        emergencies, folder = self._root / "data" / "red_flags.yml", self._root / "data" / "nlu"
+        told = [one.stat() for one in [emergencies, *sorted(folder.glob("*.y*ml"))]]
+        stamps = tuple((one.st_mtime_ns, one.st_size) for one in told)
+        if stamps == self._stamps:
+            return
+        flags = [(text, f"red flag: {flag}") for text, flag in read_emergencies(emergencies)]
+        labelled = [*read_utterances(folder), *flags]
+        rows = self._encode([text for text, _ in labelled])
+        self._known = labelled, _unit(weigh(rows, self._options.wording))
+        self._stamps = stamps
+
     def _held_back(self, fitted: Fitted) -> Any:
         return hold_back(fitted.head, list(self._options.reluctant), self._options.reluctance)
 
@@ -106,4 +142,10 @@ class Session:
             name = f"wording-{self._encoder.hash[:16]}"
             rows = encode_kept(self._encoder.encode_wording, new, name)
             self._vectors.update(zip(new, rows, strict=True))
-        return np.stack([self._vectors[self._corrected[text]] for text in texts])
+        stacked: np.ndarray = np.stack([self._vectors[self._corrected[text]] for text in texts])
+        return stacked
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    scaled: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return scaled

@@ -26,3 +26,15 @@ def _read(path: Path) -> Iterator[tuple[str, str]]:
                 written = line.strip()
                 if written.startswith("- "):
                     yield _ANNOTATION.sub(lambda match: match["said"], written[2:].strip()), str(block["intent"])
+
+
+def read_emergencies(file: Path) -> list[tuple[str, str]]:
+    """Every example of a red-flag file with the flag it must raise; raises yaml.YAMLError."""
+    document: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    return [
+        (line.strip(), str(flag["name"]))
+        for flag in (document or {}).get("flags") or ()
+        for part in (flag, *(flag.get("cards") or ()))
+        for line in str(part.get("examples") or "").splitlines()
+        if line.strip()
+    ]

@@ -22,6 +22,12 @@ FORM = "appointment_form"
 FULL = {"name": "Suki Lam", "email": "suki.lam@example.net", "notes": "sore after cricket"}
 
 
+def use(monkeypatch: pytest.MonkeyPatch, made: Services) -> None:
+    """Let the actions use these services, in every conversation."""
+    monkeypatch.setattr(actions.base, "services", lambda: made)
+    monkeypatch.setattr(actions.base, "services_for", lambda _: made)
+
+
 @pytest.fixture
 def given(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, sessions: Sessions, desk: AppointmentService
@@ -30,7 +36,7 @@ def given(
     # The articles are not asked by any action under test.
     fixed, follow_ups = CannedReplies.load(settings), FollowUps(sessions)
     made = Services(settings, responses, fixed, None, sessions, follow_ups, desk)  # type: ignore[arg-type]
-    monkeypatch.setattr(actions.base, "services", lambda: made)
+    use(monkeypatch, made)
     return made
 
 
@@ -137,7 +143,7 @@ async def test_a_form_that_ended_without_a_yes_stores_nothing(given: Services, d
 async def test_a_database_that_fails_keeps_what_was_confirmed_for_another_yes(
     given: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions.base, "services", lambda: replace(given, requests=None))  # type: ignore[arg-type]
+    use(monkeypatch, replace(given, requests=None))  # type: ignore[arg-type]
     slots, (error,), _ = await run("action_submit_appointment", tracker("yes", {**FULL, "confirmed": True}))
     assert error["kind"] == "error"
     assert (slots["confirmed"], slots["set_aside"]["name"], slots["awaiting"]) == (None, "Suki Lam", "offer")
@@ -146,7 +152,7 @@ async def test_a_database_that_fails_keeps_what_was_confirmed_for_another_yes(
 async def test_with_a_booking_page_the_form_never_begins(given: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     service = replace(given.settings.service, booking_page="https://book.example.org")
     outside = replace(given, settings=replace(given.settings, service=service))
-    monkeypatch.setattr(actions.base, "services", lambda: outside)
+    use(monkeypatch, outside)
     tracked = tracker("I'd like to book", {}, intent="book_appointment")
     slots, (link,), _ = await run("validate_appointment_form", tracked)
     assert link["buttons"] == [{"label": "Open the booking page", "href": "https://book.example.org"}]

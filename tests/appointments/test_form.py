@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,20 @@ import pytest
 from clinic.appointments.form.flow import FormAction, next_action
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Draft
+from language.contacts import find_contacts
+from tests.appointments.names import find_persons
 
 BOOKINGS = Path(__file__).parents[1] / "evaluation" / "tuning" / "booking.jsonl"
 QUESTION = FormTurn("what does an mri show", intent="ask_imaging", trusted=True)
 
 
 def talk(*turns: str | FormTurn, draft: Draft | None = None, asked: str = "name") -> FormAction:
-    """The step after the last turn of a request that has begun; plain texts are not understood by the engine."""
+    """The step after the last turn of a request that has begun; of plain texts only contacts and names are found."""
     step = FormAction("ask", draft or Draft(), asked)  # type: ignore[arg-type]
     for turn in turns:
         heard = turn if isinstance(turn, FormTurn) else FormTurn(turn)
-        step = next_action(step.draft, FormTurn(heard.text, step.asked, heard.intent, heard.trusted, heard.red_flag))
+        heard = replace(heard, asked=step.asked, contacts=find_contacts(heard.text), persons=find_persons(heard.text))
+        step = next_action(step.draft, heard)
     return step
 
 

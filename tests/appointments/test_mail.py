@@ -15,7 +15,6 @@ import icalendar
 import pytest
 from aiosmtpd.controller import Controller
 
-from clinic.appointments.form.email_address import is_email
 from clinic.appointments.mail.delivery import WAITS, MailSender, Smtp, on_the_wire
 from clinic.appointments.mail.messages import MailTextError, MailTexts
 from clinic.appointments.mail.queue_store import MailQueue
@@ -23,6 +22,7 @@ from clinic.appointments.model import Change, Request
 from clinic.appointments.service import AppointmentService, open_mail_sender
 from clinic.db import Sessions, open_sessions
 from clinic.settings import MailSettings, Settings
+from language.contacts.email_address import is_email
 from tests.appointments.conftest import ROOT
 
 TIME = datetime(2026, 7, 1, 16, 30, tzinfo=UTC)

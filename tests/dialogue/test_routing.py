@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from clinic.dialogue.remarks import FOLLOW_UPS
-from clinic.dialogue.routing import Move, Said, route
+from clinic.dialogue.routing import Move, route
 from clinic.dialogue.state import Awaiting, OpenCard, Phase, State, read_state
+from clinic.dialogue.turns import Said
 
 CARD = State(card=OpenCard("cauda_equina"))
 SENT = State(pending=True)

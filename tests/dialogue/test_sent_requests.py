@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import AppointmentError, Draft, Origin, Request
 from clinic.appointments.service import AppointmentService
 from clinic.dialogue.request_replies import corrected, told_reply, what_changed
@@ -14,6 +15,7 @@ from clinic.settings import Settings
 from tests.appointments.conftest import SUKI, desk, request_of_suki, sessions
 
 __all__ = ["desk", "request_of_suki", "sessions"]
+from language.contacts import find_contacts
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,7 @@ __all__ = ["desk", "request_of_suki", "sessions"]
     ],
 )
 def test_a_correction_is_read_as_at_the_summary(request_of_suki: Request, text: str, field: str, value: str) -> None:
-    draft = corrected(request_of_suki, text)
+    draft = corrected(request_of_suki, FormTurn(text, contacts=find_contacts(text)))
     assert draft is not None
     assert getattr(draft, field) == value
 

@@ -190,3 +190,86 @@ def test_another_system_reads_the_list_and_no_contact(sign_in: SignIn, log: LogR
     whole = client.get(f"/api/staff/conversations/{found[0]['id'][:8]}", headers=headers)
     assert whole.json()["turns"]
     assert "900123" not in whole.text
+
+
+def test_all_of_a_visitors_is_found_shown_and_erased(
+    sign_in: SignIn, log: LogReader, settings: Settings, sessions: Sessions
+) -> None:
+    client, desk = sign_in("admin"), open_appointments(settings, sessions)
+    said = {one.id for one in log.every(Filter(q="you can reach me"))}
+    other = log.page(Filter(kind="urgent"))[0].id
+    desk.take(Draft("Tom Reid", "tom@example.org"), "Shall I send it?", "2026-11", Origin(other, "m"))
+    kept = desk.take(Draft("Ana Ruiz", "ana@example.org"), "Shall I send it?", "2026-11", Origin("else", "m"))
+    body, page = {"csrf": csrf_of(client), "contact": "tom@example.org"}, "/staff/privacy/visitor"
+    shown = client.post(page, data=body).text
+    assert f"Found: {len(said | {other})} conversations and 1 request." in shown
+    assert log.line(other), "nothing goes before it was shown"
+    assert client.post(page, data={**body, "sure": "yes"}).status_code == 303
+    assert not [one for one in said | {other} if log.line(one)]
+    assert [one.reference for one in desk.requests.all()] == [kept.reference]
+    assert "tom@example.org" not in str(AuditLog(sessions).newest())
+    assert client.post(page, data={**body, "contact": "tom"}).status_code == 400
+
+
+def test_a_number_is_found_however_it_was_spaced(sign_in: SignIn, log: LogReader) -> None:
+    client = sign_in("admin")
+    answer = client.post("/staff/privacy/visitor", data={"csrf": csrf_of(client), "contact": "+44 7700 900 123"})
+    said = len(list(log.every(Filter(q="you can reach me"))))
+    assert f"Found: {said} conversation" in answer.text
+
+
+def test_what_retention_will_erase_is_told_before(sign_in: SignIn, log: LogReader, sessions: Sessions) -> None:
+    client = sign_in("admin")
+    assert re.search(r"conversations</th><td>0</td><td>0 more", client.get("/staff/privacy").text)
+    with sessions.begin() as session:
+        for table, column in (("conversation", "started"), ("message", "at")):
+            session.execute(text(f"UPDATE {table} SET {column} = datetime({column}, '-85 days')"))
+    assert not re.search(r"conversations</th><td>0</td><td>0 more", client.get("/staff/privacy").text)
+
+
+def test_a_list_for_excel_holds_words_and_no_formula(
+    settings: Settings, sign_in: SignIn, log: LogReader, sessions: Sessions
+) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    who = log.page(Filter())[0].id
+    with sessions.begin() as session:
+        session.execute(text("UPDATE message SET text = '=1+1\x01' WHERE conversation_id = :id"), {"id": who})
+    open_log(settings, sessions).rebuild()
+    book = load_workbook(io.BytesIO(sign_in("admin").get("/staff/export/xlsx").content))
+    rows = list(book["Conversations"].iter_rows(values_only=True))
+    assert len(rows) == log.count(Filter()) + 1
+    (mine,) = [row for row in rows if row[0] == who]
+    assert "'=1+1" in mine
+
+
+def test_questions_about_the_clinic_name_the_setting_that_answers_them(
+    settings: Settings, sign_in: SignIn, log: LogReader, sessions: Sessions
+) -> None:
+    import numpy as np
+
+    from clinic.composition import theme_gaps
+    from clinic.knowledge.unanswered_store import Gap, add_gap, forget_gaps
+
+    places = {"is there parking": 0, "where can I leave the car": 0, "can you help with shin splints": 1}
+
+    def encode(texts: object) -> object:
+        return np.eye(4, dtype=np.float32)[[places[one] for one in texts]]  # type: ignore[attr-defined]
+
+    said = {turn.text: (one.id, turn.at) for one in log.every(Filter(covered="no")) for turn in log.turns(one.id)}
+    parking, shins = said["is there parking at the clinic"], said["can you help with shin splints"]
+    for words, (who, at) in zip(places, (parking, parking, shins), strict=True):
+        add_gap(sessions, Gap(words, "", "weak", at), who)
+    assert theme_gaps(settings, sessions, encode) == 3  # type: ignore[arg-type]
+    assert theme_gaps(settings, sessions, encode) == 0  # type: ignore[arg-type]
+    page = sign_in("staff").get("/staff/gaps").text
+    assert "asked 2 times" in page, "alike in meaning, not in words"
+    assert "facts.parking" in page
+    assert page.index("About the body") < page.index("shin splints") < page.index("About the clinic")
+    forget_gaps(sessions, parking[0])
+    forget_gaps(sessions, shins[0])
+    theme_gaps(settings, sessions, encode)  # type: ignore[arg-type]
+    with sessions() as session:
+        assert not session.scalar(text("SELECT count(*) FROM gap_theme"))

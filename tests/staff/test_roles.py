@@ -16,7 +16,7 @@ from tests.staff.conftest import WORDS, csrf_of
 
 Visit = Callable[[], TestClient]
 SignIn = Callable[[Role], TestClient]
-WITHOUT_ROLE = {"/login"}
+WITHOUT_ROLE = {"/login", "/login/elsewhere", "/login/return"}
 
 
 def is_staffs(path: str) -> bool:

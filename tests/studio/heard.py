@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from clinic.conversations.log_tables_store import LogTurnRow
+from clinic.conversations.log_tables_store import LogConversationRow, LogTurnRow
 from clinic.conversations.store import ConversationRow, FeedbackRow
 from clinic.db import Sessions
 
@@ -47,6 +47,7 @@ class Heard:
         with self.sessions.begin() as session:
             if place == 0:
                 page = {"url": given.pop("page", "https://example.org/ankle")}
+                session.add(_conversation(who, text))
                 session.add(ConversationRow(id=who, token_hash=who, started=NOW, expires=NOW, page=page, opening=[]))
             session.add(LogTurnRow(**{**row, **given, "guesses": guesses}))
         return who
@@ -54,3 +55,10 @@ class Heard:
     def dislike(self, who: str, reply: str) -> None:
         with self.sessions.begin() as session:
             session.add(FeedbackRow(reply_id=reply, conversation_id=who, helpful=False, comment="", at=NOW))
+
+
+def _conversation(who: str, text: str) -> LogConversationRow:
+    nothing = dict.fromkeys(("kinds", "intents", "articles", "red_flag", "seen"), "")
+    return LogConversationRow(
+        id=who, started=NOW, last=NOW, turns=1, first_words=text, not_covered=False, lowest=1.0, **nothing
+    )

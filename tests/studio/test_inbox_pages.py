@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable
 
 from clinic.conversations.inbox.grouping import key_of, signature
+from clinic.conversations.log_reading_store import LogReader
+from clinic.conversations.turn_review_store import TurnReviews
+from clinic.db import Sessions
 from clinic.settings import Settings
 from tests.studio.conftest import NLU, Trainer
 from tests.studio.heard import Heard
@@ -121,3 +124,19 @@ def test_hostile_words_are_shown_and_do_nothing(trainer: Trainer, heard: Heard) 
 
 def test_a_visitor_erased_meanwhile_is_said_plainly(trainer: Trainer) -> None:
     assert "erased" in trainer.read(f"{INBOX}/0123456789", 404)
+
+
+def test_what_staff_sent_comes_with_the_right_answer_and_staff_see_what_became_of_it(
+    trainer: Trainer, heard: Heard, sessions: Sessions
+) -> None:
+    who = heard.turn("is it haunted", guesses=[["ask_causes", 0.97]])
+    reviews = TurnReviews(sessions)
+    (message,) = [one.message_id for one in LogReader(sessions).turns(who)]
+    reviews.send(who, message, "amal", ("ask_clinic_fact", "No, it is not."))
+    shown = trainer.read(place("is it haunted"))
+    assert "No, it is not." in shown
+    assert "staff say so" in shown
+    _, onward = trainer.post(place("is it haunted"), do="accepted", intent="ask_clinic_fact", text="is it haunted")
+    assert reviews.of(who)[message].training == "accepted"
+    trainer.post(f"{INBOX}-all", undo=batch_of(onward))
+    assert reviews.of(who)[message].training == "sent"

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from clinic.appointments.form.beside import told_beside_details
-from clinic.appointments.form.email_address import find_address_like, find_email, unspace
-from clinic.appointments.form.introductions import bare_name, introduced_name
+from clinic.appointments.form.contacts import address_like, choose_email, choose_phone
+from clinic.appointments.form.introductions import bare_name, fuller, named_person, says_name
 from clinic.appointments.form.name_correction import is_about_name, mend_name, speaks_of_name
 from clinic.appointments.form.person_name import is_name, tidy
-from clinic.appointments.form.phone_number import find_phone, write_digits
 from clinic.appointments.form.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Asked, Details, Draft, Found, Minor
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
@@ -37,28 +37,28 @@ _GUARDIAN = re.compile(
 _MARK = "\0"
 
 
-def read_details(text: str, asked: Asked, draft: Draft) -> Details:
-    """What `text` says, where `asked` was asked for last and `draft` is known already.
+def read_details(heard: FormTurn, asked: Asked, draft: Draft) -> Details:
+    """What a message says, where `asked` was asked for last and `draft` is known already.
 
     An address, a number or a remark never becomes a name. In answer to the question for notes everything that is
     left (`rest`) is the notes; elsewhere they are what the text announces as such, or tells beside a detail.
     """
-    text = write_digits(unspace(text.replace(_MARK, " ").replace("’", "'")))
+    text = heard.text.replace(_MARK, " ").replace("’", "'")
     # "Clark, not Clarke" is about the name, though the address may hold it too.
     known = "" if is_about_name(text, draft.name) and not _ABOUT_EMAIL.search(text) else draft.email
-    email = find_email(text, known, asked=asked == "email")
-    without = _cut(text, email)
-    phone = find_phone(without, draft.phone)
+    email = choose_email(text, heard.contacts, known, asked=asked == "email")
+    phone = choose_phone(text, heard.contacts, draft.phone)
     if phone and not phone.usable and asked != "email" and not _ABOUT_PHONE.search(text):
         phone = None
-    without = _cut(without, phone)
     if not email and not phone and asked == "email":
-        email = find_address_like(text)
+        email = address_like(heard.contacts)
+    without = _cut(text, email, phone)
     rest = _tidy_rest(without)
     minor = who_is_minor(without)
     found = bool(email or phone)
-    guardian = _guardian(rest, asked, minor or draft.minor, given=found)
-    name = "" if guardian or (email and email.span == (0, len(text))) else _name(rest, asked, draft, given=found)
+    guardian = _guardian(heard, rest, asked, minor or draft.minor, given=found)
+    whole = bool(email and email.span == (0, len(text)))
+    name = "" if guardian or whole else _name(heard, rest, asked, draft, given=found)
     details = Details(
         name=name,
         email=email.value if email and email.usable else "",
@@ -86,20 +86,20 @@ def _times(rest: str, asked: Asked, name: str) -> str:
     return _BEFORE_TIMES.sub("", times)
 
 
-def _name(rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:
+def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:
     sure = asked == "name"
     # In a description of a complaint, a word that only looks like a part of the name is no correction.
     described = asked == "notes" and not speaks_of_name(rest, draft.name)
     if draft.name and not described and (mended := mend_name(rest, draft.name)):
         return mended
-    if introduced := introduced_name(rest, sure=sure or given, known=bool(draft.name)):
-        return introduced
-    if draft.name:
+    if draft.name and not says_name(rest):
         return ""
-    return bare_name(rest, sure=sure or given)
+    if named := named_person(heard, rest, sure=sure or given):
+        return named if " " in named else fuller(named, rest)
+    return "" if draft.name else bare_name(rest, sure=sure or given)
 
 
-def _guardian(rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
+def _guardian(heard: FormTurn, rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
     """A parent's name, where the visitor is under 18 and was asked for, or gives, a parent's contact."""
     if minor != "self":
         return ""
@@ -110,14 +110,15 @@ def _guardian(rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
                 return tidy(" ".join(words[:length]))
     if asked != "email":
         return "parent" if given and speaks_of_parent(rest) else ""
-    return introduced_name(rest, sure=True) or bare_name(rest, sure=given) or ("parent" if given else "")
+    return named_person(heard, rest, sure=True) or bare_name(rest, sure=given) or ("parent" if given else "")
 
 
-def _cut(text: str, found: Found | None) -> str:
-    if found is None:
-        return text
-    start, end = found.span
-    return f"{text[:start]}{_MARK}{text[end:]}"
+def _cut(text: str, *found: Found | None) -> str:
+    """The text with a mark in the place of what was found."""
+    spans = sorted({one.span for one in found if one}, reverse=True)
+    for start, end in spans:
+        text = f"{text[:start]}{_MARK}{text[end:]}"
+    return text
 
 
 def _tidy_rest(text: str) -> str:

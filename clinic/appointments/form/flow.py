@@ -39,7 +39,7 @@ class FormAction:
 
 def next_action(draft: Draft, heard: FormTurn) -> FormAction:
     """The next step of the request. Nothing is confirmed but by a yes to the summary."""
-    details = read_details(heard.text, READ_AS.get(heard.asked, heard.asked), draft)
+    details = read_details(heard, READ_AS.get(heard.asked, heard.asked), draft)
     if heard.red_flag:
         # A contact given beside it is kept for later; nothing else of the message is a detail.
         email, phone = details.email or draft.email, details.phone or draft.phone

@@ -1,38 +1,21 @@
-"""Where a visitor's message gives a name: "I'm …", "my name is …", "… here", or the name alone."""
+"""Which name a visitor gives: the one the engine found, or, where one was asked for, what can be nothing else."""
 
 from __future__ import annotations
 
 import re
 
 from clinic.appointments.form.person_name import PARTICLES, is_name, leading_name, looks_formal, may_be_name, tidy
+from clinic.appointments.form.turn import FormTurn
 
-# What may stand before a name, in the languages visitors introduce themselves in.
-_PLAIN_SAID = (
-    r"my (?:full )?names?(?: is|'?s|:)?|(?:the |full )?names?(?: is|'?s|:)?(?: on it)?|(?:first |last |sur)name(?: is|"
-    r"'?s|:)|(?:i am|i'?m|i go by|known as) called|i go by|known as|(?:they |people |you can )?call me|me llamo|"
-    r"mi chiamo|je m'appelle|ich hei(?:ß|ss)e|imi[eę]|nazywam si[eę]|меня зовут|put (?:it |me |us )?(?:down )?as"
-)
-_VAGUE_SAID = (
-    r"(?:(?:it'?s|this is|booking|book(?: it| this)?) )?for (?=(?-i:[A-Z][\w'’-]+ [A-Z]))|"
-    r"(?:my |the )?(?:mum|mam|mom|mother|dad|da|father|parent|guardian|nan|gran|carer)(?:'?s(?: name(?: is|'s)?)?|"
-    r" is(?: called)?|:)(?=[\s:]+(?-i:[^\W\d_a-z]))|"
-    r"i am|i'?m|this is|it'?s|it is|(?:it|that)(?:'?d| would|'?ll| will) be|that'?s|"
-    r"(?:put (?:it |me |us )?(?:down |in )?)?under (?:the name (?:of )?)?|for (?=mr\b|mrs\b|ms\b|miss\b)"
-)
-_NAME = r"(?P<name>[^,.;:!?\n@()/|<>]+(?:(?<=\b[A-Za-z])\.[^,.;:!?\n@()/|<>]+)*)"
-_INTRODUCED = re.compile(rf"(?<![\w'])(?:(?P<plain>{_PLAIN_SAID})|(?P<vague>{_VAGUE_SAID}))[\s:]*(?<!\w){_NAME}", re.I)
-_SUFFIXED = re.compile(r"^(?P<name>[^,.;:!?\n@()]+?)(?:\s+(?:here|speaking|is (?:my|the) name)|'s the name)\b", re.I)
-_IN_PARTS = re.compile(
-    r"\b(?:first|given|fore) ?name(?: is|'?s|:)?\s+(?P<first>[^\s,.;]+)\W+(?:and\s+)?(?:my\s+)?(?:last|second|"
-    r"family|sur)"
-    r" ?name(?: is|'?s|:)?\s+(?P<last>[^\s,.;]+)",
-    re.I,
-)
-_GLUED = re.compile(r"(?:我叫|我是|اسمي|私は|নাম)\s*(?P<name>[^\s,.;:!?@،。]+(?:\s[^\s,.;:!?@،。]+){0,3})")
+SURE, LIKELY = 0.6, 0.1  # how sure the engine must be of a name: on its own, and where one was asked for
+_SAYS_NAME = re.compile(r"\b(?:names?|surname|called|call me|go by|known as)\b", re.IGNORECASE)
+_LAST_NAME = re.compile(r"\b(?:sur|last |second |family )name\b", re.IGNORECASE)
+# Scripts without blanks: there are no words to tag.
+_GLUED = re.compile(r"(?:我叫|我是|私は)\s*(?P<name>[^\s,.;:!?@،。]+)")
 _LAST_FIRST = re.compile(r"(?P<last>(?:[a-z]{2,3} ){0,2}[A-Z][\w'’-]+),\s*(?P<first>[A-Z][\w'’-]+)")
 _FILLERS = re.compile(
-    r"^(?:(?:erm?|um+|uh|oh|ok|okay|yes|yeah|yep|aye|sure|hi|hello|hey|hiya|there|well|(?-i:so)|just|right|sorry|it's|"
-    r"please|thanks|of course|good (?:morning|afternoon|evening))[\s,]+)+",
+    r"^(?:(?:i'?m|(?:the |my )?name(?:'?s| is)|erm?|um+|uh|oh|ok|okay|yes|yeah|yep|aye|sure|hi|hello|hey|hiya|there|"
+    r"well|(?-i:so)|just|right|sorry|it's|please|thanks|of course|good (?:morning|afternoon|evening))[\s,]+)+",
     re.I,
 )
 _ASIDE = re.compile(r"\([^)]*\)|(?<=\s)\d{1,3}(?:\s*(?:yo|years? old))?\s*$")
@@ -46,28 +29,27 @@ _ENDS = frozenset(_ENDS_WORDS.split())
 _MAY_BE_NAMES = frozenset(["my", "on", "at", "the", "i", "her", "im", "ta", "he", "an"])
 
 
-def introduced_name(text: str, *, sure: bool, known: bool = False) -> str:
-    """The name in "I'm …", "my name is …", "… here".
-
-    With `sure` (a name was asked for) single words count too; where a name is `known`, only "my name is" changes it.
-    """
-    if match := _GLUED.search(text):
+def named_person(heard: FormTurn, rest: str, *, sure: bool) -> str:
+    """The name that the engine found in the message; with `sure` (a name was asked for) a likely one counts."""
+    if match := _GLUED.search(heard.text):
         return match["name"].strip()
-    if (match := _IN_PARTS.search(text)) and is_name(match["first"]) and is_name(match["last"]):
-        return tidy(f"{match['first']} {match['last']}")
-    found = ""
-    for match in _INTRODUCED.finditer(text):
-        name, vague = _cut(match["name"]), bool(match["vague"])
-        if vague and known:
-            continue
-        plain = len(name.split()) == 1 and name == name.lower() and name.isascii()
-        if (is_name(name) or (not vague and may_be_name(name))) and not (vague and plain and not sure):
-            found = tidy(name)
-            break
-    if found:
-        return fuller(found, text)
-    match_after = _SUFFIXED.search(_FILLERS.sub("", text))
-    return tidy(match_after["name"]) if match_after and is_name(match_after["name"]) else ""
+    if sure and (turned := _LAST_FIRST.fullmatch(rest.strip())) and is_name(f"{turned['first']} {turned['last']}"):
+        return f"{turned['first']} {turned['last']}"
+    found = [one for one in heard.persons if one.confidence >= (LIKELY if sure else SURE)]
+    named = [_cut(_FILLERS.sub("", one.value.replace("’", "'"))) for one in found]
+    kept = [(one, name) for one, name in zip(found, named, strict=True) if is_name(name) or may_be_name(name)]
+    if not kept:
+        return ""
+    if len(kept) > 1 and _LAST_NAME.search(heard.text):
+        first, last = (name for _, name in kept[:2])
+        before = heard.text[: kept[0][0].start]
+        return tidy(f"{last} {first}" if _LAST_NAME.search(before) else f"{first} {last}")
+    return tidy(max(kept, key=lambda one: one[0].confidence)[1])
+
+
+def says_name(text: str) -> bool:
+    """Whether a remark says that it gives a name: "my name is", "call me"."""
+    return bool(_SAYS_NAME.search(text))
 
 
 def bare_name(rest: str, *, sure: bool) -> str:
@@ -75,8 +57,6 @@ def bare_name(rest: str, *, sure: bool) -> str:
 
     Unless `sure`, only two or more capitalised words count.
     """
-    if sure and (match := _LAST_FIRST.fullmatch(rest.strip())) and is_name(f"{match['first']} {match['last']}"):
-        return f"{match['first']} {match['last']}"
     parts = [_part(one) for one in _PARTS.split(_keep_initials(rest))]
     if sure:
         parts += [leading_name(one) for one in parts]
@@ -94,7 +74,7 @@ def fuller(name: str, text: str) -> str:
             len(words) > len(name.split())
             and set(name.lower().split()) <= set(words)
             and is_name(part)
-            and not _INTRODUCED.search(part)
+            and not says_name(part)
         ):
             return tidy(part)
     return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from clinic.appointments.form.introductions import bare_name, introduced_name
+from clinic.appointments.form.introductions import bare_name
 from clinic.appointments.form.lexicon import words_of
 from clinic.appointments.form.person_name import is_name, looks_formal, may_be_name, tidy
 
@@ -92,7 +92,7 @@ def _mend_whole(text: str, known: str) -> str:
 
 def _name_in(text: str) -> str:
     """The name a stretch of text begins with, if it is one."""
-    name = bare_name(text, sure=True) or introduced_name(text, sure=True)
+    name = bare_name(text, sure=True)
     return name if name and (is_name(name) or may_be_name(name)) else ""
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from clinic.appointments.form.confirmation import says_yes
 from clinic.appointments.model import Asked
+from language.contacts import Contact
+from language.person_names.model import PersonName
 
 # Understood for certain, these are answered first; ask_* are added by `interrupts`.
 _TALK_WORDS = """
@@ -25,7 +27,7 @@ BEYOND_DOUBT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class FormTurn:
-    """One message inside the form: what was asked before it, and what the engine took it for."""
+    """One message inside the form: what was asked before it, what the engine took it for, and what it found there."""
 
     text: str
     asked: Asked = ""
@@ -33,6 +35,8 @@ class FormTurn:
     trusted: bool = False
     red_flag: bool = False
     confidence: float = 1.0
+    contacts: tuple[Contact, ...] = ()
+    persons: tuple[PersonName, ...] = ()
 
     def agrees(self) -> bool:
         """Whether it is a yes: in its words, or understood as one beyond doubt."""

@@ -62,6 +62,7 @@ def _item(key: str, members: list[Said], known: Mapping[tuple[str, ...], str]) -
         guesses=guesses,
         right_intent=right,
         last=newest[0].at,
+        right_answer=next((one.right_answer for one in newest if one.right_answer), ""),
         is_test=all(one.is_test for one in members),
         value=_value(members, reasons, guesses) * (KNOWN if words(wordings[0]) in known else 1.0),
     )

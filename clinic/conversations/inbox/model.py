@@ -38,7 +38,8 @@ class Place:
 class Said:
     """One message of the log and why it is worth a look; `guesses` are intents with confidences, the likeliest first.
 
-    `text` has its contact details masked. `right_intent` is what staff said it should have been taken for.
+    `text` has its contact details masked. `right_intent` is what staff said it should have been taken for,
+    `right_answer` what should have been answered.
     """
 
     place: Place
@@ -48,6 +49,7 @@ class Said:
     guesses: tuple[tuple[str, float], ...] = ()
     right_intent: str = ""
     is_test: bool = False
+    right_answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Item:
     last: datetime
     is_test: bool
     value: float
+    right_answer: str = ""
 
     @property
     def count(self) -> int:

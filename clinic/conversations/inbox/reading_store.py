@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from clinic.conversations.inbox.model import Place, Reason, Said
+from clinic.conversations.inbox.sent_store import sent_messages
 from clinic.conversations.log_tables_store import LogTurnRow
 from clinic.conversations.review_tables_store import ReviewRow
 from clinic.conversations.store import ConversationRow, FeedbackRow
@@ -36,20 +37,31 @@ class InboxReader:
         """The newest of them, each once with all its reasons."""
         with self._sessions() as session:
             disliked = _disliked(session)
-            corrected = _corrected(session)
-            rows = _turns(session, set(disliked.values()) | set(corrected), newest)
+            corrected, sent = _corrected(session), sent_messages(session, NEWEST)
+            rows = _turns(session, {*disliked.values(), *corrected, *(one for one, _ in sent)}, newest)
             tests = _tests(session, {row.LogTurnRow.conversation_id for row in rows})
         wrong = _places_of_corrected(rows, corrected)
         found = []
         for row in rows:
             turn, place = row.LogTurnRow, Place(row.LogTurnRow.conversation_id, row.LogTurnRow.place)
-            reasons = _reasons(turn, disliked, place in wrong)
+            told = sent.get((place.conversation_id, turn.message_id))
+            reasons = _reasons(turn, disliked, place in wrong or told is not None)
             if not reasons or (_in_form(turn, row.kinds_before) and "corrected" not in reasons):
                 continue
             guesses = tuple((str(one[0]), float(one[1])) for one in turn.guesses)
             right = corrected.get(place.conversation_id, "") if place in wrong else ""
-            said = Said(place, self._mask(turn.text), turn.at, reasons, guesses, right, place.conversation_id in tests)
-            found.append(said)
+            found.append(
+                Said(
+                    place,
+                    self._mask(turn.text),
+                    turn.at,
+                    reasons,
+                    guesses,
+                    right_intent=(told.right_intent if told else "") or right,
+                    is_test=place.conversation_id in tests,
+                    right_answer=self._mask(told.right_answer) if told else "",
+                )
+            )
         return found
 
 
@@ -87,7 +99,7 @@ def _corrected(session: Session) -> dict[str, str]:
 
 
 def _tests(session: Session, conversations: set[str]) -> set[str]:
-    """Conversations that were had on our own demo page, which is for trying it."""
+    """Conversations that were had on a page of this machine itself, as the demo page is where it is tried."""
     wanted = sorted(conversations)
     found: set[str] = set()
     for begin in range(0, len(wanted), 500):
@@ -99,7 +111,7 @@ def _tests(session: Session, conversations: set[str]) -> set[str]:
 
 def _is_demo(page: dict[str, str] | None) -> bool:
     url = (page or {}).get("url", "")
-    return url.startswith(("http://127.0.0.1", "http://localhost")) or url.rstrip("/").endswith("/demo")
+    return url.startswith(("http://127.0.0.1", "http://localhost"))
 
 
 def _places_of_corrected(rows: Iterable[Any], corrected: dict[str, str]) -> set[Place]:

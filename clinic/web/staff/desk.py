@@ -13,13 +13,14 @@ from ruamel.yaml import YAML
 
 from clinic.accounts.model import SignedIn
 from clinic.appointments.service import AppointmentService
-from clinic.composition import open_erasure
+from clinic.composition import open_conversations, open_erasure
 from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.log_figures_store import LogFigures
 from clinic.conversations.log_reading_store import BadFilter, Filter, Line, LogReader
 from clinic.conversations.mention_store import Mentions
 from clinic.conversations.review_store import Reviews
 from clinic.conversations.search_store import Search
+from clinic.conversations.store import Conversations
 from clinic.conversations.story_file import FOLDER, StoryFiles
 from clinic.conversations.switch_store import Switch
 from clinic.conversations.turn_review_store import TurnReviews
@@ -38,6 +39,7 @@ class Console:
     """The stores behind the pages; `app.state.console`."""
 
     sessions: Sessions
+    conversations: Conversations
     log: LogReader
     figures: LogFigures
     search: Search
@@ -59,6 +61,7 @@ class Console:
         """Everything on one database."""
         return cls(
             sessions=sessions,
+            conversations=open_conversations(settings, sessions),
             log=LogReader(sessions, settings.clinic.time_zone),
             figures=LogFigures(sessions, settings.clinic.time_zone),
             search=Search(sessions),

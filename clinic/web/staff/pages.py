@@ -19,6 +19,7 @@ from clinic.web.staff import (
     numbers,
     privacy,
     sign_in,
+    single_sign_on,
     today,
 )
 from clinic.web.staff.access import AccountServices, add_access
@@ -29,6 +30,7 @@ from clinic.web.templating import TEMPLATES
 
 PAGES = (
     sign_in,
+    single_sign_on,
     today,
     conversations,
     exports,

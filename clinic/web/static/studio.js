@@ -1,13 +1,38 @@
-// Keys of the studio beside the console's: everything they do can be done with links and buttons too.
+// The studio without waiting: a look at what is typed, and a run that tells how far it is. Links and buttons do the same.
 (() => {
-  const keys = { a: "accept", o: "right", x: "unworthy", z: "junk", s: "skip", l: "second", u: "undo", y: "why" };
-  const isTyping = (place) => place.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
-    const name = /^[1-9]$/.test(event.key) ? event.key : keys[event.key];
-    const place = name && document.querySelector(`[data-key="${name}"]`);
-    if (!place) return;
-    event.preventDefault();
-    place.click();
-  });
+  const fetchPart = async (address, signal) => {
+    const answer = await fetch(address, { headers: { "x-fragment": "1" }, signal });
+    return answer.ok ? answer.text() : "";
+  };
+  for (const form of document.querySelectorAll("form.typing")) {
+    const [field, place] = [form.querySelector("textarea"), form.querySelector(".typed")];
+    const intent = form.querySelector("[name=intent]");
+    let timer, asked;
+    const look = async () => {
+      asked?.abort();
+      asked = new AbortController();
+      const query = new URLSearchParams({ text: field.value, intent: intent?.value ?? "" });
+      try {
+        place.innerHTML = field.value.trim() ? await fetchPart(`${form.dataset.typing}?${query}`, asked.signal) : "";
+      } catch (error) {
+        if (error.name !== "AbortError") place.textContent = "";
+      }
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, 180);
+    });
+  }
+  const run = document.querySelector("[data-run=running]");
+  const follow = async () => {
+    try {
+      const part = await fetchPart(location.pathname);
+      if (part) run.innerHTML = part;
+    } catch {
+      // the server is away for a moment: ask again
+    }
+    if (!isOver()) setTimeout(follow, 700);
+  };
+  const isOver = () => run.querySelector("[data-state]")?.dataset.state !== "running";
+  if (run) setTimeout(follow, 500);
 })();

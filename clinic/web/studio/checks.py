@@ -10,7 +10,7 @@ from clinic.dialogue.responses import Responses, ResponsesError
 from clinic.knowledge.articles.files import read_folder
 from clinic.safety.flags import FlagsError, load_flags
 from clinic.settings import Settings
-from clinic.teaching.nlu_files import Names, file_faults
+from clinic.teaching.nlu_files import Names, file_faults, find_file_faults
 from clinic.teaching.workspace import Check
 from language.data_file import DataFileError, load
 from language.lay_words import LayWords, LayWordsInvalid
@@ -29,6 +29,15 @@ def checks_of(settings: Settings) -> dict[str, Check]:
         "data/conditions.yml": partial(_faults, load),
         "data/articles/": lambda root, _: list(read_folder(root / "data" / "articles")[1]),
     }
+
+
+def taught_faults(settings: Settings) -> list[str]:
+    """Everything that keeps what is taught from being learned, each with its file and line."""
+    faults = find_file_faults(settings.data / "nlu", Names.load(settings.root / "domain.yml"))
+    for name, check in checks_of(settings).items():
+        if name.endswith(".yml"):
+            faults += check(settings.root, name)
+    return faults
 
 
 def _faults(read: Callable[[Path], object], root: Path, name: str) -> list[str]:

@@ -9,14 +9,19 @@ from fastapi.responses import Response
 
 from clinic.accounts.model import SignedIn
 from clinic.db import Sessions
+from clinic.engine.trainer import Trainer
 from clinic.settings import Settings
 from clinic.teaching.change_model import ChangeRefused
 from clinic.teaching.changes_store import Changes
+from clinic.teaching.learning_desk import LearningDesk
+from clinic.teaching.publishing import Publishing
+from clinic.teaching.repository import Repository
 from clinic.teaching.runs_store import Runs
 from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Build, Workspace
 from clinic.web.staff.access import StaffProblem, page, services_of
-from clinic.web.studio.checks import checks_of
+from clinic.web.studio.checks import checks_of, taught_faults
+from clinic.web.studio.doors import EngineDoors
 from clinic.web.studio.services import TrainerServices
 
 # The studio's navigation, in order; each page adds its own line.
@@ -24,6 +29,8 @@ PLACES = (
     ("/studio", "Utterances"),
     ("/studio/inbox", "Inbox"),
     ("/studio/why", "What went wrong?"),
+    ("/studio/articles", "Articles"),
+    ("/studio/try", "Try it"),
     ("/studio/changes", "Changes"),
     ("/studio/publish", "Publish"),
     ("/studio/history", "History"),
@@ -40,14 +47,21 @@ class Studio:
     runs: Runs
     index: UtteranceIndex
     services: TrainerServices
+    learning: LearningDesk
+    publishing: Publishing
 
     @classmethod
     def open(cls, settings: Settings, sessions: Sessions) -> Studio:
         """Everything on one project and one database."""
         workspace = Workspace(settings.root, settings.var, Changes(sessions), checks_of(settings))
+        if settings.teaching.commit_changes:
+            workspace.heard = Repository(settings.root).commit
         index = UtteranceIndex(settings.root)
         services = TrainerServices.open(settings, sessions, workspace, index)
-        return cls(settings, sessions, workspace, Runs(sessions), index, services)
+        runs, learning = Runs(sessions), LearningDesk(settings.root, Trainer)
+        publishing = Publishing(settings.root, learning, EngineDoors(settings), (runs, workspace.changes))
+        publishing.faults = lambda: taught_faults(settings)
+        return cls(settings, sessions, workspace, runs, index, services, learning, publishing)
 
 
 def studio_of(request: Request) -> Studio:

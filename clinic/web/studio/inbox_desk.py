@@ -10,7 +10,7 @@ from typing import Protocol
 
 from clinic.conversations.inbox.decisions_store import Decisions
 from clinic.conversations.inbox.grouping import group
-from clinic.conversations.inbox.model import OPEN_AGAIN, Decision, Item, Said, Verdict
+from clinic.conversations.inbox.model import OPEN_AGAIN, Decision, Item, Place, Said, Verdict
 from clinic.problem import Problem
 from clinic.teaching.nlu_examples import ANNOTATION
 
@@ -77,6 +77,7 @@ class InboxDesk:
     read: Callable[[], Iterable[Said]]
     decisions: Decisions
     drafts: Drafts
+    tell_staff: Callable[[Iterable[Place], str], None] = lambda places, verdict: None
 
     def items(self, wanted: Narrowed) -> list[Item]:
         """What the filter lets through, the most valuable first."""
@@ -101,6 +102,7 @@ class InboxDesk:
         if verdict == "accepted":
             change = self.drafts.add_example(intent, tidy(words), who, "inbox")
         self.decisions.keep([Decision(item.key, verdict, who, datetime.now(UTC), intent, batch, change)])
+        self.tell_staff(item.places, verdict)
         return batch
 
     def decide_all(self, items: Sequence[Item], who: str, verdict: Verdict) -> str:
@@ -115,11 +117,15 @@ class InboxDesk:
                     continue  # It stays open, to be looked at by itself.
             made.append(Decision(one.key, verdict, who, now, intent, batch, change))
         self.decisions.keep(made)
+        keys = {one.key for one in made}
+        self.tell_staff([place for one in items if one.key in keys for place in one.places], verdict)
         return batch if made else ""
 
     def undo(self, batch: str, who: str) -> int:
         """Take back one's own click with the drafts it made; how many decisions it was."""
         taken = self.decisions.take_back(batch, who)
+        keys = {one.key for one in taken}
+        self.tell_staff([place for one in self._all() if one.key in keys for place in one.places], "")
         for one in taken:
             if one.change:
                 self.drafts.withdraw(one.change, who)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clinic.web.studio import changes, inbox, teaching, utterances
+from clinic.web.studio import articles, changes, inbox, publish, teaching, trial, typing, utterances, why
 
-STUDIO_PAGES = (utterances, teaching, inbox, changes)
+STUDIO_PAGES = (utterances, teaching, typing, inbox, why, articles, trial, changes, publish)

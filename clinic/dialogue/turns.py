@@ -1,0 +1,84 @@
+"""What a turn is: a message as the engine understood it, and the kinds it can be where the conversation stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+from clinic.dialogue.state import Phase, State
+
+Guess = tuple[str, float]
+_NAMES = {
+    Phase.CARD: "card",
+    Phase.FORM: "form",
+    Phase.SENT: "sent",
+    Phase.ASIDE: "aside",
+    Phase.TALK: "talk",
+}
+LIKELY = 0.5  # a guess at least as sure as this counts, though it is not trusted
+SURE = 0.45  # the share from which a learned kind counts
+
+
+class Kind(Enum):
+    """What a turn is, where the conversation stands."""
+
+    ABOUT_CARD = "about the card"
+    DEALT_WITH = "says that it is dealt with"
+    GO_ON = "goes on with what was put aside"
+    CANCEL = "takes a sent request back"
+    CANCEL_NOW = "says yes to cancelling"
+    KEEP = "keeps the request after all"
+    CORRECTION = "corrects a sent request"
+    ABOUT_REQUEST = "asks about the request"
+    CALLBACK = "asks to be rung"
+    CLINIC_FACT = "asks about the clinic"
+    ABOUT_BOOKING = "asks about booking"
+    OTHER_CLINICIAN = "doubts another clinician"
+    ABOUT_ARTICLE = "asks about the article itself"
+    FOLLOW_UP = "continues the last answer"
+    TELLING = "only tells"
+    DECLINE = "says no to the appointment"
+    CLOSING = "has what it wanted"
+    REMARK = "a small remark"
+    GRUMBLE = "cross with the assistant"
+    NOISE = "no words"
+    SEVERAL = "several things at once"
+    PERSON = "takes up the offer of a person"
+    PLAIN = "as understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message as the engine understood it.
+
+    `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `guesses` are the
+    likeliest intents; `turns` holds for each phase the kind of turn that `data/turns.yml` taught the engine to see
+    there ("" for none) and its share.
+    """
+
+    text: str
+    intent: str = ""
+    trusted: bool = False
+    confidence: float = 0.0
+    red_flag: str = ""
+    parts: int = 1
+    named: bool = False
+    details: bool = False
+    guesses: tuple[str, ...] = ()
+    turns: Mapping[str, Guess] = field(default_factory=lambda: MappingProxyType({}))
+
+    def means(self, *intents: str) -> bool:
+        """Whether it was understood as one of `intents`."""
+        return self.intent in intents and (self.trusted or self.confidence >= LIKELY)
+
+    def learned(self, state: State, least: float = SURE) -> str:
+        """The kind of turn learned for where the conversation stands, "" where none is sure enough."""
+        name, share = self.turns.get(_NAMES[state.phase], ("", 0.0))
+        return name if share >= least else ""
+
+    @property
+    def asks_articles(self) -> bool:
+        """Whether it was surely understood as a question."""
+        return self.trusted and self.intent.startswith("ask_")

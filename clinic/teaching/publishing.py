@@ -1,0 +1,214 @@
+"""From changes to a model that answers: learned aside, compared, refused or published, with every step told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from clinic.problem import Problem
+from clinic.teaching.changes_store import Changes
+from clinic.teaching.comparison import Comparison, compare, read_labelled
+from clinic.teaching.fingerprint import fingerprint
+from clinic.teaching.gate import Alarms, at_risk, lost, read_emergencies
+from clinic.teaching.learning import keep_state, may_be_quick, read_state, state_of
+from clinic.teaching.learning_desk import Learner, LearningDesk
+from clinic.teaching.releases import Note, Release, go_back, publish, published_or_none
+from clinic.teaching.runs_store import Run, Runs
+from clinic.teaching.training import candidates_of, name_of
+
+BEAT = 5.0
+SHOWN = 60
+
+
+class Cancelled(Problem):
+    """The run was stopped by a trainer."""
+
+
+class Refused(Problem):
+    """The candidate may not be published; the sentence says why."""
+
+
+class Doors(Protocol):
+    """What publishing needs of the engine."""
+
+    def train(self, folder: Path, name: str) -> Path:
+        """A whole training; raises TrainingFailed."""
+
+    def swap(self, release: Release, before: Release | None) -> str:
+        """Take a published model into the running engine in the place of another; a sentence on what came of it."""
+
+    def alarms_quick(self, texts: list[str], candidate: Path | None) -> list[bool]:
+        """Which texts raise a card, with the live model or a candidate's intents."""
+
+    def alarms_whole(self, texts: list[str], candidate: Path | None) -> list[bool]:
+        """The same, with the candidate as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who wants what and why; `override` publishes in spite of a refusal."""
+
+    kind: str
+    who: str
+    why: str = ""
+    override: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate with what was found out about it."""
+
+    candidate: Path
+    note: Note
+    comparison: Comparison
+    lost: tuple[str, ...]
+
+    def reasons(self) -> list[str]:
+        """Why it may not be published; none where it may."""
+        told = []
+        if self.lost:
+            told.append(f"{len(self.lost)} emergencies would no longer raise a card, such as “{self.lost[0]}”.")
+        if not self.comparison.may_be_published:
+            worse = self.comparison.right_before - self.comparison.right_after
+            told.append(f"{worse} more of the {self.comparison.total} measured utterances would be misunderstood.")
+        return told
+
+
+class Publishing:
+    """Runs one at a time, each in a thread of its own; the learning itself happens in the learner's process."""
+
+    def __init__(self, root: Path, desk: LearningDesk, doors: Doors, stores: tuple[Runs, Changes]) -> None:
+        self._root, self._desk, self._doors = root, desk, doors
+        self.runs, self._changes = stores
+        self.faults: Callable[[], list[str]] = list
+
+    def start(self, wish: Wish) -> Run | None:
+        """Begin a run and return at once; None while another one runs."""
+        run = self.runs.begin(wish.kind, wish.who, wish.why)
+        if run is not None:
+            threading.Thread(target=self._run, args=(run.number, wish), daemon=True).start()
+        return run
+
+    def cancel(self, number: int) -> bool:
+        """Stop a run; nothing of it is published. Whether there was one."""
+        if not self.runs.cancel(number):
+            return False
+        self._desk.stop()
+        return True
+
+    def go_back(self, who: str, file: str = "") -> tuple[Release, str]:
+        """Take an earlier model at once, and say what came of it; raises ModelError."""
+        before = published_or_none(self._root)
+        release = go_back(self._root, file, who)
+        return release, self._doors.swap(release, before)
+
+    def _run(self, number: int, wish: Wish) -> None:
+        over = threading.Event()
+        threading.Thread(target=self._beat, args=(number, over), daemon=True).start()
+        result: dict[str, Any] = {}
+        try:
+            state, release = self._work(number, wish, result)
+            self.runs.end(number, state, result, release)
+        except Cancelled:
+            self.runs.end(number, "cancelled", result)
+        except Refused as error:
+            self.runs.end(number, "refused", {**result, "said": str(error)})
+        except Problem as error:
+            self.runs.end(number, "failed", {**result, "said": str(error)})
+        except Exception as error:
+            self.runs.end(number, "failed", {**result, "said": f"{type(error).__name__}: {error}"})
+        finally:
+            over.set()
+
+    def _work(self, number: int, wish: Wish, result: dict[str, Any]) -> tuple[str, str]:
+        began = time.monotonic()
+
+        def tell(sentence: str) -> None:
+            if not self.runs.tell(number, f"{time.monotonic() - began:.1f} s: {sentence}"):
+                raise Cancelled("stopped")
+
+        tell("reading the files")
+        if faults := self.faults():
+            result["faults"] = faults[:SHOWN]
+            raise Refused(f"{len(faults)} lines cannot be learned as they are; mend them first.")
+        waiting = [one.id for one in self._changes.open()]
+        found = self._learn(tell, result)
+        result.update(told_of(found))
+        if wish.kind == "try":
+            return "done", ""
+        if (reasons := found.reasons()) and not wish.override:
+            raise Refused("Not published; visitors are answered as before. " + " ".join(reasons))
+        tell("publishing")
+        before = published_or_none(self._root)
+        release = self._publish(found, wish)
+        self._changes.mark_published(waiting, release.file)
+        tell(self._doors.swap(release, before))
+        with self._desk.learner():
+            pass  # it goes on from what is live now
+        result["seconds"] = round(time.monotonic() - began, 1)
+        return "done", release.file
+
+    def _learn(self, tell: Callable[[str], None], result: dict[str, Any]) -> Found:
+        release = published_or_none(self._root)
+        quick = release is not None and may_be_quick(read_state(self._root), state_of(self._root, release))
+        made_of = fingerprint(self._root)
+        folder, name = candidates_of(self._root), name_of(made_of)
+        result["how"] = "intents alone" if quick else "whole training"
+        if not quick:
+            tell("more than utterances changed, so everything is trained: a minute or two")
+            self._doors.train(folder, name)
+        candidate = folder / f"{name}.tar.gz"
+        note = Note(made_of, release.whole if quick and release else "")
+        emergencies = read_emergencies(self._root)
+        with self._desk.learner() as learner:
+            if quick:
+                learner.learn(candidate, tell)
+            tell("comparing")
+            comparison = self._compare(learner, candidate)
+            risky = emergencies
+            if quick:
+                risky = at_risk(emergencies, learner.guess(emergencies), learner.guess(emergencies, candidate))
+        tell(f"asking {len(risky)} of {len(emergencies)} emergencies")
+        alarms: Alarms = self._doors.alarms_quick if quick else self._doors.alarms_whole  # type: ignore[assignment]
+        result["emergencies"] = len(emergencies)
+        return Found(candidate, note, comparison, tuple(lost(risky, candidate, alarms)))
+
+    def _compare(self, learner: Learner, candidate: Path) -> Comparison:
+        labelled = read_labelled(self._root / "tests" / "evaluation" / "tuning")
+        if not labelled:
+            return compare([], [], [])
+        texts = [one.text for one in labelled]
+        before, after = learner.guess(texts), learner.guess(texts, candidate)
+        return compare(labelled, [one[0]["name"] for one in before], [one[0]["name"] for one in after])
+
+    def _publish(self, found: Found, wish: Wish) -> Release:
+        why = f"{wish.why} (in spite of: {' '.join(found.reasons())})" if found.reasons() else wish.why
+        note = Note(found.note.made_of, found.note.base, wish.who, why)
+        release = publish(self._root, found.candidate, note)
+        if not note.base:
+            keep_state(self._root, release)
+        return release
+
+    def _beat(self, number: int, over: threading.Event) -> None:
+        while not over.wait(BEAT):
+            self.runs.tell(number)
+
+
+def told_of(found: Found) -> dict[str, Any]:
+    """What was found, as a run keeps it."""
+    comparison = found.comparison
+    return {
+        "candidate": found.candidate.name,
+        "total": comparison.total,
+        "before": comparison.right_before,
+        "after": comparison.right_after,
+        "better": [asdict(one) for one in comparison.better[:SHOWN]],
+        "worse": [asdict(one) for one in comparison.worse[:SHOWN]],
+        "other": [asdict(one) for one in comparison.other[:SHOWN]],
+        "lost": list(found.lost[:SHOWN]),
+        "reasons": found.reasons(),
+    }

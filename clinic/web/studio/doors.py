@@ -1,0 +1,53 @@
+"""The running engine as publishing asks it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from clinic.engine.cli import train_model
+from clinic.engine.client import EngineResponse, parse_with, publish_head
+from clinic.engine.parser_process import ParserProcess
+from clinic.settings import Settings
+from clinic.teaching.releases import Release
+
+
+@dataclass(frozen=True, slots=True)
+class EngineDoors:
+    """Trains with the engine's command line, asks and swaps in the engine that runs."""
+
+    settings: Settings
+
+    def train(self, folder: Path, name: str) -> Path:
+        """A whole training; raises TrainingFailed."""
+        return train_model(self.settings.root, folder, name)
+
+    def swap(self, release: Release, before: Release | None) -> str:
+        """Take a published model's intents into the running engine; one trained as a whole waits for a start."""
+        if before is None or before.whole != release.whole:
+            return "published: trained as a whole, so it answers once the assistant is started again"
+        try:
+            publish_head(self.settings, release.file, release.sha256)
+        except httpx.HTTPError as error:
+            return f"published; the engine does not run ({type(error).__name__}), so it answers at the next start"
+        return "published: visitors are answered by it from now on"
+
+    def alarms_quick(self, texts: list[str], candidate: Path | None) -> list[bool]:
+        """Which texts raise a card; raises EngineUnavailable."""
+        model = (candidate.name, _hash(candidate)) if candidate else ("", "")
+        return [bool(EngineResponse((), one).red_flag) for one in parse_with(self.settings, texts, model)]
+
+    def alarms_whole(self, texts: list[str], candidate: Path | None) -> list[bool]:
+        """The same with a wholly trained candidate, in a process of its own."""
+        if candidate is None:
+            return self.alarms_quick(texts, None)
+        with ParserProcess(self.settings.root, candidate) as parser:
+            return [bool(EngineResponse((), parser.understand(one)).red_flag) for one in texts]
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

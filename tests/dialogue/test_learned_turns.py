@@ -1,0 +1,106 @@
+"""What the engine learned of turns decides where words alone do not: one test for each kind and phase."""
+
+from __future__ import annotations
+
+import pytest
+
+from clinic.dialogue.classifying import follow_up_of
+from clinic.dialogue.remarks import FollowUp
+from clinic.dialogue.routing import Move, route
+from clinic.dialogue.state import Awaiting, OpenCard, State
+from clinic.dialogue.turns import Said
+
+CARD = State(card=OpenCard("stroke"))
+SENT = State(pending=True)
+ASIDE = State(set_aside={"name": "Al Poe"})
+ANSWERED = State(last_answer={"kind": "answer", "text": "From our article:\nPain."})
+
+
+def said(text: str, phase: str, kind: str, share: float = 0.9, **more: object) -> Said:
+    return Said(text, turns={phase: (kind, share)}, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "move"),
+    [
+        ("not this term", "decline", Move.LET_GO),
+        ("I'll have to ask my mum", "decline", Move.LET_GO),
+        ("that's me done", "closing", Move.TAKE_LEAVE),
+        ("sorry, the cat sat on the keys", "remark", Move.SMALL),
+        ("this thing knows nothing", "grumble", Move.APOLOGISE),
+        ("get somebody to telephone my house", "callback", Move.BEGIN_CALLBACK),
+        ("what if my wifi drops in the session", "about_booking", Move.TELL_BOOKING),
+        ("hockey", "tells", Move.ACKNOWLEDGE),
+    ],
+)
+def test_in_the_talk_a_learned_turn_is_heard_as_what_it_is(text: str, kind: str, move: Move) -> None:
+    assert route(State(), said(text, "talk", kind)) is move
+
+
+def test_an_unsure_guess_changes_nothing() -> None:
+    assert route(State(), said("not this term", "talk", "decline", 0.3)) is Move.AS_UNDERSTOOD
+
+
+def test_a_sure_question_is_answered_whatever_turn_it_looks_like() -> None:
+    asked = said("is surgery bad?", "talk", "closing", intent="ask_surgery", trusted=True)
+    assert route(State(), asked) is Move.AS_UNDERSTOOD
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "move"),
+    [
+        ("ditch it, I'm broke", "cancel", Move.ASK_CANCEL),
+        ("afternoons after all", "correction", Move.CHANGE_REQUEST),
+        ("when do I hear back", "about_request", Move.TELL_REQUEST),
+        ("let it be", "keep", Move.KEEP_REQUEST),
+    ],
+)
+def test_after_sending_a_learned_turn_is_about_the_request(text: str, kind: str, move: Move) -> None:
+    assert route(SENT, said(text, "sent", kind)) is move
+
+
+def test_any_words_for_yes_cancel_once_it_was_asked() -> None:
+    asked = State(pending=True, awaiting=Awaiting.WITHDRAWAL)
+    assert route(asked, said("ditch it", "sent", "cancel")) is Move.CANCEL_REQUEST
+    assert route(asked, said("hm, hold on to it", "sent", "keep")) is Move.KEEP_REQUEST
+
+
+def test_what_was_put_aside_is_taken_up_in_words_nobody_listed() -> None:
+    assert route(ASIDE, said("crack on where we were", "aside", "go_on")) is Move.RESUME
+
+
+@pytest.mark.parametrize("state", [State(), State(over=True)])
+def test_a_request_that_is_over_or_never_was_can_be_asked_after(state: State) -> None:
+    asked = Said("what happened with my request", turns={"sent": ("about_request", 0.9), "talk": ("", 0.9)})
+    assert route(state, asked) is Move.TELL_REQUEST
+
+
+@pytest.mark.parametrize("kind", ["card_what", "card_wait", "card_heard", "card_played_down", "card_meanwhile"])
+def test_with_a_card_open_a_turn_about_it_never_gets_an_article(kind: str) -> None:
+    asked = said("is that the impingement?", "card", kind, intent="ask_definition", trusted=True, named=True)
+    assert route(CARD, asked) is Move.CARD_AGAIN
+
+
+def test_the_open_cards_own_sign_named_with_help_at_hand_closes_it() -> None:
+    here = said("paramedics have her, her face is still down", "card", "dealt_with", red_flag="stroke")
+    assert route(CARD, here) is Move.CLOSE_CARD
+
+
+@pytest.mark.parametrize("text", ["nobody has come, her face is down", "the ambulance hasn't come", "not breathing"])
+def test_help_that_has_not_come_closes_no_card(text: str) -> None:
+    assert route(CARD, said(text, "card", "dealt_with", red_flag="stroke")) is Move.AS_UNDERSTOOD
+    assert route(CARD, said(text, "card", "dealt_with")) is Move.CARD_AGAIN
+
+
+def test_another_sign_raises_its_own_card_though_help_is_there() -> None:
+    both = said("they have her, and now I have chest pain", "card", "dealt_with", red_flag="chest_pain")
+    assert route(CARD, both) is Move.AS_UNDERSTOOD
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"), [("why", FollowUp.WHY), ("then", FollowUp.THEN), ("simpler", FollowUp.SIMPLER)]
+)
+def test_a_follow_up_in_new_words_continues_the_last_answer(kind: str, how: FollowUp) -> None:
+    assert follow_up_of(ANSWERED, said("cos?", "talk", kind)) is how
+    assert follow_up_of(State(), said("cos?", "talk", kind)) is None
+    assert follow_up_of(ANSWERED, said("who does the scan", "talk", kind, named=True)) is None
