@@ -22,7 +22,7 @@ from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors
 from clinic.knowledge.search.embedding_cache import CachedEncoder
 from clinic.knowledge.search.gazetteer import Gazetteer
-from clinic.knowledge.search.index import Index, build_index
+from clinic.knowledge.search.index import Index, build_index, settle
 from clinic.knowledge.unanswered_store import Gap, add_gap
 from language.lay_words import LayWords
 from language.section_reader import SectionReader
@@ -83,6 +83,7 @@ class KnowledgeBase:
         self._index: Index | None = None
         self._reader: Reader | None = None
         self._kept = False
+        self._settling = Lock()
 
     def keep_fresh(self, prepare: Callable[[], None] = lambda: None) -> None:
         """Look for newer articles in a thread of its own from now on; `prepare` is called there first."""
@@ -135,22 +136,36 @@ class KnowledgeBase:
         prepare()
         while True:
             sleep(LOOK)
+            before = self._index
             self._refresh()
+            if self._index is not before and not self._settling.locked():
+                Thread(target=self._settle, args=(prepare,), daemon=True).start()
+
+    def _settle(self, prepare: Callable[[], None]) -> None:
+        """What takes seconds after an edit: exact heads and a speller, for whatever the newest index is by then."""
+        prepare()
+        with self._settling:
+            done = None
+            while (index := self._index) is not None and index is not done:
+                done = settle(index)
+                if self._index is index:
+                    self._index = done
+                self._set_reader()
 
     def _refresh(self) -> None:
         try:
             version = store.read_version(self._sessions)
             if self._index is None or version != self._index.version:
-                self._set(load_index(self._sessions, self._vectors, version, self._index))
+                self._set(load_index(self._sessions, self._vectors, version, self._index, hurried=self._kept))
         except Exception:
             _log.exception("the articles could not be loaded; the last good state serves")
 
     def _set(self, index: Index) -> None:
-        """Serve from this index at once. A speller takes seconds to make: later ones are made aside."""
+        """Serve from this index at once. A speller takes seconds to make: later ones are made aside, and after."""
         self._index = index
-        if self._reader is None or self._kept:
+        if self._reader is None:
             self._set_reader()
-        else:
+        elif not self._kept:
             Thread(target=self._set_reader, daemon=True).start()
 
     def _set_reader(self) -> None:
@@ -173,11 +188,13 @@ class KnowledgeBase:
             _log.exception("a question without an answer could not be recorded")
 
 
-def load_index(sessions: Sessions, vectors: Vectors, version: int, before: Index | None = None) -> Index:
+def load_index(
+    sessions: Sessions, vectors: Vectors, version: int, before: Index | None = None, *, hurried: bool = False
+) -> Index:
     """The index over what the database holds; vectors that are missing there are made, and `before` is made use of."""
     articles = store.load_articles(sessions)
     kept = load_vectors(sessions, vectors.hash)
-    return build_index(articles, CachedEncoder(kept, vectors), version, before)
+    return build_index(articles, CachedEncoder(kept, vectors), version, before, hurried=hurried)
 
 
 def words_of(articles: tuple[Article, ...]) -> list[str]:

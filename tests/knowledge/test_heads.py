@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from clinic.knowledge.articles.files import read_article, read_folder
-from clinic.knowledge.search.index import build_index
+from clinic.knowledge.model import Article, Sentence
+from clinic.knowledge.search.index import build_index, settle
 from language.encoder import Encoder
 from tests.knowledge.conftest import ARTICLE
 
@@ -32,3 +33,43 @@ def test_an_unchanged_article_keeps_what_was_learned_when_another_comes_before_i
     assert second.heads[1] is first.heads[0]
     fresh = build_index([other, *articles], encoder)
     assert np.array_equal(fresh.heads[1].rows, first.heads[0].rows)
+
+
+def _with_few_questions(article: Article) -> Article:
+    """A tenth of what is asked of it, so that the test makes few vectors."""
+    few = tuple(
+        replace(section, passages=tuple(replace(one, sentences=_few(one.sentences)) for one in section.passages))
+        for section in article.sections[:2]
+    )
+    return replace(article, sections=few, unanswered=article.unanswered[:5], digest="few")
+
+
+def _few(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    return tuple(replace(one, asked=one.asked[:6]) for one in sentences)
+
+
+def _asked_also(article: Article, question: str) -> Article:
+    section = article.sections[0]
+    passage = section.passages[0]
+    sentence = replace(passage.sentences[0], asked=(*passage.sentences[0].asked, question))
+    passage = replace(passage, sentences=(sentence, *passage.sentences[1:]))
+    section = replace(section, passages=(passage, *section.passages[1:]))
+    return replace(article, sections=(section, *article.sections[1:]), digest="edited")
+
+
+def test_one_question_more_is_known_in_a_moment_and_exactly_soon_after(encoder: Encoder) -> None:
+    article = _with_few_questions(read_folder(ARTICLE.parent)[0][0])
+    asked = "does zorbing over cobbles bring it on"
+    first = build_index([article], encoder)
+    edited = _asked_also(article, asked)
+    hurried = build_index([edited], encoder, before=first, hurried=True)
+    assert not hurried.heads[0].exact
+    question = encoder.encode_wording([asked])[0]
+    exact = settle(hurried)
+    fresh = build_index([edited], encoder)
+    assert exact.heads[0].exact
+    assert np.array_equal(exact.heads[0].weights, fresh.heads[0].weights)
+    near, right = hurried.heads[0].score(question), fresh.heads[0].score(question)
+    assert np.argmax(near) == np.argmax(right)
+    assert np.abs(near - right).max() < 0.1
+    assert settle(exact) is exact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -86,9 +86,17 @@ class Index:
         return next((place for place, one in enumerate(self.articles) if one.slug == slug), None)
 
 
-def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0, before: Index | None = None) -> Index:
+def build_index(
+    articles: Sequence[Article],
+    vectors: Lookups,
+    version: int = 0,
+    before: Index | None = None,
+    *,
+    hurried: bool = False,
+) -> Index:
     """An index over articles, in the order of their slugs whatever order the database has; `vectors` gives one for
-    each text. What `before` learned of the same article is kept.
+    each text. What `before` learned of the same article is kept; `hurried`, what it learned of an article that was
+    edited since is mended in a moment, for `settle` to make exact.
     """
     look_up = vectors.encode
     articles = sorted(articles, key=lambda one: one.slug)
@@ -120,7 +128,12 @@ def build_index(articles: Sequence[Article], vectors: Lookups, version: int = 0,
         asked_of=asked_of,
         unanswered=extra_rows,
         unanswered_of=extra_of,
-        heads=fit_matchers(Examples(asked_rows, asked_of, extra_rows, extra_of), owners, _known(articles, before)),
+        heads=fit_matchers(
+            Examples(asked_rows, asked_of, extra_rows, extra_of),
+            owners,
+            _known(articles, before),
+            _earlier(articles, before) if hurried else {},
+        ),
         titles=TitleMatcher(articles, words.weight),
         text_stems=tuple(map(_text_stems, articles)),
     )
@@ -143,8 +156,27 @@ def _known(articles: Sequence[Article], before: Index | None) -> Heads:
     """The heads of articles that are as they were."""
     if before is None:
         return {}
-    kept = {article.digest: before.heads[at] for at, article in enumerate(before.articles) if at in before.heads}
+    had = {at: head for at, head in before.heads.items() if head.exact}
+    kept = {article.digest: had[at] for at, article in enumerate(before.articles) if at in had}
     return {at: kept[article.digest] for at, article in enumerate(articles) if article.digest in kept}
+
+
+def _earlier(articles: Sequence[Article], before: Index | None) -> Heads:
+    """The heads of the same articles as they were before."""
+    if before is None:
+        return {}
+    had = {article.slug: before.heads[at] for at, article in enumerate(before.articles) if at in before.heads}
+    return {at: had[article.slug] for at, article in enumerate(articles) if article.slug in had}
+
+
+def settle(index: Index) -> Index:
+    """The same index with every head exact; the index itself where they are. It may take seconds."""
+    if all(head.exact for head in index.heads.values()):
+        return index
+    examples = Examples(index.asked, index.asked_of, index.unanswered, index.unanswered_of)
+    owners = _rows(place.article for place in index.sentence_places)
+    exact = {at: head for at, head in index.heads.items() if head.exact}
+    return replace(index, heads=fit_matchers(examples, owners, exact))
 
 
 def _rows(numbers: Iterable[int]) -> Rows:
