@@ -1,7 +1,7 @@
 """`python -m bench.reader.prepare OUT`: data/reading/ and the shipped article's questions as chunks to learn from.
 
 A chunk is a question, a section, and which of its sentences answer (none, where the section does not). For a question
-that the page answers these are its own section and the two likeliest wrong ones; otherwise its two likeliest.
+that the page answers these are its own section and the likeliest wrong one; otherwise its two likeliest.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def chunks_of(article: Article, questions: Sequence[Asked], encoder: Encoder, wh
         likely = sorted(range(len(article.sections)), key=lambda at: -float(near[owners == at].max()))
         own = [at for at in likely if any(section == at for section, _ in asked.answers)]
         wrong = [at for at in likely if at not in own]
-        picked = likely if whole else own + wrong[:2]
+        picked = likely if whole else own + wrong[: 1 if own else 2]
         if asked.kind == "answered" and not asked.answers:
             continue
         for at in picked:

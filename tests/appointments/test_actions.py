@@ -68,6 +68,18 @@ async def run(name: str, tracked: dict[str, Any]) -> tuple[dict[str, Any], list[
     return slots, [one["custom"] for one in result["responses"]], result["events"]
 
 
+async def test_a_name_and_an_address_come_from_what_the_engine_found(given: Services) -> None:
+    text = "put me under Gudrun Holm, gudrun @ example.org"
+    tracked = tracker(text, {"requested_slot": "name"})
+    tracked["latest_message"]["entities"] = [
+        {"entity": "person", "start": 13, "end": 24, "value": "Gudrun Holm", "confidence_entity": 0.97},
+        {"entity": "email", "start": 26, "end": 46, "value": "gudrun@example.org", "usable": True, "manner": "written"},
+        {"entity": "body_part", "start": 0, "end": 3, "value": "heel"},
+    ]
+    slots, _, _ = await run("validate_appointment_form", tracked)
+    assert (slots["name"], slots["email"], slots["requested_slot"]) == ("Gudrun Holm", "gudrun@example.org", "notes")
+
+
 async def test_the_form_asks_for_what_is_missing(given: Services) -> None:
     slots, (ask,), _ = await run("validate_appointment_form", tracker("Suki Lam", {"requested_slot": "name"}))
     assert (slots["name"], slots["requested_slot"]) == ("Suki Lam", "email")

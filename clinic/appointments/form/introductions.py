@@ -6,7 +6,9 @@ import re
 
 from clinic.appointments.form.person_name import PARTICLES, is_name, leading_name, looks_formal, may_be_name, tidy
 from clinic.appointments.form.turn import FormTurn
+from language.person_names.model import PersonName
 
+SMALL_TALK = frozenset({"greet", "goodbye", "thanks", "affirm", "deny", "stop"})
 SURE, LIKELY = 0.6, 0.1  # how sure the engine must be of a name: on its own, and where one was asked for
 _SAYS_NAME = re.compile(r"\b(?:names?|surname|called|call me|go by|known as)\b", re.IGNORECASE)
 _LAST_NAME = re.compile(r"\b(?:sur|last |second |family )name\b", re.IGNORECASE)
@@ -36,6 +38,7 @@ def named_person(heard: FormTurn, rest: str, *, sure: bool) -> str:
     if sure and (turned := _LAST_FIRST.fullmatch(rest.strip())) and is_name(f"{turned['first']} {turned['last']}"):
         return f"{turned['first']} {turned['last']}"
     found = [one for one in heard.persons if one.confidence >= (LIKELY if sure else SURE)]
+    found = found if sure else [one for one in found if _is_given(one, heard)]
     named = [_cut(_FILLERS.sub("", one.value.replace("’", "'"))) for one in found]
     kept = [(one, name) for one, name in zip(found, named, strict=True) if is_name(name) or may_be_name(name)]
     if not kept:
@@ -45,6 +48,14 @@ def named_person(heard: FormTurn, rest: str, *, sure: bool) -> str:
         before = heard.text[: kept[0][0].start]
         return tidy(f"{last} {first}" if _LAST_NAME.search(before) else f"{first} {last}")
     return tidy(max(kept, key=lambda one: one[0].confidence)[1])
+
+
+def _is_given(one: PersonName, heard: FormTurn) -> bool:
+    """Whether a name counts though none was asked for: written in full, said to be one, or more than "Definitely"."""
+    if looks_formal(one.value) or says_name(heard.text):
+        return True
+    alone = one.value == heard.text.strip(" .,!?")
+    return not alone and not heard.is_surely(SMALL_TALK) and (" " in one.value or one.value[0].isupper())
 
 
 def says_name(text: str) -> bool:
