@@ -60,6 +60,7 @@ def test_a_logged_message_is_shown_as_the_visitor_saw_it_with_its_details_hidden
     shown = asked(f"{WHY}?at={who[:8]}&turn=0")
     assert "07700" not in shown
     assert "As the visitor saw it" in shown
+    assert f"{WHY}?at={who[:8]}&amp;turn=0" in asked(f"/staff/conversations/{who[:8]}")
     assert asked(f"{WHY}?at={who[:8]}&turn=5", 404)
 
 
