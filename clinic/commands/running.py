@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import signal
 import subprocess
 import threading
@@ -26,7 +27,7 @@ class StepFailed(Problem):
 
 def run() -> None:
     """Start the whole assistant and keep it running until Ctrl-C."""
-    settings = here()
+    settings = _with_secret(here())
     _check_ports(settings)
     take_step("database", lambda: _clinic(settings, "migrate"))
     take_step("articles", lambda: _clinic(settings, "articles", "sync", "--start"))
@@ -41,6 +42,17 @@ def run() -> None:
     threading.Thread(target=announce_when_ready, args=(settings, typer.echo), daemon=True).start()
     supervisor.run()
     typer.echo("Stopped; nothing is left running.")
+
+
+def _with_secret(settings: Settings) -> Settings:
+    """Settings with the engine's shared secret, made now where set-up made it for another folder than `POINTE_VAR`."""
+    if settings.engine.secret:
+        return settings
+    settings.var.mkdir(parents=True, exist_ok=True)
+    path = settings.var / "secret"
+    path.touch(mode=0o600)
+    path.write_text(secrets.token_urlsafe(32), "utf-8")
+    return here()
 
 
 def _clinic(settings: Settings, *command: str) -> None:

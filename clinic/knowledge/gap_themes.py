@@ -11,7 +11,7 @@ from clinic.knowledge.theme_store import Theme, Themes, Vector
 from clinic.knowledge.unanswered_store import Gap
 
 ALIKE = 0.62
-"""How near two questions are, as a cosine, that ask for much the same; chosen by reading groups of such questions."""
+"""How near two questions are, as a cosine, that are taken to ask for much the same. Not measured: a first value."""
 TOGETHER = 100
 Encode = Callable[[Sequence[str]], Vector]
 Sort = Callable[[Gap], tuple[str, str]]
