@@ -39,11 +39,14 @@ class Row:
 
 
 def ask_all(parses: dict[str, Any], kind: str = "choosing") -> Iterator[Row]:
-    """Every question of the pages, asked in every way of all pages and the shipped article together."""
+    """Every question of the pages, asked in every way: of all pages and the shipped article together, or, where no
+    condition is named, of as many pages as a small clinic has.
+    """
     encoder, lexicon = Encoder.load(ROOT / "models/encoder"), QueryLexicon.load(ROOT / "data")
     articles = {page.name: import_page(page) for page in sorted(READING.glob("*/*.md"))}
     shipped = read_with_questions(ROOT / "data/articles/posterior-ankle-impingement.md")[0]
     index = build_index([*articles.values(), shipped], encoder)
+    few = build_index([*map(import_page, sorted((READING / kind).glob("*.md"))), shipped], encoder)
     reader = _make_reader(index, encoder, lexicon)
     found: list[Found] = []
     nothing = Answer("", Verdict.NOTHING)
@@ -51,7 +54,8 @@ def ask_all(parses: dict[str, Any], kind: str = "choosing") -> Iterator[Row]:
     for item in load_article_sets(READING / kind).questions:
         for way in WAYS:
             found.clear()
-            answering.answer(_question(item, way, articles[item.page], parses[item.text]), index, reader)
+            asked_of = few if way == "bare" else index
+            answering.answer(_question(item, way, articles[item.page], parses[item.text]), asked_of, reader)
             yield _row(item, way, articles[item.page].slug, found)
 
 
