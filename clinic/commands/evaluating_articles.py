@@ -30,6 +30,7 @@ def evaluate_articles(
     folder: Annotated[Path, typer.Argument(help="Pages, and questions.jsonl about them.")],
     beside: Annotated[list[Path] | None, typer.Option(help="Articles put beside them; may be given again.")] = None,
     misses: Annotated[bool, typer.Option(help="Print every miss too.")] = False,
+    on_page: Annotated[bool, typer.Option(help="Ask each question as a visitor who has its page open.")] = False,
 ) -> None:
     """Import the pages of FOLDER into a scratch database, ask its questions, print tables by style, page and kind."""
     settings = here()
@@ -39,7 +40,7 @@ def evaluate_articles(
         articles.mkdir()
         slugs = _import(folder, beside or [], articles)
         library = _open(settings, Path(scratch), articles, parser)
-        report = ArticleRun(library, lambda text: _understood(parser, text), slugs).ask_all(sets)
+        report = ArticleRun(library, lambda text: _understood(parser, text), slugs, on_page).ask_all(sets)
     _print(report, misses)
 
 

@@ -30,12 +30,18 @@ class ArticleReport:
 
 
 class ArticleRun:
-    """Asks a knowledge base every line; `slugs` names the article that became of each page."""
+    """Asks a knowledge base every line; `slugs` names the article that became of each page.
 
-    def __init__(self, library: KnowledgeBase, understand: Understand, slugs: Mapping[str, str]) -> None:
+    With `on_page` a single question is asked by a visitor who has its page open, as the chat on that page tells us.
+    """
+
+    def __init__(
+        self, library: KnowledgeBase, understand: Understand, slugs: Mapping[str, str], on_page: bool = False
+    ) -> None:
         self._library = library
         self._understand = understand
         self._slugs = slugs
+        self._on_page = on_page
         self._spent: list[float] = []
         self._answered: Counter[bool] = Counter()
 
@@ -60,7 +66,8 @@ class ArticleRun:
         return answers, next_topic(question, answers)
 
     def _question(self, item: PageQuestion) -> list[Outcome]:
-        answers, _ = self._ask(item.text)
+        page = self._slugs.get(item.page, "") if self._on_page else ""
+        answers, _ = self._ask(item.text, Topic(page) if page else None)
         quoted = [one for one in answers if one.verdict is Verdict.FOUND and one.quote]
         if item.kind:
             if quoted:
