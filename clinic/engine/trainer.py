@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any
 
@@ -23,15 +24,21 @@ class Trainer:
 
     def __init__(self, root: Path, live: Path) -> None:
         command = ["nice", "-n", "10", str(root / "engine/.venv/bin/python"), "-m", "engine.learning"]
+        # A pipe that nobody reads fills up.
+        self._errors = TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
         self._process = subprocess.Popen(
             [*command, str(root), str(live)],
             cwd=root,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._errors,
             text=True,
         )
-        self._await(lambda _: None)
+        try:
+            self._await(lambda _: None)
+        except BaseException:
+            self._close()
+            raise
 
     def learn(self, into: Path, tell: Tell = lambda _: None) -> dict[str, Any]:
         """Learn what is taught now into a model of its own; `tell` hears how far it is."""
@@ -67,9 +74,12 @@ class Trainer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._close()
+
+    def _close(self) -> None:
         self._process.terminate()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+        for stream in (self._process.stdin, self._process.stdout, self._errors):
             if stream:
                 stream.close()
 
@@ -92,6 +102,6 @@ class Trainer:
                 raise LearningFailed(f"Nothing was learned; the live model goes on. {answer['failed']}")
             else:
                 return answer["done"]
-        errors = self._process.stderr.read() if self._process.stderr else ""
-        last = errors.strip().splitlines()[-1:] or ["it said nothing"]
+        self._errors.seek(0)
+        last = self._errors.read().strip().splitlines()[-1:] or ["it said nothing"]
         raise LearningFailed(f"Nothing was learned; the live model goes on. It said: {last[0]}")
