@@ -9,7 +9,7 @@ import pytest
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import AppointmentError, Draft, Origin, Request
 from clinic.appointments.service import AppointmentService
-from clinic.dialogue.request_replies import corrected, told_reply, what_changed
+from clinic.dialogue.request_replies import corrected, over_reply, told_reply, what_changed, what_stands, with_note
 from clinic.dialogue.responses import Responses
 from clinic.settings import Settings
 from tests.appointments.conftest import SUKI, desk, request_of_suki, sessions
@@ -62,3 +62,33 @@ def test_a_call_back_is_kept_as_one(desk: AppointmentService) -> None:
     draft = Draft("Jo Bell", "", "07700 900321", "after 5", service="callback")
     made = desk.take(draft, "Shall I send it?", "2026-11", Origin("other", "m"))
     assert desk.requests.find(made.reference).draft.service == "callback"
+
+
+def test_a_correction_that_fits_no_detail_is_added_to_the_notes(request_of_suki: Request, responses: Responses) -> None:
+    draft = with_note(request_of_suki, "silly me, it is the left ankle")
+    assert draft is not None
+    assert (draft.notes or "").endswith("silly me, it is the left ankle")
+    assert "left ankle" in what_stands(request_of_suki.draft, draft, responses)
+
+
+@pytest.mark.parametrize("text", ["can I change something", "I made a mistake in it", "the details are wrong", "oops"])
+def test_what_only_wants_a_change_adds_nothing(request_of_suki: Request, text: str) -> None:
+    assert with_note(request_of_suki, text) is None
+
+
+def test_no_mail_is_promised_where_none_goes_out(
+    request_of_suki: Request, settings: Settings, responses: Responses
+) -> None:
+    quiet = replace(settings, mail=replace(settings.mail, enabled=False))
+    assert "No confirmation email" in told_reply(request_of_suki, quiet, responses).text
+    sending = replace(settings, mail=replace(settings.mail, enabled=True))
+    assert SUKI.email in told_reply(request_of_suki, sending, responses).text.splitlines()[-1]
+
+
+def test_what_became_of_a_cancelled_request_is_told(
+    desk: AppointmentService, request_of_suki: Request, responses: Responses
+) -> None:
+    desk.withdraw("conversation")
+    last = desk.last("conversation")
+    assert last is not None
+    assert "has been cancelled" in over_reply(last, responses).text
