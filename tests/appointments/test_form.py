@@ -268,7 +268,7 @@ def test_preferred_times_are_kept_and_never_asked_for() -> None:
     step = talk("Could you fit me in on Thursday evening?", asked="")
     assert (step.asked, step.draft.times) == ("name", "Thursday evening")
     step = talk("tuesdays after 4 are best", draft=Draft("Pat", "p@example.org"), asked="notes")
-    assert (step.asked, step.draft.times) == ("notes", "tuesdays after 4 are best")
+    assert (step.asked, step.draft.times) == ("confirm", "tuesdays after 4 are best")  # not the same question again
 
 
 def test_a_young_visitors_own_address_is_not_taken_for_a_parents() -> None:

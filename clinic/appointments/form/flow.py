@@ -151,6 +151,8 @@ def _after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) 
         or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text))
     ):
         return next_question(replace(taken, notes=""))
+    if taken.times != draft.times and not is_complaint(details.rest):  # "evenings only": the summary comes next
+        return next_question(replace(taken, notes=""))
     polite = is_small_talk(heard.text) or is_bare_yes(heard.text) or not words_of(heard.text)
     polite = polite or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
     if polite or (taken != draft and not is_complaint(details.rest)):
