@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from clinic.problem import Problem
+from clinic.teaching.added_utterances import added_of
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.comparison import Comparison, compare, read_labelled
 from clinic.teaching.fingerprint import fingerprint
@@ -22,6 +23,7 @@ from clinic.teaching.training import candidates_of, name_of
 
 BEAT = 5.0
 SHOWN = 60
+QUICK = "intents alone"
 
 
 class Cancelled(Problem):
@@ -43,6 +45,9 @@ class Doors(Protocol):
 
     def alarms_quick(self, texts: list[str], candidate: Path | None) -> list[bool]:
         """Which texts raise a card, with the live model or a candidate's intents."""
+
+    def guesses(self, texts: list[str], candidate: Path) -> list[str]:
+        """What each text is taken for with a candidate's intents, `nlu_fallback` where none is trusted."""
 
     def alarms_whole(self, texts: list[str], candidate: Path | None) -> list[bool]:
         """The same, with the candidate as a whole."""
@@ -138,6 +143,8 @@ class Publishing:
         waiting = [one.id for one in self._changes.open()]
         found = self._learn(tell, result)
         result.update(told_of(found))
+        if result["how"] == QUICK:
+            result["added"] = added_of(self._root, self._changes.open(), found.candidate, self._doors)[:SHOWN]
         if wish.kind == "try":
             return "done", ""
         if (reasons := found.reasons()) and not wish.override:
@@ -157,7 +164,7 @@ class Publishing:
         quick = release is not None and may_be_quick(read_state(self._root), state_of(self._root, release))
         made_of = fingerprint(self._root)
         folder, name = candidates_of(self._root), name_of(made_of)
-        result["how"] = "intents alone" if quick else "whole training"
+        result["how"] = QUICK if quick else "whole training"
         if not quick:
             tell("more than utterances changed, so everything is trained: a minute or two")
             self._doors.train(folder, name)

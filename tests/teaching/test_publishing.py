@@ -102,6 +102,9 @@ class World:
 
     alarms_whole = alarms_quick
 
+    def guesses(self, texts: list[str], candidate: Path) -> list[str]:
+        return [self.next_guesses.get(text, "nlu_fallback") for text in texts]
+
     def teach(self, text: str) -> str:
         hunk = Hunk(FILE, 5, (), (f"    - {text}",), "    - why do I get it")
         return self.workspace.apply("a-trainer", lambda: Draft("utterance added", text, (hunk,))).id
@@ -155,6 +158,17 @@ def test_a_change_is_learned_compared_and_published_under_its_name(world: World)
     assert [one.id for one in world.workspace.changes.of_release(run.release)] == [change]
     assert world.workspace.changes.open() == []
     assert any("publishing" in step for step in run.steps)
+
+
+def test_a_trainer_is_told_which_added_utterances_are_not_understood_yet(world: World) -> None:
+    world.teach("could my wobbly arches be behind it")
+    world.teach("wot brings it on then")
+    world.next_guesses |= {"wot brings it on then": "ask_causes"}
+    added = world.run("try").result["added"]
+    assert {one["text"]: one["understood"] for one in added} == {
+        "could my wobbly arches be behind it": False,
+        "wot brings it on then": True,
+    }
 
 
 def test_trying_publishes_nothing(world: World) -> None:

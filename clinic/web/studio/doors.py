@@ -10,6 +10,7 @@ import httpx
 
 from clinic.engine.cli import train_model
 from clinic.engine.client import EngineResponse, parse_with, publish_head
+from clinic.engine.events import FALLBACK
 from clinic.engine.parser_process import ParserProcess
 from clinic.settings import Settings
 from clinic.teaching.releases import Release
@@ -39,6 +40,11 @@ class EngineDoors:
         """Which texts raise a card; raises EngineUnavailable."""
         model = (candidate.name, _hash(candidate)) if candidate else ("", "")
         return [bool(EngineResponse((), one).red_flag) for one in parse_with(self.settings, texts, model)]
+
+    def guesses(self, texts: list[str], candidate: Path) -> list[str]:
+        """What each text is taken for with the candidate's intents; `nlu_fallback` where no guess is trusted."""
+        parses = parse_with(self.settings, texts, (candidate.name, _hash(candidate)))
+        return [str((one.get("intent") or {}).get("name") or FALLBACK) for one in parses]
 
     def alarms_whole(self, texts: list[str], candidate: Path | None) -> list[bool]:
         """The same with a wholly trained candidate, in a process of its own."""
