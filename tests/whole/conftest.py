@@ -89,6 +89,13 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    with running(ROOT, tmp_path_factory) as started:
+        yield started
+
+
+@contextmanager
+def running(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    """The assistant of the project in `root`."""
     var = tmp_path_factory.mktemp("var")
     shutil.copy(ROOT / "var" / "secret", var / "secret")
     environment = {
@@ -100,7 +107,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
     told = tmp_path_factory.mktemp("told") / "output.txt"
     with told.open("w") as output:
         process = subprocess.Popen(
-            [str(ROOT / "bin/clinic"), "run"],
+            [str(root / "bin/clinic"), "run"],
             env={**os.environ, **environment},
             stdout=output,
             stderr=subprocess.STDOUT,

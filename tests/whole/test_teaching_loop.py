@@ -1,0 +1,94 @@
+"""A visitor is misunderstood, a trainer teaches it in the browser, and the visitor is understood: in a copy of all."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.whole.conftest import ROOT, Whole, running, say
+from tests.whole.test_browser import page as page  # the fixture
+from tests.whole.test_browser import pytestmark as needs_chromium
+
+pytestmark = needs_chromium
+ODD = "what's the whack for a natter with the physio"
+WAYS = (ODD, "what's the whack for an appointment with the physio", "what's the whack", "whats the whack for a natter")
+PASSWORD = "four quiet green kettles"
+COPIED = (
+    *("actions", "bin", "clinic", "data", "engine", "language", "models", "settings.yml", "config.yml", "domain.yml"),
+    *("endpoints.yml", "credentials.yml", "bootstrap", "widget/dist", "tests/evaluation/tuning", "pyproject.toml"),
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project to teach in, with the environments of this one."""
+    unwanted = shutil.ignore_patterns(".venv", "__pycache__", "*.part")
+    for name in COPIED:
+        source, target = ROOT / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=unwanted)
+        else:
+            shutil.copy(source, target)
+    for name in (".venv", "engine/.venv"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+@pytest.fixture
+def assistant(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    with running(project, tmp_path_factory) as started:
+        yield started
+
+
+def ask(assistant: Whole, words: str) -> str:
+    with assistant.client() as client:
+        return " ".join(str(reply.get("text")) for reply in say(client, words))
+
+
+def add(page: Page, assistant: Whole, words: str) -> None:
+    page.goto(f"{assistant.address}/studio")
+    page.get_by_role("link", name="ask_price", exact=True).click()
+    page.get_by_label("Add an utterance").fill(words)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("Saved in the files")).to_be_visible()
+
+
+def publish(page: Page, assistant: Whole) -> None:
+    page.goto(f"{assistant.address}/studio/publish")
+    page.fill("#why", "the whack")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_selector("[data-state=done]")
+
+
+def test_a_visitor_who_was_misunderstood_is_understood_once_a_trainer_has_taught_it(
+    page: Page, project: Path, assistant: Whole
+) -> None:
+    before = (project / "data/nlu/appointments.yml").read_text("utf-8").splitlines()
+    assert "£45. This chat is free" not in ask(assistant, ODD)
+    subprocess.run(
+        [project / "bin/clinic", "users", "add", "trainer-tess", "--role", "trainer", "--stdin"],
+        env={**assistant.environment, "PATH": "/usr/bin:/bin"}, input=PASSWORD, text=True, check=True,
+    )  # fmt: skip
+    page.set_default_timeout(120_000)
+    page.goto(f"{assistant.address}/login?next=/studio")
+    page.fill("[name=name]", "trainer-tess")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Utterances", level=1)).to_be_visible()
+    for words in WAYS:
+        add(page, assistant, words)
+    publish(page, assistant)
+    expect(page.get_by_text("Each of the 4 utterances added is understood")).to_be_visible()
+    assert "£45. This chat is free" in ask(assistant, ODD)
+    after = (project / "data/nlu/appointments.yml").read_text("utf-8").splitlines()
+    assert [line for line in after if line not in before] == [f"    - {words}" for words in WAYS]
+    page.goto(f"{assistant.address}/studio/history")
+    page.get_by_role("button", name="Go back to the model of").first.click()
+    expect(page.get_by_text("Gone back.")).to_be_visible()
+    assert "£45. This chat is free" not in ask(assistant, ODD)
