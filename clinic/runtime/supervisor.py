@@ -144,5 +144,8 @@ def _die_with_parent() -> None:
 
 
 def _keep_output(output: IO[str] | None, log: Logger) -> None:
-    for line in output or ():
-        log.info("%s", line.rstrip())
+    if output is None:
+        return
+    with output:  # A pipe left to the collector is a warning.
+        for line in output:
+            log.info("%s", line.rstrip())
