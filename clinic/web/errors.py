@@ -33,28 +33,11 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
 def add_error_pages(app: FastAPI, broken: Callable[[], str]) -> None:
     """Turn every error into a problem document; `broken` says what a visitor may do when it is our fault."""
-
-    def answer(status: int, detail: str) -> Callable[[Request, Exception], Awaitable[Response]]:
-        async def handler(_request: Request, _error: Exception) -> Response:
-            return problem(status, detail)
-
-        return handler
-
-    async def told(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, HttpProblem)
-        return problem(error.status, error.detail, error.headers)
-
-    async def malformed(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"] if part != "body") or "the body"
-        return problem(400, f"The request is not as it should be: {place}: {first['msg']}.")
-
-    async def http(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        return problem(error.status_code, str(error.detail), dict(error.headers or {}))
 
     async def ours(request: Request, error: Exception) -> Response:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
@@ -65,13 +48,36 @@ def add_error_pages(app: FastAPI, broken: Callable[[], str]) -> None:
         log.error("%s %s failed: %s", request.method, request.url.path, describe_failure(error))
         return problem(503, broken(), {"Retry-After": "5"})
 
-    app.add_exception_handler(HttpProblem, told)
-    app.add_exception_handler(RequestValidationError, malformed)
-    app.add_exception_handler(HTTPException, http)
-    app.add_exception_handler(OtherText, answer(409, "This message id was already used for another text."))
-    app.add_exception_handler(NoConversation, answer(401, "This conversation has ended. Start a new one."))
-    app.add_exception_handler(NoReply, answer(404, "There is no such reply in this conversation."))
+    app.add_exception_handler(HttpProblem, _told)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OtherText, _always(409, "This message id was already used for another text."))
+    app.add_exception_handler(NoConversation, _always(401, "This conversation has ended. Start a new one."))
+    app.add_exception_handler(NoReply, _always(404, "There is no such reply in this conversation."))
     app.add_exception_handler(DatabaseFailure, database)
-    app.add_exception_handler(OSError, ours)
-    app.add_exception_handler(TimeoutError, ours)
-    app.add_exception_handler(Exception, ours)
+    for kind in (OSError, TimeoutError, Exception):
+        app.add_exception_handler(kind, ours)
+
+
+def _always(status: int, detail: str) -> Handler:
+    async def handler(_request: Request, _error: Exception) -> Response:
+        return problem(status, detail)
+
+    return handler
+
+
+async def _told(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HttpProblem)
+    return problem(error.status, error.detail, error.headers)
+
+
+async def _malformed(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"] if part != "body") or "the body"
+    return problem(400, f"The request is not as it should be: {place}: {first['msg']}.")
+
+
+async def _http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return problem(error.status_code, str(error.detail), dict(error.headers or {}))

@@ -103,19 +103,11 @@ def build_index(
     walked = _walk(articles)
     spots = [(at, place, one) for at, (place, _, passage) in enumerate(walked) for one in passage.sentences]
     bodies = [passage_text(articles[place.article], section, one) for place, section, one in walked]
-    asked = [
-        (mask_title(articles[place.article], text), row)
-        for row, (_, place, one) in enumerate(spots)
-        for text in one.asked
-    ]
-    extra = [(mask_title(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
     words, passages = Bm25(bodies), look_up(bodies)
-    asked_rows, extra_rows = (vectors.encode_wording([text for text, _ in kind]) for kind in (asked, extra))
-    asked_of, extra_of = _rows(row for _, row in asked), _rows(at for _, at in extra)
+    taught = _encode_taught(articles, spots, vectors)
     owners = _rows(place.article for _, place, _ in spots)
-    sentences = _sentences(articles, spots, vectors)
     return Index(
-        **sentences,
+        **_sentences(articles, spots, vectors),
         version=version,
         articles=tuple(articles),
         places=tuple(place for place, _, _ in walked),
@@ -124,19 +116,28 @@ def build_index(
         nearness=VectorSearch(passages),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
         words=words,
-        asked=asked_rows,
-        asked_of=asked_of,
-        unanswered=extra_rows,
-        unanswered_of=extra_of,
-        heads=fit_matchers(
-            Examples(asked_rows, asked_of, extra_rows, extra_of),
-            owners,
-            _known(articles, before),
-            _earlier(articles, before) if hurried else {},
-        ),
+        asked=taught.asked,
+        asked_of=taught.asked_of,
+        unanswered=taught.unanswered,
+        unanswered_of=taught.unanswered_of,
+        heads=fit_matchers(taught, owners, _known(articles, before), _earlier(articles, before) if hurried else {}),
         titles=TitleMatcher(articles, words.weight),
         text_stems=tuple(map(_text_stems, articles)),
     )
+
+
+def _encode_taught(
+    articles: Sequence[Article], spots: Sequence[tuple[int, Place, Sentence]], vectors: Lookups
+) -> Examples:
+    """The questions beside the articles, each with its sentence, and those an article leaves open."""
+    asked = [
+        (mask_title(articles[place.article], text), row)
+        for row, (_, place, one) in enumerate(spots)
+        for text in one.asked
+    ]
+    extra = [(mask_title(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
+    asked_rows, extra_rows = (vectors.encode_wording([text for text, _ in kind]) for kind in (asked, extra))
+    return Examples(asked_rows, _rows(row for _, row in asked), extra_rows, _rows(at for _, at in extra))
 
 
 def _sentences(
