@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.metamorphic import TUNING, Clauses, alarms, caught_alone, lost, pairs_of
+from bench.metamorphic import TUNING, Clauses, alarms, caught_alone, detect_all, lost, pairs_of, read
 from bench.redflags import train
 from engine.components.red_flags.detector import Detector
 from language.text import normalise_lines
@@ -24,6 +24,10 @@ def detector() -> Detector:
     return train()
 
 
+def texts_of(rows: list[dict[str, str]]) -> list[str]:
+    return [one["text"] for one in rows]
+
+
 @pytest.fixture(scope="module")
 def clauses() -> Clauses:
     return Clauses.read(TUNING / "metamorphic.json")
@@ -34,6 +38,21 @@ def test_an_emergency_stays_one_beside_an_ordinary_clause(detector: Detector, cl
     pairs = pairs_of(caught, clauses, PAIRS)
     assert {pair.flag for pair in pairs} == {one.flag for one in caught}
     assert len(lost(detector, pairs)) <= PAIRS * 0.01
+
+
+def test_an_emergency_in_a_few_plain_words_raises_a_card(detector: Detector) -> None:
+    """Every one that was once lost or nearly; of others, which nothing is taught word for word, nine in ten."""
+    plain = read([TUNING / "plain/redflags.jsonl"])
+    assert [
+        one["text"] for one, found in zip(plain, detect_all(detector, texts_of(plain)), strict=True) if not found
+    ] == []
+    others = read([TUNING / "plain/redflags_untaught.jsonl"])
+    assert sum(map(bool, detect_all(detector, texts_of(others)))) >= 0.9 * len(others)
+
+
+def test_a_plain_complaint_in_few_words_raises_none(detector: Detector) -> None:
+    calm = read([TUNING / "plain/notflags.jsonl"])
+    assert [one["text"] for one, found in zip(calm, detect_all(detector, texts_of(calm)), strict=True) if found] == []
 
 
 def test_a_denied_sign_raises_no_card(detector: Detector, clauses: Clauses) -> None:
