@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from actions.outcome import Outcome, back_to_form
@@ -83,7 +83,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
     for part in turn.parts[:MOST]:
         known = _known(part, given, topic)
         if known is None:
-            found, later = reply_to(given.library, replace(part.question, topic=topic))
+            found, later = reply_to(given.library, turn.question_of(part, topic))
             topic = later or topic
             known = found[0]
         if known.kind == "not_covered":

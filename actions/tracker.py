@@ -33,11 +33,6 @@ class Part:
         """The likeliest intent."""
         return self.ranking[0][0] if self.ranking else ""
 
-    @property
-    def question(self) -> Question:
-        """The part as a question to the articles."""
-        return Question(self.text, self.intent, self.ranking)
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -80,6 +75,10 @@ class Turn:
         return Question(
             self.text, self.intent, self.ranking, self.entities, self.topic, self.conversation_id, self.readings
         )
+
+    def question_of(self, part: Part, topic: Topic | None) -> Question:
+        """A part as a question to the articles, about `topic`; erased with the conversation like every other."""
+        return Question(part.text, part.intent, part.ranking, topic=topic, asked_in=self.conversation_id)
 
 
 def read_turn(tracker: Tracker) -> Turn:

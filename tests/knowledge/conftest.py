@@ -15,6 +15,7 @@ from clinic.knowledge import store, unanswered_store  # noqa: F401  (their table
 from clinic.knowledge.search.embedded_texts import Matrix
 from clinic.knowledge.search.text import stem_words
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, sync_folder
+from clinic.privacy import erasure_store  # noqa: F401  (a gap looks whether its conversation is being erased)
 from language.encoder import Encoder
 
 ROOT = Path(__file__).resolve().parents[2]

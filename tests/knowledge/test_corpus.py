@@ -209,9 +209,16 @@ def test_a_sibling_condition_is_never_answered_from_its_twin(
 
 
 def test_what_was_not_covered_is_kept_with_its_question(library: KnowledgeBase) -> None:
-    reply_to(library, Question("how do I treat a frozen shoulder"))
+    reply_to(library, Question("how do I treat a frozen shoulder", asked_in="a-conversation"))
     newest = load_gaps(library._sessions, 1)[0]
     assert (newest.question, newest.reason) == ("how do I treat a frozen shoulder", "other_condition")
+    assert newest.conversation_id == "a-conversation"
+
+
+def test_a_question_that_nobody_could_erase_is_not_kept(library: KnowledgeBase) -> None:
+    before = load_gaps(library._sessions)
+    reply_to(library, Question("how do I treat a frozen shoulder"))
+    assert load_gaps(library._sessions) == before
 
 
 def test_what_is_kept_fresh_is_made_beside_and_no_question_waits_for_it(

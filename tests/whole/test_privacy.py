@@ -22,6 +22,7 @@ def test_after_delete_my_data_no_byte_of_it_is_left(whole: Whole) -> None:
     with whole.client() as client:
         say(client, "Hello, I am Wilhelmina, 07700 900456, w.brandt@example.org")
         say(client, "I get a peculiar purple twinge when I jump, what causes it")
+        say(client, "Is a peculiar purple twinge painted by Wilhelmina? And what is the capital of Peru?")
         assert _traces(whole)
         say(client, "please delete my data")
         erased = say(client, "yes")
