@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -15,6 +15,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from engine.components.sentence_featurizer import sentence_vector
+from engine.components.trained_component import TrainedComponent
 from engine.learning.fingerprints import hash_files
 from engine.learning.intents import load_heads, save_heads, weigh
 from engine.learning.logistic_regression import Fitted, Linear, fit_calibrated, fold_of, hold_back, softmax
@@ -29,7 +31,7 @@ _RANKED = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(GraphComponent, IntentClassifier):
+class LinearIntentClassifier(TrainedComponent, IntentClassifier):
     """Sets `intent`, `intent_ranking`, `energy` (log-sum-exp of the logits), `trust` and `trusted`.
 
     `trust` is how far the largest logit is above the threshold; `trusted` is whether it is. Confidences are
@@ -37,9 +39,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
         self._head: Linear | None = None
 
     @staticmethod
@@ -51,32 +51,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         """
         return {"strength": 20.0, "given_up": 0.03, "wording": 0.5, "reluctant": [], "reluctance": 1.0}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LinearIntentClassifier:
-        """An untrained head, which guesses nothing."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LinearIntentClassifier:
+    def restore(self, folder: Path) -> None:
         """The head kept in the model; one that was trained on nothing guesses nothing."""
-        head = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            if (folder / _FILE).exists():
-                head.use(load_heads(folder / _FILE))
-        return head
+        if (folder / _FILE).exists():
+            self.use(load_heads(folder / _FILE))
 
     def use(self, fitted: Fitted) -> None:
         """Guess by this head from the next message on."""
@@ -97,7 +75,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples that have an intent and a vector, and keeps the weights."""
-        vectors = [(example, _vector(example)) for example in training_data.intent_examples]
+        vectors = [(example, sentence_vector(example)) for example in training_data.intent_examples]
         told = [(example, vector) for example, vector in vectors if vector is not None]
         with self._storage.write_to(self._resource) as folder:
             if told:
@@ -113,7 +91,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         tried = TRIED.get()
         head = self._held_back(tried) if tried is not None else self._head
         for message in messages:
-            vector = _vector(message)
+            vector = sentence_vector(message)
             if head is None or vector is None:
                 self._set(message, [], 0.0, -1.0)
                 continue
@@ -136,8 +114,3 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         message.set(ENERGY, energy, add_to_output=True)
         message.set(TRUST, trust, add_to_output=True)
         message.set(TRUSTED, trust >= 0, add_to_output=True)
-
-
-def _vector(message: Message) -> np.ndarray | None:
-    _, sentence = message.get_dense_features(TEXT)
-    return None if sentence is None else sentence.features[0]

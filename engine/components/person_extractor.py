@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.open_entities import NAME_LISTS, PERSON
+from engine.components.trained_component import TrainedComponent
 from engine.learning.fingerprints import hash_files
 from language.person_names.tagger import PersonTagger
 from language.person_names.training import Annotated, train
@@ -26,42 +27,21 @@ _SHARE = 0.25  # of the examples of intents in which nobody is named
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class PersonExtractor(GraphComponent, EntityExtractorMixin):
+class PersonExtractor(TrainedComponent, EntityExtractorMixin):
     """Adds `person` entities of the text as typed, each with `confidence_entity`; unlikely ones too.
 
     It learns from examples with a name marked as `person`, from a share of the others, and puts the names of the
     lookups `given_name` and `family_name` in the places of those that are marked.
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, tagger: PersonTagger | None) -> None:
-        self._storage = storage
-        self._resource = resource
-        self._tagger = tagger
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._tagger: PersonTagger | None = None
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> PersonExtractor:
-        """An untrained extractor, which finds nobody."""
-        return cls(model_storage, resource, None)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> PersonExtractor:
-        """The extractor kept in the model; one that had nobody to learn from finds nobody."""
-        with model_storage.read_from(resource) as folder:
-            tagger = PersonTagger.load(folder / _FILE) if (folder / _FILE).exists() else None
-            return cls(model_storage, resource, tagger)
+    def restore(self, folder: Path) -> None:
+        """The tagger kept in the model; one that had nobody to learn from finds nobody."""
+        if (folder / _FILE).exists():
+            self._tagger = PersonTagger.load(folder / _FILE)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -96,3 +97,9 @@ class SentenceFeaturizer(GraphComponent):
         for message, row in zip(told, rows, strict=True):
             message.add_features(Features(row[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return messages
+
+
+def sentence_vector(message: Message) -> np.ndarray | None:
+    """The vector that the featurizer gave a message, twice as wide as its meaning; None where it gave none."""
+    _, sentence = message.get_dense_features(TEXT)
+    return None if sentence is None else sentence.features[0]

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from engine.components.sentence_featurizer import sentence_vector
+from engine.components.trained_component import TrainedComponent
 from engine.learning.embedding_cache import encode_kept
 from engine.learning.fingerprints import ROOT, hash_files, load_encoder
 from engine.learning.intents import load_heads, save_heads, weigh
@@ -26,16 +27,14 @@ _HEAD, _TAUGHT = "turns.npz", "turns.yml"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TurnClassifier(GraphComponent):
+class TurnClassifier(TrainedComponent):
     """Sets `turns`: for each phase the likeliest kind of turn (`name`, "" for none) and its `confidence`.
 
     It changes no intent. It learns the kinds beside the intents, so that a plain question stays one in every phase.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
         self._head: TurnHead | None = None
 
     @staticmethod
@@ -45,32 +44,10 @@ class TurnClassifier(GraphComponent):
         """
         return {"file": "data/turns.yml", "encoder": "models/encoder", "strength": 20.0, "wording": 0.5}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TurnClassifier:
-        """An untrained one, which finds no kinds."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TurnClassifier:
+    def restore(self, folder: Path) -> None:
         """The head kept in the model, with the model's own copy of what was taught."""
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            if (folder / _HEAD).exists():
-                component._head = TurnHead(load_heads(folder / _HEAD).head, read_turns(folder / _TAUGHT))
-        return component
+        if (folder / _HEAD).exists():
+            self._head = TurnHead(load_heads(folder / _HEAD).head, read_turns(folder / _TAUGHT))
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -88,7 +65,7 @@ class TurnClassifier(GraphComponent):
         file = ROOT / Path(self._config["file"])
         turns = read_turns(file)
         texts, kinds = examples_of(turns)
-        told = [(one, row) for one in training_data.intent_examples if (row := _vector(one)) is not None]
+        told = [(one, row) for one in training_data.intent_examples if (row := sentence_vector(one)) is not None]
         with self._storage.write_to(self._resource) as folder:
             if told and texts:
                 encoder = load_encoder(self._config["encoder"])
@@ -102,7 +79,7 @@ class TurnClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the kinds to each message that has a vector."""
         for message in messages:
-            vector = _vector(message)
+            vector = sentence_vector(message)
             if self._head is not None and vector is not None:
                 found = self._head.guess(self._weigh(vector[None, :])[0])
                 kinds = {phase: {"name": name, "confidence": share} for phase, (name, share) in found.items()}
@@ -111,8 +88,3 @@ class TurnClassifier(GraphComponent):
 
     def _weigh(self, rows: np.ndarray) -> np.ndarray:
         return weigh(rows, self._config["wording"])
-
-
-def _vector(message: Message) -> np.ndarray | None:
-    _, sentence = message.get_dense_features(TEXT)
-    return None if sentence is None else sentence.features[0]

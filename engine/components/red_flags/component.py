@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -20,6 +19,7 @@ from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector, Found
 from engine.components.red_flags.hard_negatives import questions_beside
 from engine.components.red_flags.training_file import read_card_trainings
+from engine.components.trained_component import TrainedComponent
 from engine.learning.fingerprints import ROOT, hash_files, load_encoder
 from language.text import normalise, normalise_lines
 
@@ -33,7 +33,7 @@ _LESSONS, _HEAD, _ENCODER = "red_flags.yml", "head.npz", "encoder.txt"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class RedFlagDetector(GraphComponent):
+class RedFlagDetector(TrainedComponent):
     """Sets the intent `report_red_flag`, the property `red_flag` and an entity of that name; runs last.
 
     The entity's value is the key of the card to show: the flag's name, or `name.variant` where a flag has
@@ -41,9 +41,7 @@ class RedFlagDetector(GraphComponent):
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
         self._detector: Detector | None = None
 
     @staticmethod
@@ -51,38 +49,16 @@ class RedFlagDetector(GraphComponent):
         """`file`: what is taught, `encoder`: the folder of the sentence encoder, both from the root."""
         return {"file": "data/red_flags.yml", "encoder": "models/encoder"}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> RedFlagDetector:
-        """An untrained detector, which raises nothing."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> RedFlagDetector:
-        """The detector of the model: its own copy of the lessons, not today's file.
+    def restore(self, folder: Path) -> None:
+        """The detector of the model, with its own copy of the lessons, not today's file.
 
         Raises ValueError when the sentence encoder is not the one it was trained with.
         """
-        component = cls(config, model_storage, resource)
-        encoder = load_encoder(config["encoder"])
-        with model_storage.read_from(resource) as folder:
-            if (folder / _ENCODER).read_text() != encoder.hash:
-                raise ValueError("the red flags were learned with another sentence encoder: train again")
-            head = RedFlagClassifier.from_arrays(dict(np.load(folder / _HEAD)))
-            component._detector = Detector(read_card_trainings(folder / _LESSONS), encoder, head)
-        return component
+        encoder = load_encoder(self._config["encoder"])
+        if (folder / _ENCODER).read_text() != encoder.hash:
+            raise ValueError("the red flags were learned with another sentence encoder: train again")
+        head = RedFlagClassifier.from_arrays(dict(np.load(folder / _HEAD)))
+        self._detector = Detector(read_card_trainings(folder / _LESSONS), encoder, head)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
