@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from clinic.dialogue.state import State, read_state
+from clinic.engine.client import TRIAL
 from clinic.knowledge.model import Entity, Question, Topic
 from language.contacts.model import Contact, Manner
 from language.person_names.model import PersonName
@@ -70,15 +71,18 @@ class Turn:
         return Topic(self.page_article) if self.page_article else None
 
     @property
+    def asked_in(self) -> str:
+        """The conversation that an unanswered question is kept under; "" for a trial chat, of which nothing is kept."""
+        return "" if self.conversation_id.startswith(TRIAL) else self.conversation_id
+
+    @property
     def question(self) -> Question:
         """The message as a question to the articles."""
-        return Question(
-            self.text, self.intent, self.ranking, self.entities, self.topic, self.conversation_id, self.readings
-        )
+        return Question(self.text, self.intent, self.ranking, self.entities, self.topic, self.asked_in, self.readings)
 
     def question_of(self, part: Part, topic: Topic | None) -> Question:
         """A part as a question to the articles, about `topic`; erased with the conversation like every other."""
-        return Question(part.text, part.intent, part.ranking, topic=topic, asked_in=self.conversation_id)
+        return Question(part.text, part.intent, part.ranking, topic=topic, asked_in=self.asked_in)
 
 
 def read_turn(tracker: Tracker) -> Turn:

@@ -11,7 +11,6 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 
 from clinic.db import Sessions
-from clinic.engine.client import TRIAL
 from clinic.knowledge import store
 from clinic.knowledge.answering.answer import Reader, answer, next_topic
 from clinic.knowledge.answering.notes import note_answers
@@ -99,12 +98,12 @@ class KnowledgeBase:
     def ask(self, question: Question) -> tuple[tuple[Answer, ...], Topic | None]:
         """The answers to a question and the topic to pass with the next one.
 
-        What was not covered is recorded for the content-gap report, unless it was asked in a trial chat or in no
-        conversation at all: nobody could erase it.
+        What was not covered is recorded for the content-gap report, unless it was asked in no conversation: nobody
+        could erase it.
         """
         answers = self.answer(question)
         for one in answers:
-            if one.verdict is not Verdict.FOUND and question.asked_in and not question.asked_in.startswith(TRIAL):
+            if one.verdict is not Verdict.FOUND and question.asked_in:
                 self._record(one, question.asked_in)
         return answers, next_topic(question, answers)
 
