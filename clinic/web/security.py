@@ -9,8 +9,8 @@ from clinic.settings import Settings
 from clinic.web.errors import problem
 
 LARGEST_BODY = 64 * 1024
-LARGEST_PASTE = 2 * 1024 * 1024  # ten thousand utterances at once, in the studio alone
-PASTED = "/studio/paste"
+LARGEST_WRITTEN = 2 * 1024 * 1024  # ten thousand utterances at once, or a page as a browser saves it
+WRITTEN = ("/studio/paste", "/studio/articles")  # where trainers bring in much
 # Pages of ours load nothing from elsewhere and may be framed by nobody.
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -97,7 +97,7 @@ async def _preflight(send: Send, origin: str) -> None:
 
 
 class SizeLimit:
-    """Refuses a body over 64 KiB (2 MiB where trainers paste), announced or not, before anything reads it whole."""
+    """Refuses a body over 64 KiB (2 MiB where trainers write much), announced or not, before it is read whole."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -108,7 +108,7 @@ class SizeLimit:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        most = LARGEST_PASTE if scope["path"] == PASTED else LARGEST_BODY
+        most = LARGEST_WRITTEN if scope["path"].startswith(WRITTEN) else LARGEST_BODY
         body = await _read_up_to(receive, most) if announced.isdigit() and int(announced) <= most else None
         if body is None:
             answer = problem(413, f"That is too much at once: up to {most // 1024} KiB can be read.")

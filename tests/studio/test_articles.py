@@ -102,6 +102,15 @@ def test_a_pasted_page_becomes_a_draft_with_what_was_taken(trainer: Trainer, set
     assert "What are the symptoms of bunions?" in editor
 
 
+def test_a_page_as_a_browser_saves_it_is_not_too_much(trainer: Trainer) -> None:
+    scripts = "<script>" + "var words = 'nothing to read';" * 8_000 + "</script>"
+    body = f"<h1>Bunions</h1><h2>Symptoms</h2><p>{'They hurt in shoes. ' * 30}</p>"
+    page = f"<html><head>{scripts}</head><body>{body}</body></html>"
+    status, shown = trainer.post(LIST, do="import", written=page, source="https://example.org/bunions")
+    assert (len(page) > 200_000, status) == (True, 200)
+    assert "Taken: " in shown
+
+
 def test_what_is_no_article_says_the_line(trainer: Trainer) -> None:
     assert trainer.post(LIST, do="begin", title="Sore Knees")[0] == 303
     text = (

@@ -123,3 +123,11 @@ def test_an_engine_that_is_gone_is_said_and_the_words_are_not_lost(
     _, chat = trainer.post(TRY, do="chat")
     status, said = trainer.post(chat, text="hello")
     assert (status, "Nothing was answered" in said, 'value="hello"' in said) == (409, True, True)
+
+
+def test_whoever_has_a_link_may_not_ask_without_end(trainer: Trainer, sessions: Sessions) -> None:
+    token = Trials(sessions).make_link("tess", 1)
+    stranger = TestClient(trainer.client.app, follow_redirects=False)
+    codes = [stranger.post(f"/try/{token}").status_code for _ in range(200)]
+    assert codes[0] == 303
+    assert codes[-1] == 429

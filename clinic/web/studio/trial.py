@@ -82,6 +82,7 @@ def begin_by_link(request: Request, token: str) -> Response:
     trials = studio_of(request).services.trials
     if trials.find_link(token) is None:
         return page(request, "studio/try_over.html", None, {}, 404)
+    request.app.state.reception.limits.check_start(request)
     return go(f"/try/{token}/{trials.begin('a colleague', link=token).id}")
 
 
@@ -97,6 +98,7 @@ def colleague_says(request: Request, fields: Fields, token: str, chat_id: str) -
     chat = studio_of(request).services.trials.find(chat_id)
     if chat is None or chat.link != token:
         return page(request, "studio/try_over.html", None, {}, 404)
+    request.app.state.reception.limits.check_message(request, chat_id)
     if problem := _say(request, chat, fields.get("text", "")):
         return _colleague(request, token, chat_id, (problem, fields.get("text", "")))
     return go(f"/try/{token}/{chat_id}#last")
