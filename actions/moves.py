@@ -72,7 +72,7 @@ def with_reminder(turn: Turn, state: State, given: Services, outcome: Outcome) -
     reminder = given.fixed.reminder(card.name)
     slots = {**outcome.slots, "red_flag": card_slot(replace(card, reminded=True))}
     plain = tuple(_unbooked(one) for one in outcome.replies if one.kind != "offer")
-    return Outcome((*plain, reminder) if reminder else plain, slots, outcome.events)
+    return Outcome((reminder, *plain) if reminder else plain, slots, outcome.events)
 
 
 def _unbooked(reply: Reply) -> Reply:
