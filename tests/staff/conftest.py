@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +39,7 @@ class SilentEngine:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return replace(load_settings(ROOT, {"POINTE_VAR": str(tmp_path), "POINTE_SECRET": "secret"}))
+    return load_settings(ROOT, {"POINTE_VAR": str(tmp_path), "POINTE_SECRET": "secret"})
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from clinic.accounts.store import Accounts
-from clinic.db import Base, Sessions, open_sessions
-from clinic.migrations.upgrade import load_stores
+from clinic.db import Sessions
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from clinic.web.app import Parts, create_app
 from tests.staff.conftest import WORDS, SilentEngine, csrf_of
+from tests.staff.conftest import sessions as sessions  # the fixture, over these settings
 from tests.studio.heard import Heard
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,14 +64,6 @@ def settings(tmp_path: Path) -> Settings:
     made = load_settings(ROOT, {"POINTE_VAR": str(tmp_path / "var"), "POINTE_SECRET": "secret"})
     (tmp_path / "var").mkdir(exist_ok=True)
     return replace(made, root=root)
-
-
-@pytest.fixture
-def sessions(settings: Settings) -> Sessions:
-    load_stores()
-    made = open_sessions(settings.database_url)
-    Base.metadata.create_all(made.kw["bind"])
-    return made
 
 
 @pytest.fixture
