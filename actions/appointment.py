@@ -28,7 +28,7 @@ from actions.request_slots import (
 from actions.services import Services
 from actions.tracker import FORM, Turn
 from clinic.appointments.form.flow import FormAction, next_action, next_question
-from clinic.appointments.form.turn import FormTurn
+from clinic.appointments.form.turn import FormTurn, step_of
 from clinic.appointments.model import Asked, Origin, ServiceKind
 from clinic.dialogue.appointment_replies import (
     appointment_reply,
@@ -141,10 +141,10 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
         return begin_with(turn, replace(draft, service=rung or draft.service))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = turn.intent == "report_red_flag"
-    return next_action(
-        read_draft(turn.slots),
-        FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons),
-    )
+    draft = read_draft(turn.slots)
+    heard = FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons)
+    learned = turn.turns.get(step_of(asked, draft.service), ("", 0.0))
+    return next_action(draft, replace(heard, learned=learned))
 
 
 def _ask(turn: Turn, given: Services, step: FormAction, *, resumed: bool = False) -> Outcome:

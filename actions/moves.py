@@ -59,6 +59,7 @@ def said_of(turn: Turn) -> Said:
         parts=len(turn.parts),
         named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
         details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
+        contact=any(one.usable and one.manner != "like" for one in turn.contacts),
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
         turns=turn.turns,
     )
@@ -190,6 +191,7 @@ _PERFORM: dict[Move, Perform] = {
     Move.ACKNOWLEDGE: _acknowledge,
     Move.NOT_UNDERSTOOD: _not_understood,
     Move.ANSWER_EACH: lambda turn, state, given: answer_each(turn, given),
+    Move.BEGIN_REQUEST: lambda turn, state, given: begin_request(),
     Move.LET_GO: _let_go,
     Move.TAKE_LEAVE: _sentence("closing_heard"),
     Move.SMALL: _sentence("remark_heard"),

@@ -7,19 +7,20 @@ of a long message, and `context`, a short message after the question before. The
 from __future__ import annotations
 
 from time import perf_counter
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence
 
-from language.sub_questions import last_question, leans_back, split_questions
+from language.sub_questions import last_question, leans_back, loose_pieces, split_questions
 
 MOST_GUESSES = 10
+ASKS = "ask_"  # what intents that ask something are called
+SURELY = 0.5  # how surely each piece of a loose list must ask
 
 
 async def parse_whole(agent: Any, sender: str, text: str) -> Dict[str, Any]:
     """The message's parse with its `parts` and `readings`, and the `milliseconds` all of it took."""
     begin = perf_counter()
     parse = dict(await agent.parse_message(text))
-    questions = split_questions(text)
-    parse["parts"] = [{"text": one, **await _ranking(agent, one)} for one in questions]
+    parse["parts"] = await _parts(agent, text, parse.get("spelling") or [])
     readings: Dict[str, Any] = {}
     if point := last_question(text):
         readings["point"] = await _ranking(agent, point)
@@ -28,6 +29,25 @@ async def parse_whole(agent: Any, sender: str, text: str) -> Dict[str, Any]:
     parse["readings"] = readings
     parse["milliseconds"] = round((perf_counter() - begin) * 1000)
     return parse
+
+
+async def _parts(agent: Any, text: str, changes: Sequence[Sequence[str]]) -> List[Dict[str, Any]]:
+    """The questions of a message with their rankings: put as questions, or a list of which each piece surely asks."""
+    read = text
+    for typed, meant in changes:
+        read = read.replace(typed, meant, 1)
+    questions, pieces = split_questions(text) or split_questions(read), loose_pieces(read)
+    if len(pieces) > len(questions):
+        found = [{"text": one, **await _ranking(agent, one)} for one in pieces]
+        if len({name for one in found if (name := _asked(one))}) == len(found):
+            return found
+    return [{"text": one, **await _ranking(agent, one)} for one in questions]
+
+
+def _asked(part: Dict[str, Any]) -> str:
+    """The intent that a piece surely asks; empty where it does not."""
+    name, confidence = next(((one["name"], one["confidence"]) for one in part["intent_ranking"]), ("", 0.0))
+    return str(name) if name.startswith(ASKS) and confidence >= SURELY else ""
 
 
 async def _ranking(agent: Any, text: str) -> Dict[str, List[Dict[str, Any]]]:

@@ -10,6 +10,7 @@ from symspellpy import SymSpell, Verbosity
 
 from language.abbreviations import PHONE_SPEAK
 from language.english import skeleton
+from language.letters import MASHED, plausibility
 from language.name_guard import follow, introduces_name, is_slip, is_slip_of_name
 from language.vocabulary import PLAIN, Vocabulary
 
@@ -100,6 +101,13 @@ class Speller:
     def knows(self, word: str) -> bool:
         """Whether the word is in the English or the domain list, or is phone speak."""
         return self._words.knows(word)
+
+    def is_mashed(self, text: str) -> bool:
+        """Whether keys were struck at random: no word of it is known or looks like one, and nothing else is in it."""
+        words = PLAIN.findall(text)
+        if not words or any(one.isdigit() or one == "@" for one in text) or any(self.knows(one) for one in words):
+            return False
+        return max(map(len, words)) >= _SHORTEST and all(plausibility(one) < MASHED for one in words)
 
     def _read_token(self, token: re.Match[str], before: str, may_be_capital: bool) -> str:
         word = token.group()

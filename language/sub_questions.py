@@ -47,6 +47,21 @@ def split_questions(text: str) -> tuple[str, ...]:
     return tuple(found[:MOST]) if len(found) > 1 else ()
 
 
+LONGEST_LIST = 25  # words; whoever writes more tells a story
+_LINKS = r"(?:and|also|plus|then|but)"
+_LOOSE = re.compile(rf"\s*(?:[;/+&,]|\s-\s|(?<=\w)\s+{_LINKS}(?=\s))\s*(?:{_LINKS}\s+)*", re.IGNORECASE)
+
+
+def loose_pieces(text: str) -> tuple[str, ...]:
+    """What stands between the joining words and signs of a short message, two to five pieces; each may be a question.
+
+    Whether they are is for whoever understands them: "signs, tests and price", "explain the injection; also the scan".
+    """
+    pieces = [one.strip(" ,;.!?") for one in _LOOSE.split(_PLEASE.sub("", text.strip()))]
+    pieces = [one for one in pieces if one]
+    return tuple(pieces) if 1 < len(pieces) <= MOST and len(text.split()) <= LONGEST_LIST else ()
+
+
 def _is_whole(piece: str, *, alone: bool = False) -> bool:
     words = piece.split()
     if _OPENS.match(piece):

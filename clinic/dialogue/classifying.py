@@ -122,6 +122,8 @@ def _after_sending(state: State, said: Said) -> Kind | None:
         return Kind.CORRECTION
     if learned in _OF_REQUEST:
         return _OF_REQUEST[learned]
+    if said.contact and learned != "callback":
+        return Kind.CORRECTION  # a new address or number can only be for the request that waits
     if said.means("cancel_appointment", "stop") and not is_question(said.text) and not learned:
         return Kind.CANCEL
     if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
@@ -131,6 +133,8 @@ def _after_sending(state: State, said: Said) -> Kind | None:
 
 def _answers_cancelling(said: Said, learned: str) -> Kind | None:
     """What follows "shall I cancel it?": yes, no, or something else altogether."""
+    if learned in ("cancels_it", "keeps_it"):
+        return Kind.CANCEL_NOW if learned == "cancels_it" else Kind.KEEP
     cancels = learned == "cancel" or said.means("cancel_appointment")
     if not cancels and said.text.lower().startswith("no"):
         return Kind.KEEP
@@ -179,7 +183,7 @@ def _asks_what_became(state: State, said: Said) -> bool:
     return asks and state.phase is Phase.TALK and (state.over or bool(_SENT.search(said.text)))
 
 
-_SAYS = {"decline": Kind.DECLINE, "closing": Kind.CLOSING, "remark": Kind.REMARK}
+_SAYS = {"takes_up": Kind.TAKES_UP, "decline": Kind.DECLINE, "closing": Kind.CLOSING, "remark": Kind.REMARK}
 _TOLD_SO = frozenset({"complaint", "abuse", "feedback_negative"})  # what is answered with the phone anyhow
 
 

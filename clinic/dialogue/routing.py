@@ -39,6 +39,7 @@ class Move(Enum):
     ACKNOWLEDGE = "takes note, asks what to look up"
     NOT_UNDERSTOOD = "says that it did not understand"
     ANSWER_EACH = "an answer each, in their order"
+    BEGIN_REQUEST = "an appointment request begins"
     LET_GO = "the appointment is not offered again"
     TAKE_LEAVE = "stays at hand, asks nothing"
     SMALL = "a small word back"
@@ -57,6 +58,7 @@ _OUTSIDE_FORM = {
     Kind.ABOUT_BOOKING: Move.TELL_BOOKING,
     Kind.FOLLOW_UP: Move.CONTINUE,
     Kind.TELLING: Move.ACKNOWLEDGE,
+    Kind.TAKES_UP: Move.BEGIN_REQUEST,
     Kind.DECLINE: Move.LET_GO,
     Kind.CLOSING: Move.TAKE_LEAVE,
     Kind.REMARK: Move.SMALL,

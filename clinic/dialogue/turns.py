@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
-from clinic.dialogue.state import Phase, State
+from clinic.dialogue.state import Awaiting, Phase, State
 
 Guess = tuple[str, float]
 _NAMES = {
@@ -17,6 +17,7 @@ _NAMES = {
     Phase.ASIDE: "aside",
     Phase.TALK: "talk",
 }
+_AWAITED = {(Phase.TALK, Awaiting.OFFER): "offer", (Phase.SENT, Awaiting.WITHDRAWAL): "withdrawing"}
 LIKELY = 0.5  # a guess at least as sure as this counts, though it is not trusted
 SURE = 0.45  # the share from which a learned kind counts
 
@@ -39,6 +40,7 @@ class Kind(Enum):
     ABOUT_ARTICLE = "asks about the article itself"
     FOLLOW_UP = "continues the last answer"
     TELLING = "only tells"
+    TAKES_UP = "takes up the offered appointment"
     DECLINE = "says no to the appointment"
     CLOSING = "has what it wanted"
     REMARK = "a small remark"
@@ -53,9 +55,9 @@ class Kind(Enum):
 class Said:
     """A message as the engine understood it.
 
-    `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `guesses` are the
-    likeliest intents; `turns` holds for each phase the kind of turn that `data/turns.yml` taught the engine to see
-    there ("" for none) and its share.
+    `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `contact` whether a
+    whole address or number stands in it, `guesses` are the likeliest intents; `turns` holds for each phase the kind of
+    turn that `data/turns.yml` taught the engine to see there ("" for none) and its share.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Said:
     parts: int = 1
     named: bool = False
     details: bool = False
+    contact: bool = False
     guesses: tuple[str, ...] = ()
     turns: Mapping[str, Guess] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -75,7 +78,7 @@ class Said:
 
     def learned(self, state: State, least: float = SURE) -> str:
         """The kind of turn learned for where the conversation stands, "" where none is sure enough."""
-        name, share = self.turns.get(_NAMES[state.phase], ("", 0.0))
+        name, share = self.turns.get(_AWAITED.get((state.phase, state.awaiting), _NAMES[state.phase]), ("", 0.0))
         return name if share >= least else ""
 
     @property

@@ -1,4 +1,7 @@
-"""Messages without an English word to understand: another script, or pictures alone. A rule, nothing is learned."""
+"""Messages without an English word to understand: another script, pictures alone, keys struck at random.
+
+A rule, nothing is learned.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+
+from engine.components.spelling import MASHED
 
 # What a picture alone says; any other is asked back.
 PICTURES = {
@@ -25,6 +30,7 @@ PICTURES = {
 }
 NO_WORDS = "no_words"
 LANGUAGE = "language"
+KEYS_STRUCK = "test_message"
 
 
 def intent_of(text: str) -> str:
@@ -56,7 +62,8 @@ class NonLatin(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Put the intent in front where the message is without words."""
         for message in messages:
-            name = intent_of(message.get(TEXT) or "")
+            mashed = message.get(MASHED) and not message.get(ENTITIES)
+            name = KEYS_STRUCK if mashed else intent_of(message.get(TEXT) or "")
             if name:
                 found = {"name": name, "confidence": 1.0}
                 ranking = [

@@ -18,12 +18,13 @@ from engine.components.open_entities import OPEN
 from engine.learning.fingerprints import ROOT, hash_files
 from language.english import is_english
 from language.lay_words import LayWords
-from language.spelling import Correction, Speller
+from language.spelling import Speller
 from language.text import normalise
 
 CORRECTED = "corrected"
 CORRECTION = "correction"
 CHANGES = "spelling"
+MASHED = "mashed"
 _LAY_WORDS = "data/lay_words.yml"
 _OFTEN = 2  # examples with a word before it is thought likelier than other English words
 _FILE = "words.json"
@@ -31,7 +32,8 @@ _FILE = "words.json"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SpellingCorrector(GraphComponent):
-    """Sets `corrected`, the text as it is best read, and `correction`, with what was changed where.
+    """Sets `corrected`, the text as it is best read, `correction`, with what was changed where, and `mashed` where keys
+    were struck at random.
 
     The parse shows the changes as `spelling`, pairs of what was typed and what was read, where there are any.
 
@@ -92,7 +94,9 @@ class SpellingCorrector(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                correction = self._correct(text)
+                speller = self._known_words()
+                correction = speller.correct(text)
+                message.set(MASHED, speller.is_mashed(correction.text))
                 message.set(CORRECTION, correction)
                 message.set(CORRECTED, normalise(correction.text))
                 if correction.changes:
@@ -100,10 +104,10 @@ class SpellingCorrector(GraphComponent):
                     message.set(CHANGES, changes, add_to_output=True)
         return messages
 
-    def _correct(self, text: str) -> Correction:
+    def _known_words(self) -> Speller:
         if self._speller is None:
             self._speller = Speller(self._words.elements())
-        return self._speller.correct(text)
+        return self._speller
 
 
 def _words_of_values(training_data: TrainingData) -> Counter[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +12,15 @@ import numpy as np
 from engine.learning.logistic_regression import Linear, softmax
 from language.data_file import DataFileError, load
 
-PHASES = ("card", "sent", "aside", "talk")
+STEPS = ("name", "contact", "notes", "times", "confirm")  # what the form asked for last
+PHASES = ("card", "sent", "withdrawing", "aside", "offer", "talk", *STEPS)
 # How much likelier a kind is where it can occur than its few examples say: under an open card nearly all is about it.
-_AHEAD = {"card": 2.0, "sent": 2.0, "aside": 2.0, "talk": 1.0}
+_AHEAD = {phase: 1.0 if phase == "talk" else 2.0 for phase in PHASES}
 
 
 @dataclass(frozen=True)
 class TaughtTurn:
-    """One kind of turn: where it can occur, the intents that mean it there, and how visitors say it."""
+    """One kind of turn: where it can occur, the intents that mean it there (`ask_*` for many), how visitors say it."""
 
     kind: str
     phases: tuple[str, ...]
@@ -64,7 +66,8 @@ class TurnHead:
         raised = [_AHEAD[phase] if name in here else -1e9 if name in elsewhere else 0.0 for name in names]
         shares = dict(zip(names, softmax((logits + raised)[None, :])[0].tolist(), strict=True))
         for kind, intents in here.items():
-            shares[kind] = shares.get(kind, 0.0) + sum(shares.pop(one, 0.0) for one in intents)
+            meant = [name for name in shares if any(fnmatchcase(name, one) for one in intents)]
+            shares[kind] = shares.get(kind, 0.0) + sum(shares.pop(one) for one in meant)
         best = max(shares, key=shares.__getitem__)
         return (best, shares[best]) if best in here else ("", shares[best])
 

@@ -61,8 +61,8 @@ def test_after_sending_a_learned_turn_is_about_the_request(text: str, kind: str,
 
 def test_any_words_for_yes_cancel_once_it_was_asked() -> None:
     asked = State(pending=True, awaiting=Awaiting.WITHDRAWAL)
-    assert route(asked, said("ditch it", "sent", "cancel")) is Move.CANCEL_REQUEST
-    assert route(asked, said("hm, hold on to it", "sent", "keep")) is Move.KEEP_REQUEST
+    assert route(asked, said("ditch it", "withdrawing", "cancels_it")) is Move.CANCEL_REQUEST
+    assert route(asked, said("hm, hold on to it", "withdrawing", "keeps_it")) is Move.KEEP_REQUEST
 
 
 def test_what_was_put_aside_is_taken_up_in_words_nobody_listed() -> None:

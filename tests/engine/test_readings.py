@@ -47,3 +47,29 @@ def test_a_plain_question_is_understood_once() -> None:
     agent = Agent()
     parse = asyncio.run(parse_whole(agent, "c", "what are the symptoms of posterior ankle impingement"))
     assert (len(agent.parsed), parse["parts"], parse["readings"]) == (1, [], {})
+
+
+KNOWN = {"signs": "ask_symptoms", "tests": "ask_diagnosis", "price": "ask_price", "symptoms": "ask_symptoms"}
+
+
+class Listener(Agent):
+    """An agent that knows a few words as questions."""
+
+    async def parse_message(self, text: str) -> dict[str, Any]:
+        found = {"name": KNOWN.get(text, "describe_symptom"), "confidence": 0.7}
+        return {"text": text, "intent_ranking": [found], "spelling": [["wots", "what's"]] if "wots" in text else []}
+
+
+def test_a_list_of_which_each_piece_asks_is_taken_apart() -> None:
+    parse = asyncio.run(parse_whole(Listener(), "c", "signs, tests and price please"))
+    assert [part["text"] for part in parse["parts"]] == ["signs", "tests", "price"]
+
+
+def test_a_list_of_complaints_or_of_one_question_stays_whole() -> None:
+    for text in ("pain, signs and swelling", "signs; symptoms", "signs"):
+        assert asyncio.run(parse_whole(Listener(), "c", text))["parts"] == []
+
+
+def test_questions_are_seen_through_a_slip() -> None:
+    parse = asyncio.run(parse_whole(Listener(), "c", "what is the cause of it and wots the cure"))
+    assert [part["text"] for part in parse["parts"]] == ["what is the cause of it", "what's the cure"]

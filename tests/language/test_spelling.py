@@ -109,3 +109,29 @@ def test_what_is_found_in_the_corrected_text_is_shown_where_it_was_typed(
     start = correction.text.index("ankle")
     first, last = correction.locate(start, start + len("ankle"))
     assert typed[first:last] == found
+
+
+@pytest.mark.parametrize("text", ["qwpoeiruty", "zxczxc zx", "asdfgh", "LKJLKJ!!", "fghjk fghjk"])
+def test_keys_struck_at_random_are_no_words(speller: Speller, text: str) -> None:
+    assert speller.is_mashed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hola",
+        "bonjour",
+        "Oyelaran",
+        "Siobhan Keogh",
+        "mri",
+        "omg",
+        "ankel",
+        "pqrst heel",
+        "x",
+        "07700 900123",
+        "?",
+        "danke",
+    ],
+)
+def test_a_name_a_foreign_word_and_a_slip_are_words(speller: Speller, text: str) -> None:
+    assert not speller.is_mashed(text)

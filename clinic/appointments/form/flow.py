@@ -9,7 +9,7 @@ from clinic.appointments.form.adding import changed_notes, notes_from_question
 from clinic.appointments.form.confirmation import is_bare_yes, is_finished, says_no, says_wrong, says_yes
 from clinic.appointments.form.draft import LONGEST_NOTES, merge
 from clinic.appointments.form.extraction import read_details
-from clinic.appointments.form.going_back import STEPS, is_bare_no, names_detail, renamed
+from clinic.appointments.form.going_back import BEFORE, STEPS, detail_in, is_bare_no, names_detail, renamed
 from clinic.appointments.form.lexicon import words_of
 from clinic.appointments.form.speech_acts import (
     is_complaint,
@@ -24,6 +24,11 @@ from clinic.appointments.model import Asked, Details, Draft
 
 READ_AS: dict[Asked, Asked] = {"phone": "email", "change": "confirm"}
 """How an answer is read that follows one of the rarer questions."""
+SURELY = 0.6  # how sure a learned kind must be to end the request, or to speak against a word that ends it
+# What leaves nothing: it answers the question, or asks one.
+STAYING = ("agrees", "nothing", "describes", "gives_times", "corrects", "goes_back", "waits", "asks", "disagrees")
+OWN_KINDS = ("agrees", "nothing", "describes", "gives_times", "corrects", "goes_back", "disagrees")
+"""The kinds that belong to the request itself and never interrupt it."""
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 
@@ -47,8 +52,10 @@ def next_action(draft: Draft, heard: FormTurn) -> FormAction:
     if _leaves(draft, heard, details):
         return FormAction("stopped", Draft())
     taken = merge(draft, details, heard)
-    if heard.asked in STEPS and (returned := step_back(draft, heard.text, heard.asked, changed=taken != draft)):
+    if heard.asked in STEPS and (returned := step_back(draft, heard, changed=taken != draft)):
         return returned
+    if heard.does("waits") and taken == draft and not is_question(heard.text):
+        return replace(next_question(taken), asked=heard.asked, wording="ask_wait")
     if _interrupts(heard, details):
         if heard.asked == "notes" and (told := notes_from_question(heard.text)):
             taken = replace(taken, notes=told[:LONGEST_NOTES])
@@ -92,13 +99,15 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
         return False
     if not heard.asked:
         return wants_stop(heard.text)
-    if heard.asked == "notes" and says_nothing_more(heard.text):
+    if heard.asked == "notes" and (says_nothing_more(heard.text) or heard.does("nothing", "gives_times")):
         return False
-    if wants_stop(heard.text):
-        return True
+    if wants_stop(heard.text) or heard.does("stops", least=SURELY):
+        return not heard.does(*STAYING, least=SURELY)
     if heard.asked == "confirm" and is_bare_no(heard.text):
         return False
     if is_complaint(heard.text) or is_question(heard.text) or details.name or says_yes(heard.text):
+        return False
+    if heard.does(*STAYING):
         return False
     if heard.is_surely(LEAVING):
         return True
@@ -118,6 +127,8 @@ def _interrupts(heard: FormTurn, details: Details) -> bool:
     if details.email or details.phone or details.broken or details.name or details.guardian:
         return asks and not details.broken and is_question_beside(details.rest, details.name)
     question = is_question(heard.text)
+    if not question and heard.does(*OWN_KINDS):
+        return False
     if heard.asked == "notes":
         chat = heard.intent in TALK - {"out_of_scope", "language"} and not is_complaint(heard.text)
         return asks and (question or (chat and not says_nothing_more(heard.text)))
@@ -145,9 +156,12 @@ def _after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) 
         return FormAction("ask", taken, "email", f"ask_again_{details.broken}")
     if taken.notes is not None:
         return next_question(taken)
+    if heard.does("describes", "gives_times", least=SURELY) and not taken.times:
+        return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
     if (
         says_nothing_more(heard.text)
         or is_finished(heard.text)
+        or heard.does("nothing")
         or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text))
     ):
         return next_question(replace(taken, notes=""))
@@ -167,8 +181,9 @@ def _after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details
         return next_question(taken)
     if heard.asked == "confirm" and heard.agrees():
         return FormAction("confirmed", taken)
-    if heard.asked == "confirm" and is_bare_no(heard.text):
-        return FormAction("ask", taken, "change", "ask_change")
+    if heard.asked == "confirm" and (is_bare_no(heard.text) or heard.does("disagrees", "corrects", least=SURELY)):
+        notes = changed_notes(taken.notes or "", details.rest) if heard.does("corrects") else None
+        return next_question(replace(taken, notes=notes)) if notes else FormAction("ask", taken, "change", "ask_change")
     if heard.asked == "change" and says_yes(heard.text):
         return next_question(taken)
     if (notes := changed_notes(taken.notes or "", details.rest)) is not None:
@@ -177,11 +192,11 @@ def _after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details
     return FormAction("ask", taken, heard.asked, wording)
 
 
-def step_back(draft: Draft, text: str, asked: Asked, *, changed: bool) -> FormAction | None:
+def step_back(draft: Draft, heard: FormTurn, *, changed: bool) -> FormAction | None:
     """The step before, or the one whose detail is said to be wrong, asked for again; None where neither is said."""
-    if asked == "email" and not changed and (name := renamed(text, draft.name)):
+    if heard.asked == "email" and not changed and (name := renamed(heard.text, draft.name)):
         return next_question(replace(draft, name=name))
-    wanted = names_detail(text, asked)
+    wanted = names_detail(heard.text, heard.asked) or _step_meant(heard)
     if not wanted or changed:
         return None
     if wanted == "name":
@@ -190,6 +205,16 @@ def step_back(draft: Draft, text: str, asked: Asked, *, changed: bool) -> FormAc
         return FormAction("ask", replace(draft, notes=None), "notes", "ask_notes_again")
     contact: Asked = "phone" if draft.service == "callback" else "email"
     return FormAction("ask", replace(draft, email="", phone=""), contact, "ask_contact_again")
+
+
+def _step_meant(heard: FormTurn) -> str:
+    """The detail to ask for again where the visitor goes back or says that something is wrong, in any words."""
+    if heard.does("goes_back"):
+        return detail_in(heard.text) or BEFORE.get(heard.asked, "")
+    if not heard.does("corrects"):
+        return ""
+    only = {"email": "name", "phone": "name"}.get(heard.asked, "")  # nothing else was given yet
+    return detail_in(heard.text) or only
 
 
 def _adds(details: Details) -> bool:

@@ -26,7 +26,12 @@ _NAMED = re.compile(
     r"(?: please)?\W*$",
     re.IGNORECASE,
 )
-_BEFORE = {"email": "name", "phone": "name", "notes": "email", "confirm": "notes", "change": "notes", "name": ""}
+_DETAIL = re.compile(
+    r"\b(?:(?P<name>names?|spelt|spelling|surname)|(?P<email>e-?mails?|phone|number|mobile|landline|address|contact)"
+    r"|(?P<notes>notes?|reason|description|what it'?s about))\b",
+    re.IGNORECASE,
+)
+BEFORE = {"email": "name", "phone": "name", "notes": "email", "confirm": "notes", "change": "notes", "name": ""}
 _BARE_NO = re.compile(
     r"^(?:no|nope|nah|naw|no it'?s not|it'?s not|not right|not quite|no it isn'?t|that'?s not right)\W*$", re.IGNORECASE
 )
@@ -42,7 +47,13 @@ def names_detail(text: str, asked: str) -> str:
         return "notes" if named.startswith(("note", "reason", "what", "desc")) else "email"
     if asked == "confirm" and is_bare_no(plain):
         return ""
-    return _BEFORE[asked] if _BACK.search(plain) else ""
+    return BEFORE[asked] if _BACK.search(plain) else ""
+
+
+def detail_in(text: str) -> str:
+    """`name`, `email` or `notes`: the one detail that the text speaks of; empty where it names none or several."""
+    named = {str(match.lastgroup) for match in _DETAIL.finditer(text.replace("’", "'"))}
+    return named.pop() if len(named) == 1 else ""
 
 
 def renamed(text: str, known: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clinic.appointments.form.confirmation import says_yes
-from clinic.appointments.model import Asked
+from clinic.appointments.model import Asked, ServiceKind
 from language.contacts import Contact
 from language.person_names.model import PersonName
 
@@ -23,11 +23,23 @@ LEAVING = frozenset({"stop", "cancel_appointment"})
 AGREEING = frozenset({"affirm", "book_appointment", "feedback_positive"})
 # A consent is not guessed: below this an intent alone is no yes.
 BEYOND_DOUBT = 0.8
+LIKELY = 0.5  # a learned kind of turn counts from here, where nothing but the course of the form hangs on it
+_STEPS: dict[Asked, str] = {"name": "name", "email": "contact", "phone": "contact", "notes": "notes"}
+
+
+def step_of(asked: Asked, service: ServiceKind) -> str:
+    """The step of the form as `data/turns.yml` names it; "" where nothing was asked for."""
+    if asked in ("confirm", "change"):
+        return "confirm"
+    return "times" if asked == "notes" and service == "callback" else _STEPS.get(asked, "")
 
 
 @dataclass(frozen=True, slots=True)
 class FormTurn:
-    """One message inside the form: what was asked before it, what the engine took it for, and what it found there."""
+    """One message inside the form: what was asked before it, what the engine took it for, and what it found there.
+
+    `learned` is the kind of turn that was learned for this step, and its share.
+    """
 
     text: str
     asked: Asked = ""
@@ -37,10 +49,17 @@ class FormTurn:
     confidence: float = 1.0
     contacts: tuple[Contact, ...] = ()
     persons: tuple[PersonName, ...] = ()
+    learned: tuple[str, float] = ("", 0.0)
 
     def agrees(self) -> bool:
         """Whether it is a yes: in its words, or understood as one beyond doubt."""
-        return says_yes(self.text, trusted=self.is_surely(AGREEING) and self.confidence >= BEYOND_DOUBT)
+        surely = self.is_surely(AGREEING) and self.confidence >= BEYOND_DOUBT
+        return says_yes(self.text, trusted=surely or self.does("agrees", least=BEYOND_DOUBT))
+
+    def does(self, *kinds: str, least: float = LIKELY) -> bool:
+        """Whether one of `kinds` was learned for it, at least that surely."""
+        name, share = self.learned
+        return name in kinds and share >= least
 
     def is_surely(self, intents: frozenset[str]) -> bool:
         """Whether it was understood for certain as one of `intents`."""

@@ -1,0 +1,81 @@
+"""What a message does inside the form, as it was learned for the step: in words that nobody listed."""
+
+from __future__ import annotations
+
+import pytest
+
+from clinic.appointments.form.flow import FormAction, next_action
+from clinic.appointments.form.turn import FormTurn, step_of
+from clinic.appointments.model import Asked, Draft
+from language.contacts import find_contacts
+from tests.appointments.names import find_persons
+
+NAMED = Draft("Leon Barker")
+REACHED = Draft("Leon Barker", "leon@example.org")
+FULL = Draft("Leon Barker", "leon@example.org", notes="sore when kicking")
+
+
+def heard(text: str, asked: Asked, kind: str, share: float = 0.9, intent: str = "repeat") -> FormTurn:
+    found = find_contacts(text), find_persons(text)
+    return FormTurn(text, asked, intent, True, contacts=found[0], persons=found[1], learned=(kind, share))
+
+
+def step(draft: Draft, *told: object) -> FormAction:
+    return next_action(draft, heard(*told))  # type: ignore[arg-type]
+
+
+def test_the_steps_are_named_as_the_taught_turns_name_them() -> None:
+    assert [step_of(one, "") for one in ("name", "email", "phone", "notes", "confirm", "change", "")] == [  # type: ignore[arg-type]
+        "name",
+        "contact",
+        "contact",
+        "notes",
+        "confirm",
+        "confirm",
+        "",
+    ]
+    assert step_of("notes", "callback") == "times"
+
+
+def test_nothing_to_add_in_any_words_leads_to_the_summary() -> None:
+    asked = step(REACHED, "face to face would be easier", "notes", "nothing")
+    assert (asked.outcome, asked.asked, asked.draft.notes) == ("ask", "confirm", "")
+
+
+def test_a_time_to_ring_in_a_word_is_a_time_whatever_small_talk_it_looks_like() -> None:
+    ringing = Draft("Doug Farrant", phone="020 7946 0135", service="callback")
+    asked = step(ringing, "teatime", "notes", "gives_times")
+    assert (asked.asked, asked.draft.notes) == ("confirm", "teatime")
+
+
+def test_going_back_from_the_contact_asks_for_the_name_again() -> None:
+    for kind in ("goes_back", "corrects"):
+        asked = step(NAMED, "let me do that one over", "email", kind)
+        assert (asked.asked, asked.draft.name) == ("name", "")
+
+
+def test_a_wrong_detail_named_at_the_notes_is_asked_for_again_and_the_rest_stays() -> None:
+    asked = step(REACHED, "oops I mistyped that email", "notes", "corrects")
+    assert (asked.asked, asked.draft.name, asked.draft.email) == ("email", "Leon Barker", "")
+
+
+def test_a_moment_is_given_and_nothing_is_lost() -> None:
+    asked = step(FULL, "need to look in my diary", "confirm", "waits")
+    assert (asked.asked, asked.wording, asked.draft) == ("confirm", "ask_wait", FULL)
+
+
+def test_giving_up_in_any_words_ends_it_where_it_is_surely_that() -> None:
+    assert step(FULL, "too much faff for me", "confirm", "stops").outcome == "stopped"
+    assert step(FULL, "too much faff for me", "confirm", "stops", 0.4).outcome != "stopped"
+
+
+def test_a_yes_is_learned_only_beyond_doubt_and_never_over_a_reservation() -> None:
+    assert step(FULL, "away it goes", "confirm", "agrees", 0.9).outcome == "confirmed"
+    assert step(FULL, "away it goes", "confirm", "agrees", 0.7).outcome != "confirmed"
+    assert step(FULL, "don't let it go", "confirm", "agrees", 0.99).outcome != "confirmed"
+
+
+@pytest.mark.parametrize("kind", ["disagrees", "corrects"])
+def test_a_summary_that_is_not_right_asks_what_to_change(kind: str) -> None:
+    asked = step(FULL, "hm, that reads oddly", "confirm", kind)
+    assert (asked.asked, asked.draft) == ("change", FULL)
