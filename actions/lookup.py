@@ -7,10 +7,11 @@ from typing import Any
 
 from actions.outcome import Outcome, back_to_form
 from actions.services import Services
-from actions.tracker import Turn
+from actions.tracker import Part, Turn
 from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.article_facts import article_reply
+from clinic.dialogue.clinic_facts import LASTING, LENGTH
 from clinic.dialogue.offer import offer_reply, should_offer
 from clinic.dialogue.remarks import may_carry_offer
 from clinic.dialogue.reply import Reply, reply_from_json, say
@@ -19,6 +20,7 @@ from clinic.dialogue.uncovered import is_tag, part_reply, uncovered_reply
 from clinic.knowledge.model import Topic
 
 LONG = 40  # words; a story is read with its questions first
+LIKELIEST = 3  # guesses of a part that are looked at
 MOST = 3  # questions of a message that are answered
 
 
@@ -80,8 +82,10 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
             return whole
     replies: list[Reply] = []
     topic, asked, missing = turn.topic, set(), []
+    of_clinic = turn.state().of_clinic
     for part in turn.parts[:MOST]:
-        known = _known(part, given, topic)
+        known = _known(part, given, topic, of_clinic=of_clinic)
+        of_clinic = known is not None
         if known is None:
             found, later = reply_to(given.library, turn.question_of(part, topic))
             topic = later or topic
@@ -104,8 +108,13 @@ def _key(reply: Reply) -> str:
     return continuing.body(reply)
 
 
-def _known(part: Any, given: Services, topic: Topic | None) -> Reply | None:
-    """What a part asks of settings and services; None where it is for the articles."""
+def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool = False) -> Reply | None:
+    """What a part asks of settings and services; None where it is for the articles. "How long is it" after a part that
+    was `of_clinic` asks how long the appointment is.
+    """
+    likeliest = [name for name, _ in part.ranking[:LIKELIEST]]
+    if of_clinic and part.intent in LASTING and LENGTH in likeliest:
+        return clinic_fact(LENGTH, given.responses, given.settings)
     if part.intent == "ask_about_article":
         return article_reply(topic, given.library.articles(), given.responses)
     intent = ABOUT_BOOKING if part.intent == "book_appointment" else part.intent

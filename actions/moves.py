@@ -25,7 +25,7 @@ from clinic.dialogue.reply import Button, Reply, reply_from_json, say
 from clinic.dialogue.routing import Move, route
 from clinic.dialogue.small_talk import clinic_fact
 from clinic.dialogue.state import Awaiting, OpenCard, State, card_slot, memory_slot, told
-from clinic.dialogue.turns import Said
+from clinic.dialogue.turns import LIKELY, Said
 from clinic.dialogue.uncovered import RING
 
 Perform = Callable[[Turn, State, Services], Outcome]
@@ -60,6 +60,7 @@ def said_of(turn: Turn) -> Said:
         named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
         details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
         contact=any(one.usable and one.manner != "like" for one in turn.contacts),
+        books=turn.readings.get("bare", {}).get("book_appointment", 0.0) >= LIKELY,
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
         turns=turn.turns,
     )
@@ -187,6 +188,7 @@ _PERFORM: dict[Move, Perform] = {
     Move.TELL_BOOKING: _about_booking,
     Move.NO_JUDGEMENT: _no_judgement,
     Move.TELL_ARTICLE: _about_article,
+    Move.LOOK_UP: lambda turn, state, given: look_up(turn, given),
     Move.CONTINUE: _continue,
     Move.ACKNOWLEDGE: _acknowledge,
     Move.NOT_UNDERSTOOD: _not_understood,

@@ -1,7 +1,8 @@
 """Everything there is to understand of a message, in one go: the whole, each of its questions, and what it leans on.
 
 A message's parse gets `parts` (each question of several, with its ranking) and `readings`: `point`, the last sentence
-of a long message, and `context`, a short message after the question before. The action asks nothing back.
+of a long message, `context`, a short message after the question before, and `bare`, what is said beside a name, an
+address or a number. The action asks nothing back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, Dict, List, Sequence
 from language.sub_questions import last_question, leans_back, loose_pieces, split_questions
 
 MOST_GUESSES = 10
+DETAILS = frozenset({"email", "phone", "person"})
 ASKS = "ask_"  # what intents that ask something are called
 SURELY = 0.5  # how surely each piece of a loose list must ask
 
@@ -26,9 +28,21 @@ async def parse_whole(agent: Any, sender: str, text: str) -> Dict[str, Any]:
         readings["point"] = await _ranking(agent, point)
     if leans_back(text) and (before := await _question_before(agent, sender)):
         readings["context"] = await _ranking(agent, f"{before} {text}")
+    if bare := without_details(text, parse.get("entities") or []):
+        readings["bare"] = await _ranking(agent, bare)
     parse["readings"] = readings
     parse["milliseconds"] = round((perf_counter() - begin) * 1000)
     return parse
+
+
+def without_details(text: str, entities: Sequence[Dict[str, Any]]) -> str:
+    """The text without the names, addresses and numbers found in it; empty where there are none or nothing is left."""
+    spans = sorted({(one["start"], one["end"]) for one in entities if one.get("entity") in DETAILS}, reverse=True)
+    left = text
+    for start, end in spans:
+        left = left[:start] + left[end:]
+    left = " ".join(left.split()).strip(" ,.;:-/()<>")
+    return left if spans and left else ""
 
 
 async def _parts(agent: Any, text: str, changes: Sequence[Sequence[str]]) -> List[Dict[str, Any]]:

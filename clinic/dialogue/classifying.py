@@ -6,7 +6,7 @@ import re
 
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue import cues, remarks
-from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH
+from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import SURE, Kind, Said
@@ -65,6 +65,8 @@ def _with_card(state: State, said: Said) -> Kind | None:
     if said.intent in _STAYS and said.trusted and not learned and cues.card_question(said.text) is None:
         return Kind.PLAIN
     moved_on = bool(state.card and state.card.reminded)
+    if said.named and said.asks_articles and is_question(said.text) and not _PRONOUN.search(said.text):
+        return None
     if learned.startswith(CARD) and not (said.named and moved_on):
         of_clinic = said.trusted and said.intent in (*FACT_INTENTS, "ask_about_article", "ask_price", "ask_payment")
         return None if of_clinic and learned not in ("card_wait", "card_meanwhile") else Kind.ABOUT_CARD
@@ -85,7 +87,6 @@ def _is_other_question(said: Said, *, moved_on: bool) -> bool:
     return is_question(said.text) and not asked_of_card and said.intent != "ask_medication"
 
 
-_LASTING = frozenset({"ask_prognosis", "ask_recovery_time", "nlu_fallback"})
 _ASIDES = frozenset({*FACT_INTENTS, "doubt_clinician", "ask_about_article", "ask_about_booking"})
 
 
@@ -131,13 +132,16 @@ def _after_sending(state: State, said: Said) -> Kind | None:
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
 
 
+_CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
+
+
 def _answers_cancelling(said: Said, learned: str) -> Kind | None:
     """What follows "shall I cancel it?": yes, no, or something else altogether."""
+    if said.text.lower().startswith("no") and not _CANCELS.search(said.text):
+        return Kind.KEEP  # a request is never lost to a "no" that may mean either
     if learned in ("cancels_it", "keeps_it"):
         return Kind.CANCEL_NOW if learned == "cancels_it" else Kind.KEEP
     cancels = learned == "cancel" or said.means("cancel_appointment")
-    if not cancels and said.text.lower().startswith("no"):
-        return Kind.KEEP
     if cancels or said.intent == "affirm":
         return Kind.CANCEL_NOW
     return Kind.KEEP if said.intent in ("deny", "stop") or learned in ("keep", "decline") else None
@@ -153,9 +157,11 @@ def _with_aside(state: State, said: Said) -> Kind | None:
 def _in_talk(state: State, said: Said) -> Kind:
     if remarks.is_noise(said.text) or said.means("test_message"):
         return Kind.NOISE
+    if said.books and not said.red_flag:
+        return Kind.TAKES_UP
     if said.parts > 1:
         return Kind.SEVERAL
-    if of_clinic := _of_clinic(said):
+    if (of_clinic := _of_clinic(said)) and not _asks_where_of_answer(state, said):
         return of_clinic
     if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(said):
         return Kind.CLINIC_FACT
@@ -168,9 +174,15 @@ def _in_talk(state: State, said: Said) -> Kind:
     return _learned_in_talk(state, said) or _of_articles(state, said)
 
 
+def _asks_where_of_answer(state: State, said: Said) -> bool:
+    """Whether "where tho" asks on from an answer of the articles, not for the clinic's street."""
+    bare = said.intent == "ask_location" and len(said.text.split()) <= BARE
+    return bare and bool(state.last_answer) and not state.of_clinic
+
+
 def _asks_length(said: Said) -> bool:
     """Whether "how long does it last" may be asked of the appointment, where that was spoken of last."""
-    return said.intent in _LASTING and not said.named and LENGTH in said.guesses
+    return said.intent in LASTING and not said.named and LENGTH in said.guesses
 
 
 _SENT = re.compile(r"\b(?:request|sent|submitted|gone through)\b", re.IGNORECASE)
@@ -215,10 +227,13 @@ def _of_articles(state: State, said: Said) -> Kind:
     if how := follow_up_of(state, said):
         whole = how is FollowUp.MORE and len(said.text.split()) > BARE
         return Kind.PLAIN if whole else Kind.FOLLOW_UP
-    tells = said.means("tell_detail") or (said.learned(state) == "tells" and not _goes_on(said.text))
+    tells = said.means("tell_detail") or said.learned(state) == "tells"
+    if state.last_answer and _goes_on(said.text) and (tells or said.intent in _BARE_WORDS):
+        return Kind.ASKS_ON
     return Kind.TELLING if tells and not said.details and not is_question(said.text) else Kind.PLAIN
 
 
+_BARE_WORDS = frozenset({"tell_detail", "inform", "describe_symptom"})  # what a word of a sport or a part looks like
 _GOES_ON = re.compile(r"^(?:and|or|what about|how about)\b", re.IGNORECASE)
 
 

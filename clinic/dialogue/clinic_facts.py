@@ -28,6 +28,8 @@ class ClinicFact(Enum):
 
 
 LENGTH = "ask_appointment_length"
+LASTING = frozenset({"ask_prognosis", "ask_recovery_time", "nlu_fallback"})
+"""What "how long does it last" looks like where it is not said of what."""
 FACT_INTENTS = {
     "ask_opening_hours": ClinicFact.HOURS,
     "ask_parking": ClinicFact.PARKING,

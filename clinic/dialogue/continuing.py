@@ -15,6 +15,7 @@ from clinic.knowledge.model import Article, Quote, Section, Sentence
 _PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
 MOST = 2  # sentences in a continuation
 _NEXT = {FollowUp.WHY: ("causes", "anatomy", "overview"), FollowUp.WHO: ("diagnosis", "treatment", "risk_groups")}
+_AFTERWARDS = ("recovery", "prevention", "exercises")  # what can follow in time
 _LATER = ("treatment", "recovery", "prevention", "exercises", "causes", "diagnosis")
 
 
@@ -49,7 +50,7 @@ def continued(last: Reply, how: FollowUp, articles: Iterable[Article], responses
         return say(responses.render("nothing_more"))
     rest = (_who(section) if how is FollowUp.WHO else ()) or _after(section, last, how)
     rest = rest or _of_other(article, section, _NEXT.get(how, ()), last)
-    found = rest or _of_other(article, section, _LATER, last)
+    found = rest or _of_other(article, section, _AFTERWARDS if how is FollowUp.THEN else _LATER, last)
     if not found:
         return say(responses.render("nothing_more"))
     where = next(one for one in article.sections if found[0] in one.sentences)

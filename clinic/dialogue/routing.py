@@ -35,6 +35,7 @@ class Move(Enum):
     TELL_BOOKING = "what an appointment is; no form"
     NO_JUDGEMENT = "judges no other clinician"
     TELL_ARTICLE = "who wrote the article, and when"
+    LOOK_UP = "the articles are asked"
     CONTINUE = "goes on from the last answer"
     ACKNOWLEDGE = "takes note, asks what to look up"
     NOT_UNDERSTOOD = "says that it did not understand"
@@ -57,6 +58,7 @@ _OUTSIDE_FORM = {
     Kind.CALLBACK: Move.BEGIN_CALLBACK,
     Kind.ABOUT_BOOKING: Move.TELL_BOOKING,
     Kind.FOLLOW_UP: Move.CONTINUE,
+    Kind.ASKS_ON: Move.LOOK_UP,
     Kind.TELLING: Move.ACKNOWLEDGE,
     Kind.TAKES_UP: Move.BEGIN_REQUEST,
     Kind.DECLINE: Move.LET_GO,

@@ -38,6 +38,7 @@ class Kind(Enum):
     ABOUT_BOOKING = "asks about booking"
     OTHER_CLINICIAN = "doubts another clinician"
     ABOUT_ARTICLE = "asks about the article itself"
+    ASKS_ON = "asks the same of something else"
     FOLLOW_UP = "continues the last answer"
     TELLING = "only tells"
     TAKES_UP = "takes up the offered appointment"
@@ -56,7 +57,8 @@ class Said:
     """A message as the engine understood it.
 
     `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `contact` whether a
-    whole address or number stands in it, `guesses` are the likeliest intents; `turns` holds for each phase the kind of
+    whole address or number stands in it, `books` whether what is said beside such details is the wish for an
+    appointment; `guesses` are the likeliest intents; `turns` holds for each phase the kind of
     turn that `data/turns.yml` taught the engine to see there ("" for none) and its share.
     """
 
@@ -69,6 +71,7 @@ class Said:
     named: bool = False
     details: bool = False
     contact: bool = False
+    books: bool = False
     guesses: tuple[str, ...] = ()
     turns: Mapping[str, Guess] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from clinic.dialogue.classifying import follow_up_of
@@ -104,3 +106,34 @@ def test_a_follow_up_in_new_words_continues_the_last_answer(kind: str, how: Foll
     assert follow_up_of(ANSWERED, said("cos?", "talk", kind)) is how
     assert follow_up_of(State(), said("cos?", "talk", kind)) is None
     assert follow_up_of(ANSWERED, said("who does the scan", "talk", kind, named=True)) is None
+
+
+def test_details_with_a_wish_beside_them_begin_a_request_and_a_question_with_details_does_not() -> None:
+    given = Said("appt please - Uzma Chaudhry", intent="inform", trusted=True, details=True, books=True)
+    assert route(State(), given) is Move.BEGIN_REQUEST
+    assert route(State(), replace(given, books=False)) is Move.AS_UNDERSTOOD
+
+
+@pytest.mark.parametrize("text", ["and jumping", "and kicking a ball", "what about hockey"])
+def test_the_same_asked_of_something_else_is_looked_up_not_taken_note_of(text: str) -> None:
+    assert route(ANSWERED, said(text, "talk", "tells", intent="tell_detail", trusted=True)) is Move.LOOK_UP
+    assert route(State(), said("jumping", "talk", "tells", intent="tell_detail", trusted=True)) is Move.ACKNOWLEDGE
+
+
+def test_where_after_an_answer_is_where_it_hurts_and_after_a_price_where_the_clinic_is() -> None:
+    where = Said("where tho", intent="ask_location", trusted=True)
+    assert route(ANSWERED, where) is not Move.TELL_FACT
+    assert route(replace(ANSWERED, memory={"of_clinic": 1}), where) is Move.TELL_FACT
+    assert route(ANSWERED, replace(where, text="where in town is your clinic")) is Move.TELL_FACT
+
+
+def test_a_no_that_may_mean_either_never_cancels() -> None:
+    asked = State(pending=True, awaiting=Awaiting.WITHDRAWAL)
+    text = "no leave the booking alone, I was talking to my dog"
+    assert route(asked, said(text, "withdrawing", "cancels_it")) is Move.KEEP_REQUEST
+    assert route(asked, said("no, cancel it", "withdrawing", "cancels_it")) is Move.CANCEL_REQUEST
+
+
+def test_an_address_or_number_after_sending_is_a_correction() -> None:
+    given = Said("you may as well have the landline, 020 7946 0664", intent="inform", trusted=True, contact=True)
+    assert route(SENT, given) is Move.CHANGE_REQUEST

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from engine.readings import parse_whole
+from engine.readings import parse_whole, without_details
 
 
 class Tracker:
@@ -73,3 +73,11 @@ def test_a_list_of_complaints_or_of_one_question_stays_whole() -> None:
 def test_questions_are_seen_through_a_slip() -> None:
     parse = asyncio.run(parse_whole(Listener(), "c", "what is the cause of it and wots the cure"))
     assert [part["text"] for part in parse["parts"]] == ["what is the cause of it", "what's the cure"]
+
+
+def test_what_is_said_beside_a_name_and_an_address_is_read_by_itself() -> None:
+    text = "appt please - Uzma Chaudhry - uzma@example.org"
+    found = [{"entity": "person", "start": 14, "end": 27}, {"entity": "email", "start": 30, "end": 46}]
+    assert without_details(text, found) == "appt please"
+    assert without_details("Uzma Chaudhry", [{"entity": "person", "start": 0, "end": 13}]) == ""
+    assert without_details("my ankle hurts", [{"entity": "body_part", "start": 3, "end": 8}]) == ""

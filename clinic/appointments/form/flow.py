@@ -142,7 +142,8 @@ def _after_contact(draft: Draft, taken: Draft, heard: FormTurn, details: Details
     """After the first message, a name or a contact."""
     following = next_question(taken)
     if details.broken and not taken.has_contact:
-        return replace(following, asked="email", wording=f"ask_again_{details.broken}") if taken.name else following
+        asked: Asked = "phone" if draft.service == "callback" else "email"
+        return replace(following, asked=asked, wording=f"ask_again_{details.broken}") if taken.name else following
     polite = is_small_talk(heard.text) or heard.agrees()
     if following.wording == "minor_parent_contact":
         return following

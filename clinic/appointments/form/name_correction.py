@@ -15,6 +15,7 @@ _SPELT = re.compile(
     rf"(?P<name>{_WORD})(?=\s*(?:$|[,.!]|with\b|not\b))",
     re.I,
 )
+_BY_THE_WAY = re.compile(r"\b(?:btw|by the way|actually|sorry|please|pls)\b[\s,]*", re.I)
 _LETTERS = re.compile(r"\b(?:[^\W\d_][-.]){2,}[^\W\d_]\b|\b(?:[A-Z] ){3,}[A-Z]\b")
 _WITH = re.compile(rf"(?P<name>{_WORD})\s+(?:with|without|minus)\s+(?:an?|one|two|no|the|double)\b", re.I)
 _NOT = re.compile(rf"(?P<name>{_WORD}),?\s+not\s+(?P<old>{_WORD})", re.I)
@@ -37,6 +38,7 @@ _VERY_ALIKE = 0.8
 
 def mend_name(text: str, known: str) -> str:
     """`known` as `text` corrects it; empty if it does not."""
+    text = _BY_THE_WAY.sub(" ", text)
     if (match := _NOT.search(text)) and match["old"].lower() in known.lower().split():
         return _replace(known, match["old"], match["name"])
     if spelt := _LETTERS.search(text):
