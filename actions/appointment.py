@@ -80,6 +80,8 @@ class ValidateAppointmentForm(ReplyingAction):
 class ActionSubmitAppointment(ReplyingAction):
     """Stores a confirmed request and gives its reference; a form that ended without a yes stores nothing."""
 
+    routed = False  # the message was the form's yes, whatever it looks like outside a form
+
     def name(self) -> str:
         """The action's name in the domain."""
         return "action_submit_appointment"

@@ -32,7 +32,12 @@ __all__ = ["Event", "Outcome", "ReplyingAction", "back_to_form", "leave_form"]
 
 
 class ReplyingAction(Action):
-    """An action that turns one Turn into one Outcome, in a thread of its own and within SECONDS."""
+    """An action that turns one Turn into one Outcome, in a thread of its own and within SECONDS.
+
+    Where it is not `routed`, the message was read already and means what the step before made of it.
+    """
+
+    routed = True
 
     @abstractmethod
     def name(self) -> str:
@@ -63,7 +68,7 @@ class ReplyingAction(Action):
     def _outcome(self, turn: Turn) -> tuple[Outcome, Kept]:
         given, begin = services_for(turn.conversation_id), perf_counter()
         with noted_answers() as answers:
-            outcome = (perform(turn, given) if _is_first(turn) else None) or self.respond(turn, given)
+            outcome = (perform(turn, given) if self.routed and _is_first(turn) else None) or self.respond(turn, given)
         replies = tuple(with_links(one, given.settings) for one in outcome.replies)
         if replies and not turn.said and replies[0].kind != "urgent" and holds_number(turn.text):
             replies = (*replies, say(given.responses.render("masked_hint")))

@@ -23,7 +23,7 @@ from clinic.dialogue.offer import ACCEPT
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
 from clinic.dialogue.routing import Move, route
-from clinic.dialogue.small_talk import clinic_fact
+from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact
 from clinic.dialogue.state import Awaiting, OpenCard, State, card_slot, memory_slot, told
 from clinic.dialogue.turns import LIKELY, Said
 from clinic.dialogue.uncovered import RING
@@ -116,7 +116,8 @@ def _fact(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _about_booking(turn: Turn, state: State, given: Services) -> Outcome:
-    reply = clinic_fact(turn.intent, given.responses, given.settings)
+    intent = turn.intent if turn.intent in OF_CLINIC else ABOUT_BOOKING  # a learned turn may have any intent
+    reply = clinic_fact(intent, given.responses, given.settings)
     if turn.form_active:
         return Outcome((replace(reply, buttons=()),), {}, _back(turn))
     return Outcome((reply,), {"awaiting": "offer"})

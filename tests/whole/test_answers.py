@@ -92,3 +92,11 @@ def test_the_log_shows_the_question_its_guess_and_what_was_answered(whole: Whole
 def test_the_test_stories_run_with_the_real_actions(whole: Whole) -> None:
     done = whole.clinic("stories")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("yes", ["ye", "yes ring away", "lovely, yes please", "aye send it off"])
+def test_a_yes_to_the_summary_sends_it_whatever_the_words_mean_elsewhere(visitor: httpx.Client, yes: str) -> None:
+    for words in ("please ring me", "Rosa Lindqvist", "07700 900493", "lunch"):
+        replies = say(visitor, words)
+    assert replies[-1]["slot"] == "confirm"
+    assert kinds(say(visitor, yes)) == ["appointment"]
