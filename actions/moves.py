@@ -31,6 +31,7 @@ from clinic.dialogue.uncovered import RING
 Perform = Callable[[Turn, State, Services], Outcome]
 LIKELIEST = 3
 BARE = 3  # words; "what then" asks for what comes next
+_BEGINNING = (Move.RESUME, Move.BEGIN_CALLBACK, Move.BEGIN_REQUEST)  # what a form that just began is doing already
 GO_ON = Button("Go on with the request", say="Go on with my appointment request")
 
 
@@ -41,7 +42,7 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     last = given.requests.last(turn.conversation_id)
     state = turn.state(pending=last is not None and last.pending, over=last is not None and not last.pending)
     move = route(state, said_of(turn))
-    if move is Move.AS_UNDERSTOOD or (begins and move in (Move.RESUME, Move.BEGIN_CALLBACK)):
+    if move is Move.AS_UNDERSTOOD or (begins and move in _BEGINNING):
         return None
     outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
     outcome = replace(outcome, rule=move.value)

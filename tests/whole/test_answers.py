@@ -100,3 +100,16 @@ def test_a_yes_to_the_summary_sends_it_whatever_the_words_mean_elsewhere(visitor
         replies = say(visitor, words)
     assert replies[-1]["slot"] == "confirm"
     assert kinds(say(visitor, yes)) == ["appointment"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "book me in please. Tamsin Hale tamsin.hale@example.org",
+        "appt please - Uzma Chaudhry - uzma.chaudhry@example.org",
+        "I want to see the physio, Ann Lee, ann@example.org",
+    ],
+)
+def test_a_wish_with_the_details_beside_it_asks_only_for_what_is_missing(visitor: httpx.Client, words: str) -> None:
+    replies = say(visitor, words)
+    assert [one.get("slot") for one in replies] == ["notes"]
