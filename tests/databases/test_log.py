@@ -41,7 +41,7 @@ def test_the_log_is_kept_found_and_forgotten(postgres: str, tmp_path: Path) -> N
     assert log.catch_up() == 0
     found = reader.page(Filter(q="parking", covered="no", request="no", state="open"))
     assert found
-    assert "\x02" in Search(sessions).excerpts("parking", [found[0].id])[found[0].id]
+    assert "\x02" in Search(sessions).excerpts("parking", [found[0].number])[found[0].number]
     assert reader.neighbours(Filter(), found[0])
     assert sum(
         one.conversations for one in LogFigures(sessions).hours(datetime(2026, 1, 1, tzinfo=UTC)).values()

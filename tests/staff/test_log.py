@@ -21,7 +21,7 @@ from clinic.privacy.erasure import Erasure
 from clinic.settings import Settings
 
 UNTIL = datetime(2026, 11, 29, tzinfo=UTC)
-TABLES = ("log_conversation", "log_turn", "log_search")
+TABLES = ("log_conversation", "log_turn", "log_search", "log_tally")
 
 
 def record(settings: Settings, events: list[dict[str, Any]]) -> None:
@@ -139,7 +139,7 @@ def test_words_are_found_in_any_form(log: Log, sessions: Sessions, words: str) -
     log.catch_up()
     found = LogReader(sessions).page(Filter(q=words))
     assert found
-    assert all("\x02park" in one for one in Search(sessions).excerpts(words, [one.id for one in found]).values())
+    assert all("\x02park" in one for one in Search(sessions).excerpts(words, [one.number for one in found]).values())
 
 
 @pytest.mark.parametrize("words", ['"', "' OR 1=1 --", "NOT", "a* AND (", "\x00", "🦶", "heel NEAR/3 pointe", "%"])
