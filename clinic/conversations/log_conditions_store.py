@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
+import sqlalchemy
 from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
     FromClause,
-    column,
     func,
     literal_column,
     or_,
@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session, join
 
 from clinic.conversations.list_order import first_number
 from clinic.conversations.log_filter import Filter, day_of, number_of, place_of
-from clinic.conversations.log_tables_store import LogConversationRow
+from clinic.conversations.log_tables_store import FLAGGED, LogConversationRow
 from clinic.conversations.review_tables_store import ReviewRow, ReviewTurnRow
 from clinic.conversations.search_store import MATCHES, match_query
 from clinic.conversations.store import FeedbackRow
@@ -32,7 +32,7 @@ from clinic.conversations.unread_store import SeenRow
 
 Row = LogConversationRow
 Conditions = list[ColumnElement[bool]]
-_FOUND = table("log_search", column("rowid", BigInteger), column("number", BigInteger))
+_FOUND = table("log_search", sqlalchemy.column("rowid", BigInteger), sqlalchemy.column("number", BigInteger))
 GOOD_ONES = "0123456789abcdef"
 """Of conversations that need nobody's attention those whose id begins with one of these are in a day's sample."""
 
@@ -67,7 +67,7 @@ def asked_of(session: Session, wanted: Filter, zone: ZoneInfo) -> Asked:
     )
     found += [column.contains(f"|{value}|", autoescape=True) for column, value in sets if value]
     if wanted.flag:
-        found.append(Row.red_flag != "" if wanted.flag == "any" else Row.red_flag == wanted.flag)
+        found.append(FLAGGED if wanted.flag == "any" else Row.red_flag == wanted.flag)
     if wanted.covered:
         found.append(Row.not_covered == (wanted.covered == "no"))
     if wanted.unread:
@@ -84,7 +84,7 @@ def _days(number: ColumnElement[int], wanted: Filter, zone: ZoneInfo) -> Conditi
     if wanted.sample:
         begin, end = (first_number(one) for one in day_of(wanted.sample, zone))
         some = Row.id.startswith(GOOD_ONES[date.fromisoformat(wanted.sample).toordinal() % len(GOOD_ONES)])
-        telling = or_(Row.not_covered, Row.red_flag != "", _thumbs(helpful=False), some)
+        telling = or_(Row.not_covered, FLAGGED, _thumbs(helpful=False), some)
         found += [number >= begin, number < end, telling]
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, BigInteger, Boolean, Float, Index, Integer, String, Text, event
+from sqlalchemy import DDL, JSON, BigInteger, Boolean, Float, Index, Integer, String, Text, event, literal_column
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,6 +46,11 @@ class LogConversationRow(Base):
     seen: Mapped[str] = mapped_column(String(60))
 
 
+FLAGGED = LogConversationRow.red_flag != literal_column("''")
+"""Whether a conversation holds a red flag, in the words of the index of those."""
+Index("ix_log_conversation_flagged", LogConversationRow.number, sqlite_where=FLAGGED, postgresql_where=FLAGGED)
+
+
 class LogTurnRow(Base):
     """One turn of the log."""
 
@@ -83,8 +88,8 @@ SEARCH = {
         "(conversation_id UNINDEXED, body, tokenize = 'porter unicode61 remove_diacritics 2')"
     ],
     "postgresql": [
-        "CREATE TABLE IF NOT EXISTS log_search (number bigint PRIMARY KEY, conversation_id varchar(64), body text NOT NULL, "
-        "words tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED)",
+        "CREATE TABLE IF NOT EXISTS log_search (number bigint PRIMARY KEY, conversation_id varchar(64), "
+        "body text NOT NULL, words tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED)",
         "CREATE INDEX IF NOT EXISTS ix_log_search_words ON log_search USING gin (words)",
     ],
 }

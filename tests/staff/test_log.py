@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from clinic.composition import open_erasure, open_log
-from clinic.conversations.demonstration import fill, tell
+from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_reading_store import Filter, LogReader
 from clinic.conversations.log_store import Log
 from clinic.conversations.search_store import Search
@@ -35,7 +36,7 @@ def record(settings: Settings, events: list[dict[str, Any]]) -> None:
 
 @pytest.fixture
 def log(settings: Settings, sessions: Sessions) -> Log:
-    for told in tell(40, UNTIL):
+    for told in tell(Month(40, UNTIL)):
         fill(sessions, told)
         record(settings, told.events)
     return open_log(settings, sessions)

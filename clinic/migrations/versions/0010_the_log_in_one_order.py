@@ -34,6 +34,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_log_conversation_number", ["number"], unique=False)
         batch_op.create_index("ix_log_conversation_not_covered", ["not_covered", "number"], unique=False)
         batch_op.create_index("ix_log_conversation_red_flag", ["red_flag", "number"], unique=False)
+        only = sa.text("red_flag != ''")
+        batch_op.create_index("ix_log_conversation_flagged", ["number"], sqlite_where=only, postgresql_where=only)
     with op.batch_alter_table("log_turn", schema=None) as batch_op:
         batch_op.drop_index("ix_log_turn_intent")
         batch_op.drop_index("ix_log_turn_model")
@@ -56,7 +58,7 @@ def downgrade() -> None:
         batch_op.create_index("ix_log_turn_intent", ["intent"], unique=False)
         batch_op.create_index("ix_log_turn_model", ["model"], unique=False)
     with op.batch_alter_table("log_conversation", schema=None) as batch_op:
-        for name in ("number", "not_covered", "red_flag"):
+        for name in ("number", "not_covered", "red_flag", "flagged"):
             batch_op.drop_index(f"ix_log_conversation_{name}")
         batch_op.drop_column("number")
         for name in ("last", "not_covered", "red_flag"):
