@@ -50,7 +50,7 @@ def decide_message(request: Request, user: Staff, reference: str, place: int, fi
 
 @router.get("/staff/stories/{name}")
 def story(request: Request, user: Staff, name: str) -> Response:
-    """A story test, to be kept in tests/."""
+    """A story test, to be looked at."""
     written = console_of(request).stories.read(name)
     if written is None:
         raise StaffProblem(404, "There is no such test. It may have been erased with its conversation.")
