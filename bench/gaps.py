@@ -36,9 +36,8 @@ def main() -> None:
     asked = [(str(one["theme"]), vector) for one, vector in zip(lines, vectors, strict=True)]
     halves = [[one for one in asked if themes.index(one[0]) % 2 == half] for half in (0, 1)]
     print(f"{len(lines)} questions of {len(themes)} themes; pairs rightly joined of those joined, and of all there are")
-    print(
-        f"{'threshold':>10}{'chosen on: precision':>22}{'recall':>8}{'F½':>7}{'looked at: precision':>22}{'recall':>8}{'F½':>7}"
-    )
+    half = f"{'recall':>8}{'F½':>7}"
+    print(f"{'threshold':>10}{'chosen on: precision':>22}{half}{'looked at: precision':>22}{half}")
     for threshold in sorted({*STEPS, ALIKE}):
         cells = "".join(f"{a:22.2f}{b:8.2f}{f_half(a, b):7.2f}" for a, b in (measure(one, threshold) for one in halves))
         print(f"{threshold:10.2f}{cells}{'  now' if threshold == ALIKE else ''}")

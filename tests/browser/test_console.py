@@ -143,7 +143,7 @@ def test_five_minutes_of_work_by_keyboard(console: Clinic, page: Page) -> None:
     missed = page.get_by_role("link", name="All", exact=False).filter(has_text="not covered, not looked at yet")
     press(page, missed)
     press(page, page.locator("ul.list a.lead").first)
-    turn = page.locator("section.turn").filter(has_text="Assistant: not_covered").first
+    turn = page.locator("section.turn").filter(has_text="Assistant: not covered").first
     press(page, turn.get_by_text("Correct this message"))
     write(page, turn.get_by_label("Right topic"), "ask_parking")
     page.keyboard.press("Escape")
