@@ -1,132 +1,94 @@
-"""How long the console takes over a long log: filled by `tell`, folded, then asked. Run by `make bench-console`.
+"""How long the console takes over a long log, in a real assistant. Run by `make bench-console`.
 
-`python -m bench.console [CONVERSATIONS] [--folder DIR] [--database URL]`: with a folder the log is kept there, and a
-run that was stopped goes on where it was. Of the first conversations the engine's events are filled in too (200,000 of
-them, on which the catch-up is measured); all others have messages alone. Eight messages a conversation, on average.
+`python -m bench.console [CONVERSATIONS] [--folder DIR] [--postgres]`: 8.4 messages a conversation, on average, a
+million in 120,000. Of the first conversations the engine's events are filled in too (200,000 of them, on which the
+catch-up is measured); all others have messages alone. With a folder the log is kept there, and a run that was stopped
+goes on where it was. With `--postgres` both databases are in a PostgreSQL of the run's own.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import resource
+import os
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 
-from sqlalchemy import text
-
-from clinic.composition import open_log
-from clinic.conversations.demonstration import fill, tell
-from clinic.conversations.log_figures_store import LogFigures
-from clinic.conversations.log_reading_store import Filter, LogReader
-from clinic.db import Sessions, open_sessions
+from bench.console_beside import measure_visitors
+from bench.console_filling import fill_log
+from bench.console_pages import measure_pages, sign_in
+from bench.soak.groups import SECRET, Group
+from bench.soak.stores import Postgres
+from clinic.accounts.store import Accounts
+from clinic.db import open_sessions
 from clinic.migrations.upgrade import upgrade
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
-UNTIL = datetime(2026, 11, 28, tzinfo=UTC)
-EVENTS = 200_000
-FURTHER = 7.9  # messages after the first: 8.3 a conversation, a million in 120,000
-FILTERS = {
-    "list": Filter(),
-    "not covered": Filter(covered="no"),
-    "red flags": Filter(flag="any"),
-    "did not help, open": Filter(feedback="down", state="open"),
-    "topic and kind": Filter(intent="ask_treatment", kind="urgent"),
-    "model, length, reason": Filter(model="5ac1e0de0000000000000000000000aa", least="6", why="other_condition"),
-    "unread": Filter(unread="me", reader="amal"),
-    "a day's sample": Filter(sample="2026-11-20"),
-    "nothing found": Filter(tag="nowhere"),
-    "search": Filter(q="parking clinic"),
-    "search and filter": Filter(q="sprain", flag="any"),
-}
-TABLE = "CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"
-INDEX = "CREATE INDEX IF NOT EXISTS ix_events_sender_id ON events (sender_id)"
+NAME, WORDS = "bench", "four quiet green kettles"
 
 
 def main() -> None:
-    """Print what each part took, in milliseconds (median and 95th percentile of 20)."""
+    """Fill, fold, then open every page as somebody does, and print what it took."""
     asked = argparse.ArgumentParser()
     asked.add_argument("conversations", type=int, nargs="?", default=120_000)
     asked.add_argument("--folder", type=Path)
-    asked.add_argument("--database", default="")
+    asked.add_argument("--postgres", action="store_true")
+    asked.add_argument("--only-fill", action="store_true")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = given.folder or Path(made)
-        settings = load_settings(ROOT, {"POINTE_VAR": str(folder), "POINTE_SECRET": "secret"})
-        if given.database:
-            settings = replace(settings, database_url=given.database)
-        upgrade(settings)
-        sessions = open_sessions(settings.database_url)
-        _fill(settings, sessions, given.conversations)
-        _measure(sessions)
+        folder.chmod(0o755)
+        with _databases(folder, wanted=given.postgres) as shared:
+            settings = _settings(folder, shared)
+            upgrade(settings)
+            sessions = open_sessions(settings.database_url)
+            fill_log(settings, sessions, given.conversations)
+            if given.only_fill:
+                return
+            accounts = Accounts(sessions)
+            if NAME not in [one.name for one in accounts.all()]:
+                accounts.add(NAME, "admin", WORDS)
+            sessions.kw["bind"].dispose()
+            _measure(Group("console", folder, shared))
+            print(f"load average at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
-def _fill(settings: Settings, sessions: Sessions, conversations: int) -> None:
-    """Fill what is missing; the catch-up is measured over what has events, then over messages alone."""
-    tracker = open_sessions(settings.tracker_url)
-    with tracker.begin() as session:
-        session.execute(text(TABLE))
-        session.execute(text(INDEX))
-        events = int(session.scalar(text("SELECT count(*) FROM events")) or 0)
-    with sessions() as session:
-        kept = int(session.scalar(text("SELECT count(*) FROM conversation")) or 0)
-    for number, told in enumerate(tell(conversations, UNTIL, further=FURTHER)):
-        if number * 1000 < kept:
-            continue
-        fill(sessions, told)
-        if events < EVENTS:
-            rows = [{"s": one["sender_id"], "d": json.dumps(one["data"])} for one in told.events]
-            with tracker.begin() as session:
-                session.execute(text("INSERT INTO events (sender_id, data) VALUES (:s, :d)"), rows)
-            events += len(rows)
-            if events >= EVENTS:
-                _catch_up(settings, sessions, f"catch-up of {events} events")
-    _catch_up(settings, sessions, "catch-up of the rest")
+def _measure(group: Group) -> None:
+    group.start()
+    try:
+        group.wait_until_ready()
+        with sign_in(group.address, NAME, WORDS) as client:
+            measure_pages(client, group)
+        measure_visitors(group, NAME, WORDS)
+    finally:
+        group.stop()
 
 
-def _catch_up(settings: Settings, sessions: Sessions, name: str) -> None:
-    with sessions() as session:
-        before = int(session.scalar(text("SELECT count(*) FROM log_turn")) or 0)
-    begin = time.perf_counter()
-    open_log(settings, sessions).catch_up()
-    took = time.perf_counter() - begin
-    with sessions() as session:
-        turns = int(session.scalar(text("SELECT count(*) FROM log_turn")) or 0) - before
-    print(
-        f"{name}: {turns} turns in {took:.1f} s; {turns / took:.0f} turns, about {3 * turns / took:.0f} events a second"
-    )
+@contextmanager
+def _databases(folder: Path, *, wanted: bool) -> Iterator[dict[str, str]]:
+    """What the assistant's environment says of its databases: nothing, or where a PostgreSQL of our own is."""
+    if not wanted:
+        yield {}
+        return
+    server = Postgres(folder / "postgres")
+    server.start()
+    try:
+        names = {"POINTE_DATABASE_URL": "pointe", "POINTE_TRACKER_URL": "tracker"}
+        yield {variable: server.make_database(name) for variable, name in names.items()}
+    finally:
+        server.kill()
 
 
-def _measure(sessions: Sessions) -> None:
-    reader, figures = LogReader(sessions), LogFigures(sessions)
-    with sessions() as session:
-        counts = [session.scalar(text(f"SELECT count(*) FROM {one}")) for one in ("log_conversation", "log_turn")]
-        print(f"{counts[0]} conversations, {counts[1]} messages, {session.get_bind().dialect.name}")
-    for name, wanted in FILTERS.items():
-        _time(name, lambda wanted=wanted: reader.page(wanted))  # type: ignore[misc]
-    for name in ("list", "not covered", "did not help, open"):
-        _time(f"count: {name}", lambda name=name: reader.count(FILTERS[name]))  # type: ignore[misc]
-    first = reader.page(Filter())[0]
-    _time("one conversation", lambda: (reader.turns(first.id), reader.neighbours(Filter(), first)))
-    _time("numbers, by hour", lambda: figures.hours(datetime(2026, 10, 29, tzinfo=UTC)), 3)
-    _time("numbers, by model", lambda: figures.models(datetime(2026, 10, 29, tzinfo=UTC)), 3)
-    print(f"memory of this process at its most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
-
-
-def _time(name: str, do: Callable[[], object], times: int = 20) -> None:
-    taken = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        do()
-        taken.append((time.perf_counter() - begin) * 1000)
-    print(f"{name:26} {median(taken):7.1f} {sorted(taken)[int(0.95 * (times - 1))]:7.1f}", flush=True)
+def _settings(folder: Path, shared: dict[str, str]) -> Settings:
+    settings = load_settings(ROOT, {"POINTE_VAR": str(folder), "POINTE_SECRET": SECRET})
+    if shared:
+        database, tracker = shared["POINTE_DATABASE_URL"], shared["POINTE_TRACKER_URL"]
+        settings = replace(settings, database_url=database, tracker_url=tracker)
+    return settings
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ COMMANDS = {
         "evaluating_articles:evaluate_articles", "Measure how a folder of pages is answered from."
     ),
     "compare": Entry("evaluating:compare", "Compare two measurements line by line."),
-    "stories": Entry("stories:stories", "Replay tests/test_stories.yml through the running assistant."),
+    "stories": Entry("stories:stories", "Replay the tests' stories through the running assistant; take new ones in."),
     "erase": Entry("privacy:erase", "Erase one conversation for good, as its visitor may."),
     "off": Entry("switching:off", "Switch the assistant off: visitors get the clinic's phone."),
     "on": Entry("switching:on", "Switch the assistant on again."),

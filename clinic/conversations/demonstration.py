@@ -9,12 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
-
-from clinic.conversations.followup_store import FollowUpRow
-from clinic.conversations.store import ConversationRow, FeedbackRow, MessageRow
-from clinic.db import Sessions
-
 MODELS = ("5ac1e0de0000000000000000000000aa", "77b2f1cd0000000000000000000000bb")
 ARTICLE_SLUG = "posterior-ankle-impingement"
 ARTICLE = "Posterior Ankle Impingement in Dancers"
@@ -60,31 +54,33 @@ class Told:
     events: list[dict[str, Any]]
 
 
-def fill(sessions: Sessions, told: Told) -> None:
-    """Store them in our tables."""
-    with sessions.begin() as session:
-        for table, rows in (
-            (ConversationRow, told.conversations),
-            (MessageRow, told.messages),
-            (FeedbackRow, told.feedback),
-            (FollowUpRow, told.follow_ups),
-        ):
-            if rows:
-                session.execute(insert(table), rows)
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What is made up, the same for the same seed: so many conversations of the 30 days before `until`.
 
-
-def tell(conversations: int, until: datetime, seed: int = 7, further: float = 4.0) -> Iterator[Told]:
-    """Made-up conversations of the 30 days before `until`, the same for the same seed, a thousand at a time.
-
-    After its first message a conversation has `further` others, on average.
+    After its first message a conversation has `further` others, on average. Of the first `recorded` conversations there
+    is also what the engine would have recorded; of all where that is None.
     """
-    chance = random.Random(seed)
+
+    conversations: int
+    until: datetime
+    further: float = 4.0
+    recorded: int | None = None
+    seed: int = 7
+
+
+def tell(month: Month) -> Iterator[Told]:
+    """Made-up conversations, a thousand at a time."""
+    chance = random.Random(month.seed)
     weights = [one[3] for one in ASKED]
     told = Told([], [], [], [], [])
-    for number in range(conversations):
-        began = until - timedelta(days=30) * (1 - (number + chance.random()) / conversations)
-        asked = chance.choices(ASKED, weights, k=min(int(12 * further), 1 + int(chance.expovariate(1 / further))))
+    for number in range(month.conversations):
+        began = month.until - timedelta(days=30) * (1 - (number + chance.random()) / month.conversations)
+        long = 1 + int(chance.expovariate(1 / month.further))
+        asked = chance.choices(ASKED, weights, k=min(int(12 * month.further), long))
         _converse(told, chance, began, asked)
+        if month.recorded is None or number < month.recorded:
+            told.events.extend(_events_of(told.messages[-len(asked) :], asked))
         if len(told.conversations) == 1000:
             yield told
             told = Told([], [], [], [], [])
@@ -126,10 +122,15 @@ def _converse(told: Told, chance: random.Random, began: datetime, asked: list[tu
                 "answered": at + timedelta(milliseconds=60 + int(chance.expovariate(0.02))),
             }
         )
-        told.events.extend(_events(who, message_id, (words, intent, reply), at))
         _aftermath(told, chance, who, reply, at)
         if intent == "complaint":
             told.follow_ups.append({"conversation_id": who, "reason": "complaint", "at": at})
+
+
+def _events_of(messages: list[dict[str, Any]], asked: list[tuple[str, str, str, int]]) -> Iterator[dict[str, Any]]:
+    for one, (words, intent, _, _) in zip(messages, asked, strict=True):
+        turn = words, intent, one["replies"][0]
+        yield from _events(one["conversation_id"], one["client_id"], turn, one["at"])
 
 
 def _events(who: str, message_id: str, turn: tuple[str, str, dict[str, Any]], at: datetime) -> list[dict[str, Any]]:

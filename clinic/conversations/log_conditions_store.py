@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Boolean, ColumnElement, and_, func, literal_column, or_, select, text
-from sqlalchemy.orm import Session
+import sqlalchemy
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    FromClause,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.orm import Session, join
 
-from clinic.conversations.log_filter import BadFilter, Filter, day_of, number_of
-from clinic.conversations.log_tables_store import LogConversationRow
+from clinic.conversations.list_order import first_number
+from clinic.conversations.log_filter import Filter, day_of, number_of, place_of
+from clinic.conversations.log_tables_store import FLAGGED, LogConversationRow
 from clinic.conversations.review_tables_store import ReviewRow, ReviewTurnRow
 from clinic.conversations.search_store import MATCHES, match_query
 from clinic.conversations.store import FeedbackRow
@@ -17,15 +32,26 @@ from clinic.conversations.unread_store import SeenRow
 
 Row = LogConversationRow
 Conditions = list[ColumnElement[bool]]
+_FOUND = table("log_search", sqlalchemy.column("rowid", BigInteger), sqlalchemy.column("number", BigInteger))
 GOOD_ONES = "0123456789abcdef"
 """Of conversations that need nobody's attention those whose id begins with one of these are in a day's sample."""
 
 
-def conditions_of(session: Session, wanted: Filter, zone: ZoneInfo) -> Conditions:
-    """What must hold of a row of the log; raises BadFilter."""
-    found: Conditions = [*_days(wanted, zone)]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where conversations are read from, the number along which they are, and what must hold of each."""
+
+    source: FromClause
+    number: ColumnElement[int]
+    conditions: Conditions
+
+
+def asked_of(session: Session, wanted: Filter, zone: ZoneInfo) -> Asked:
+    """What a filter asks for; raises BadFilter."""
+    source, number, searched = _searched(session, wanted.q)
+    found: Conditions = [*searched, *_days(number, wanted, zone)]
     if wanted.before:
-        found.append(_older(wanted.before))
+        found.append(number < place_of(wanted.before))
     if wanted.below:
         found.append(Row.lowest < number_of(wanted.below))
     if wanted.least:
@@ -41,23 +67,25 @@ def conditions_of(session: Session, wanted: Filter, zone: ZoneInfo) -> Condition
     )
     found += [column.contains(f"|{value}|", autoescape=True) for column, value in sets if value]
     if wanted.flag:
-        found.append(Row.red_flag != "" if wanted.flag == "any" else Row.red_flag == wanted.flag)
+        found.append(FLAGGED if wanted.flag == "any" else Row.red_flag == wanted.flag)
     if wanted.covered:
-        found.append(Row.not_covered.is_(wanted.covered == "no"))
-    return [*found, *_reviewed(wanted), *_elsewhere(wanted), *_searched(session, wanted.q)]
+        found.append(Row.not_covered == (wanted.covered == "no"))
+    if wanted.unread:
+        found += _unread(session, number, wanted.reader)
+    return Asked(source, number, [*found, *_reviewed(wanted), *_elsewhere(wanted)])
 
 
-def _days(wanted: Filter, zone: ZoneInfo) -> Conditions:
+def _days(number: ColumnElement[int], wanted: Filter, zone: ZoneInfo) -> Conditions:
     found: Conditions = []
     if wanted.since:
-        found.append(Row.last >= day_of(wanted.since, zone)[0])
+        found.append(number >= first_number(day_of(wanted.since, zone)[0]))
     if wanted.until:
-        found.append(Row.last < day_of(wanted.until, zone)[1])
+        found.append(number < first_number(day_of(wanted.until, zone)[1]))
     if wanted.sample:
-        begin, end = day_of(wanted.sample, zone)
+        begin, end = (first_number(one) for one in day_of(wanted.sample, zone))
         some = Row.id.startswith(GOOD_ONES[date.fromisoformat(wanted.sample).toordinal() % len(GOOD_ONES)])
-        telling = or_(Row.not_covered, Row.red_flag != "", _thumbs(helpful=False), some)
-        found += [Row.last >= begin, Row.last < end, telling]
+        telling = or_(Row.not_covered, FLAGGED, _thumbs(helpful=False), some)
+        found += [number >= begin, number < end, telling]
     return found
 
 
@@ -75,11 +103,14 @@ def _elsewhere(wanted: Filter) -> Conditions:
         # Another feature's table, so by its name.
         asked = "EXISTS (SELECT 1 FROM appointment WHERE appointment.conversation_id = log_conversation.id)"
         found.append(literal_column(asked if wanted.request == "yes" else f"NOT {asked}", Boolean()))
-    if wanted.unread:
-        mine = (SeenRow.conversation_id == Row.id, SeenRow.who == wanted.reader, SeenRow.turns >= Row.turns)
-        began = select(func.min(SeenRow.since)).where(SeenRow.who == wanted.reader).scalar_subquery()
-        found += [~select(SeenRow.who).where(*mine).exists(), Row.last > func.coalesce(began, datetime.now(UTC))]
     return found
+
+
+def _unread(session: Session, number: ColumnElement[int], reader: str) -> Conditions:
+    mine = (SeenRow.conversation_id == Row.id, SeenRow.who == reader, SeenRow.turns >= Row.turns)
+    began = session.scalar(select(func.min(SeenRow.since)).where(SeenRow.who == reader))
+    since = began or datetime.now(UTC)
+    return [number >= first_number(since), Row.last > since, ~select(SeenRow.who).where(*mine).exists()]
 
 
 def _reviewed(wanted: Filter) -> Conditions:
@@ -101,19 +132,14 @@ def _reviewed(wanted: Filter) -> Conditions:
     return found
 
 
-def _searched(session: Session, written: str) -> Conditions:
+def _searched(session: Session, written: str) -> tuple[FromClause, ColumnElement[int], Conditions]:
     dialect = session.get_bind().dialect.name
     query = match_query(written, dialect)
     if not query:
-        return []
-    return [Row.id.in_(text(MATCHES[dialect]).bindparams(query=query))]
-
-
-def _older(before: str) -> ColumnElement[bool]:
-    moment, _, last_id = before.partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        raise BadFilter("The place in the list cannot be read.") from None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return or_(Row.last < at, and_(Row.last == at, Row.id < last_id))
+        return Row.__table__, Row.number.expression, []
+    matches = cast("ColumnElement[bool]", text(MATCHES[dialect]).bindparams(query=query))
+    if dialect == "sqlite":
+        # The sign keeps SQLite from asking the index of words once for every conversation.
+        joined = join(_FOUND, Row, Row.number == literal_column("+log_search.rowid"))
+        return joined, _FOUND.c.rowid, [matches]
+    return join(_FOUND, Row, Row.number == _FOUND.c.number), _FOUND.c.number, [matches]

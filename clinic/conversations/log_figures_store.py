@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, bindparam, case, cast, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, select, text
 
-from clinic.conversations.log_tables_store import LogConversationRow, LogTurnRow
+from clinic.conversations.log_tally_store import STEP, LogTallyRow, hour_of
 from clinic.conversations.store import FeedbackRow
 from clinic.db import Sessions, UtcTime
 
-STEP = 25
-"""Response times are told to this many milliseconds."""
-Row = LogConversationRow
+Tallies = LogTallyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +64,29 @@ class LogFigures:
 
     def hours(self, since: datetime) -> dict[datetime, Counts]:
         """Counts of every hour since then in which something was said last, by its beginning at the clinic."""
-        with self._sessions() as session:
-            hour = _hour(session, Row.last)
-            answered, silent, urgent = (
-                func.sum(case((one, 1), else_=0))
-                for one in (Row.kinds.contains("|answer|"), Row.not_covered, Row.red_flag != "")
-            )
-            asked = select(hour, func.count(), answered, silent, urgent).where(Row.last >= since).group_by(hour)
-            rows = session.execute(asked).all()
-        return {self._local(row[0]): Counts(row[1], *(int(one or 0) for one in row[2:])) for row in rows}
+        found: dict[datetime, dict[str, int]] = {}
+        for hour, key, count in self._tallies("conversation", since):
+            found.setdefault(self._local(hour), {})[key] = count
+        names = ("all", "answered", "not_covered", "urgent")
+        return {hour: Counts(*(counts.get(name, 0) for name in names)) for hour, counts in found.items()}
 
     def topics(self, since: datetime, limit: int = 12) -> list[tuple[str, int]]:
         """What was asked most since then: intents of turns."""
-        asked = select(LogTurnRow.intent, func.count()).where(LogTurnRow.at >= since, LogTurnRow.intent != "")
-        asked = asked.group_by(LogTurnRow.intent).order_by(func.count().desc(), LogTurnRow.intent).limit(limit)
-        with self._sessions() as session:
-            return [(row[0], row[1]) for row in session.execute(asked)]
+        found = self._sums("intent", since)
+        return sorted(found.items(), key=lambda one: (-one[1], one[0]))[:limit]
 
     def funnel(self, begin: datetime, end: datetime) -> Funnel:
         """From the offer to the agreed appointment, of the conversations of a stretch of time."""
-        within = (Row.last >= begin, Row.last < end)
         # Another feature's table, so by its name.
         asked = text(
             "SELECT count(*), coalesce(sum(CASE WHEN a.status IN ('accepted', 'done') THEN 1 ELSE 0 END), 0)"
             " FROM appointment a JOIN log_conversation c ON c.id = a.conversation_id"
             " WHERE c.last >= :begin AND c.last < :end"
         ).bindparams(bindparam("begin", type_=UtcTime), bindparam("end", type_=UtcTime))
-        offers = select(func.count()).where(*within, Row.kinds.contains("|offer|"))
+        offers = [count for _, key, count in self._tallies("conversation", begin, end) if key == "offered"]
         with self._sessions() as session:
             made = session.execute(asked, {"begin": begin, "end": end}).one()
-            return Funnel(session.scalar(offers) or 0, made[0], made[1])
+        return Funnel(sum(offers), made[0], made[1])
 
     def feedback(self, begin: datetime, end: datetime) -> tuple[int, int]:
         """How many answers helped, and how many did not."""
@@ -108,33 +98,36 @@ class LogFigures:
 
     def models(self, since: datetime) -> list[ModelFigures]:
         """What each model answered since then, the busiest first; "" stands for messages it is not known of."""
-        bucket = LogTurnRow.milliseconds / STEP
-        silent = func.sum(case((LogTurnRow.kinds.contains("not_covered"), 1), else_=0))
-        whole = cast(func.floor(bucket), String)
-        asked = select(LogTurnRow.model, whole, func.count(), silent).where(LogTurnRow.at >= since)
+        messages, silent = Counter(self._sums("model", since)), self._sums("silent", since)
         times: dict[str, Counter[int]] = {}
-        uncovered: Counter[str] = Counter()
-        messages: Counter[str] = Counter()
-        with self._sessions() as session:
-            for model, step, count, missing in session.execute(asked.group_by(LogTurnRow.model, whole)):
-                messages[model] += count
-                uncovered[model] += missing or 0
-                if step is not None:
-                    times.setdefault(model, Counter())[int(float(step))] += count
+        for key, count in self._sums("wait", since).items():
+            model, _, step = key.rpartition("|")
+            times.setdefault(model, Counter())[int(step)] += count
         return [
-            ModelFigures(one, count, uncovered[one], *(_percentile(times.get(one, Counter()), at) for at in (50, 95)))
+            ModelFigures(
+                one, count, silent.get(one, 0), *(_percentile(times.get(one, Counter()), at) for at in (50, 95))
+            )
             for one, count in messages.most_common(10)
         ]
 
-    def _local(self, hour: str) -> datetime:
-        moment = datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC)
-        return moment.astimezone(self._zone).replace(minute=0)
+    def _tallies(self, what: str, begin: datetime, end: datetime | None = None) -> list[tuple[int, str, int]]:
+        """Hour, key and count; `end` is where the hours end, not counted."""
+        asked = select(Tallies.hour, Tallies.key, Tallies.count).where(
+            Tallies.what == what, Tallies.hour >= hour_of(begin)
+        )
+        if end is not None:
+            asked = asked.where(Tallies.hour <= hour_of(end - timedelta(microseconds=1)))
+        with self._sessions() as session:
+            return [(row[0], row[1], row[2]) for row in session.execute(asked)]
 
+    def _sums(self, what: str, since: datetime) -> dict[str, int]:
+        within = (Tallies.what == what, Tallies.hour >= hour_of(since))
+        asked = select(Tallies.key, func.sum(Tallies.count)).where(*within).group_by(Tallies.key)
+        with self._sessions() as session:
+            return {row[0]: int(row[1]) for row in session.execute(asked)}
 
-def _hour(session: Session, column: ColumnElement[datetime] | object) -> ColumnElement[str]:
-    if session.get_bind().dialect.name == "postgresql":
-        return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24")
-    return func.replace(func.substr(cast(column, String), 1, 13), "T", " ")
+    def _local(self, hour: int) -> datetime:
+        return datetime.fromtimestamp(hour * 3600, UTC).astimezone(self._zone).replace(minute=0)
 
 
 def _percentile(steps: Counter[int], percent: int) -> int:

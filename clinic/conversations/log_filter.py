@@ -78,3 +78,10 @@ def number_of(written: str) -> float:
         return float(written)
     except ValueError:
         raise BadFilter(f"{written!r} is not a number.") from None
+
+
+def place_of(written: str) -> int:
+    """A place in the list, as `before` has it."""
+    if not written.isascii() or not written.isdigit() or not 0 < int(written) < 2**63:
+        raise BadFilter("The place in the list cannot be read.")
+    return int(written)

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, func, or_, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
-from clinic.conversations.log_conditions_store import conditions_of
+from clinic.conversations.log_conditions_store import asked_of
 from clinic.conversations.log_filter import BadFilter as BadFilter
 from clinic.conversations.log_filter import Filter as Filter
 from clinic.conversations.log_tables_store import LogConversationRow, LogTurnRow
@@ -28,9 +28,10 @@ Row = LogConversationRow
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A conversation in the list."""
+    """A conversation in the list; `number` is its place there."""
 
     id: str
+    number: int
     started: datetime
     last: datetime
     turns: int
@@ -76,10 +77,9 @@ class LogReader:
     def page(self, wanted: Filter, limit: int = PAGE) -> list[Line]:
         """The newest conversations that the filter lets through; `before` goes on from the last of a page."""
         with self._sessions() as session:
-            asked = (
-                select(Row).where(*conditions_of(session, wanted, self._zone)).order_by(Row.last.desc(), Row.id.desc())
-            )
-            return _lines(session, list(session.scalars(asked.limit(limit))))
+            asked = asked_of(session, wanted, self._zone)
+            rows = select(Row).select_from(asked.source).where(*asked.conditions).order_by(asked.number.desc())
+            return _lines(session, list(session.scalars(rows.limit(limit))))
 
     def every(self, wanted: Filter, most: int = MOST_COUNTED) -> Iterator[Line]:
         """All that the filter lets through, for an export or a change of many."""
@@ -92,19 +92,18 @@ class LogReader:
     def neighbours(self, wanted: Filter, line: Line) -> tuple[Line | None, Line | None]:
         """The conversations before and after one in a filtered list."""
         whole = wanted.but(before="")
-        newer = or_(Row.last > line.last, and_(Row.last == line.last, Row.id > line.id))
         with self._sessions() as session:
-            asked = (
-                select(Row).where(*conditions_of(session, whole, self._zone), newer).order_by(Row.last, Row.id).limit(1)
-            )
-            before = _lines(session, list(session.scalars(asked)))
+            asked = asked_of(session, whole, self._zone)
+            newer = select(Row).select_from(asked.source).where(*asked.conditions, asked.number > line.number)
+            before = _lines(session, list(session.scalars(newer.order_by(asked.number).limit(1))))
         after = self.page(wanted.but(before=cursor(line)), 1)
         return (before[0] if before else None, after[0] if after else None)
 
     def count(self, wanted: Filter, most: int = MOST_COUNTED) -> int:
         """How many the filter lets through, counted up to `most`."""
         with self._sessions() as session:
-            some = select(Row.id).where(*conditions_of(session, wanted, self._zone)).limit(most).subquery()
+            asked = asked_of(session, wanted, self._zone)
+            some = select(Row.id).select_from(asked.source).where(*asked.conditions).limit(most).subquery()
             return int(session.scalar(select(func.count()).select_from(some)) or 0)
 
     def find(self, reference: str) -> str | None:
@@ -139,7 +138,7 @@ class LogReader:
 
 def cursor(line: Line) -> str:
     """Where the next page goes on."""
-    return f"{line.last.isoformat()}~{line.id}"
+    return str(line.number)
 
 
 def _lines(session: Session, rows: list[LogConversationRow]) -> list[Line]:
@@ -159,6 +158,7 @@ def _lines(session: Session, rows: list[LogConversationRow]) -> list[Line]:
 def _line(row: LogConversationRow, review: ReviewRow | None, thumbs: list[bool], request: str) -> Line:
     return Line(
         id=row.id,
+        number=row.number,
         started=row.started,
         last=row.last,
         turns=row.turns,

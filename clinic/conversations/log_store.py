@@ -7,14 +7,18 @@ numbers. Whatever a process had folded when it was stopped is kept or not, never
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import Table, delete, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from clinic.conversations.folding import Folded, fold
+from clinic.conversations.list_order import list_number
 from clinic.conversations.log_tables_store import LogConversationRow, LogMarkRow, LogTurnRow
+from clinic.conversations.log_tally_store import LogTallyRow, Tally, add_tallies, count_rows
 from clinic.conversations.model import Message
 from clinic.conversations.search_store import forget_words, put_words
 from clinic.conversations.store import MessageRow, to_message
@@ -26,6 +30,9 @@ AGAIN = 500
 """How many rows before a mark are looked at again: more than may be in flight."""
 BATCH = 2000
 TOGETHER = 200
+# Rows as they are, past the mapper: the log is written and deleted thousands at a time.
+_HEADS = cast(Table, LogConversationRow.__table__)
+_TURNS = cast(Table, LogTurnRow.__table__)
 _ERASED = text("SELECT conversation_id FROM erasure WHERE conversation_id IS NOT NULL")
 
 
@@ -53,7 +60,7 @@ class Log:
     def rebuild(self) -> int:
         """Make the log again from nothing."""
         with self._sessions.begin() as session:
-            for table in (LogTurnRow, LogConversationRow, LogMarkRow):
+            for table in (LogTurnRow, LogConversationRow, LogTallyRow, LogMarkRow):
                 session.execute(delete(table))
             session.execute(text("DELETE FROM log_search"))
         return self.catch_up()
@@ -61,7 +68,7 @@ class Log:
     def erase(self, conversation_id: str) -> None:
         """Delete a conversation from the log and from its search."""
         with self._sessions.begin() as session:
-            _forget(session, [conversation_id])
+            add_tallies(session, _forget(session, [conversation_id]))
 
     def refold(self, conversation_ids: Iterable[str]) -> None:
         """Fold conversations again whose words were changed, as when a left form was blanked."""
@@ -87,13 +94,17 @@ class Log:
         events, messages = self._tracker.events_of(ids), self._messages_of(ids)
         folded = {one: fold(messages[one], fold_turns(events[one]), self._mask) for one in ids}
         with self._sessions.begin() as session:
-            _forget(session, ids)
+            tally = _forget(session, ids)
             gone = set(session.scalars(_ERASED))
             kept = {one: value for one, value in folded.items() if value and one not in gone}
             if kept:
-                session.execute(insert(LogConversationRow), [_head(o, due[o], v) for o, v in kept.items()])
-                session.execute(insert(LogTurnRow), [row for o, v in kept.items() for row in _rows(o, v)])
-                put_words(session, {one: value.words for one, value in kept.items()})
+                heads = [_head(one, due[one], value) for one, value in kept.items()]
+                turns = [row for one, value in kept.items() for row in _rows(one, value)]
+                session.execute(insert(_HEADS), heads)
+                session.execute(insert(_TURNS), turns)
+                put_words(session, [(one["number"], one["id"], kept[one["id"]].words) for one in heads])
+                tally.update(count_rows(heads, turns))
+            add_tallies(session, tally)
 
     def _stamps(self, ids: list[str]) -> dict[str, str]:
         counts = self._tracker.counts(ids)
@@ -146,18 +157,25 @@ def _last(rows: list[tuple[int, str]], mark: int) -> int:
     return rows[-1][0] if rows else max(0, mark - AGAIN)
 
 
-def _forget(session: Any, ids: list[str]) -> None:
-    session.execute(delete(LogTurnRow).where(LogTurnRow.conversation_id.in_(ids)))
-    session.execute(delete(LogConversationRow).where(LogConversationRow.id.in_(ids)))
-    forget_words(session, ids)
+def _forget(session: Session, ids: list[str]) -> Counter[Tally]:
+    """Delete conversations; what was deleted by us, and by nobody else, to be taken from what is counted."""
+    turns = delete(_TURNS).where(_TURNS.c.conversation_id.in_(ids))
+    heads = delete(_HEADS).where(_HEADS.c.id.in_(ids))
+    counted = (_TURNS.c.at, _TURNS.c.intent, _TURNS.c.model, _TURNS.c.milliseconds, _TURNS.c.kinds)
+    said = [row._asdict() for row in session.execute(turns.returning(*counted))]
+    held = (_HEADS.c.number, _HEADS.c.last, _HEADS.c.kinds, _HEADS.c.not_covered, _HEADS.c.red_flag)
+    gone = [row._asdict() for row in session.execute(heads.returning(*held))]
+    forget_words(session, [one["number"] for one in gone])
+    tally: Counter[Tally] = Counter()
+    tally.subtract(count_rows(gone, said))
+    return tally
 
 
 def _head(conversation_id: str, stamp: str, one: Folded) -> dict[str, Any]:
     names = ["started", "last", "first_words", "kinds", "intents", "articles", "models", "reasons", "red_flag"]
     names += ["not_covered", "lowest"]
-    return {"id": conversation_id, "seen": stamp, "turns": len(one.turns)} | {
-        name: getattr(one, name) for name in names
-    }
+    head = {"id": conversation_id, "number": list_number(one.last, conversation_id), "seen": stamp}
+    return head | {"turns": len(one.turns)} | {name: getattr(one, name) for name in names}
 
 
 def _rows(conversation_id: str, folded: Folded) -> list[dict[str, Any]]:

@@ -5,19 +5,34 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, Boolean, Float, Integer, String, Text, event
+from sqlalchemy import DDL, JSON, BigInteger, Boolean, Float, Index, Integer, String, Text, event, literal_column
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
+from clinic.conversations.list_order import list_number
 from clinic.db import Base, UtcTime
 
 
+def _number(context: DefaultExecutionContext) -> int:
+    row = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return list_number(row["last"], row["id"])
+
+
 class LogConversationRow(Base):
-    """One conversation in which something was said; `seen` is what it was folded from."""
+    """One conversation in which something was said; `seen` is what it was folded from.
+
+    `number` is its place in the list, which follows from `last` and `id`; every list is read along it.
+    """
 
     __tablename__ = "log_conversation"
+    __table_args__ = (
+        Index("ix_log_conversation_red_flag", "red_flag", "number"),
+        Index("ix_log_conversation_not_covered", "not_covered", "number"),
+    )
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     started: Mapped[datetime] = mapped_column(UtcTime)
-    last: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    last: Mapped[datetime] = mapped_column(UtcTime)
+    number: Mapped[int] = mapped_column(BigInteger, default=_number, index=True)
     turns: Mapped[int]
     first_words: Mapped[str] = mapped_column(Text)
     kinds: Mapped[str] = mapped_column(Text)
@@ -25,10 +40,15 @@ class LogConversationRow(Base):
     articles: Mapped[str] = mapped_column(Text)
     models: Mapped[str] = mapped_column(Text, server_default="")
     reasons: Mapped[str] = mapped_column(Text, server_default="")
-    red_flag: Mapped[str] = mapped_column(String(60), index=True)
-    not_covered: Mapped[bool] = mapped_column(Boolean, index=True)
+    red_flag: Mapped[str] = mapped_column(String(60))
+    not_covered: Mapped[bool] = mapped_column(Boolean)
     lowest: Mapped[float] = mapped_column(Float)
     seen: Mapped[str] = mapped_column(String(60))
+
+
+FLAGGED = LogConversationRow.red_flag != literal_column("''")
+"""Whether a conversation holds a red flag, in the words of the index of those."""
+Index("ix_log_conversation_flagged", LogConversationRow.number, sqlite_where=FLAGGED, postgresql_where=FLAGGED)
 
 
 class LogTurnRow(Base):
@@ -40,7 +60,7 @@ class LogTurnRow(Base):
     message_id: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     text: Mapped[str] = mapped_column(Text)
-    intent: Mapped[str] = mapped_column(String(80), index=True)
+    intent: Mapped[str] = mapped_column(String(80))
     confidence: Mapped[float] = mapped_column(Float)
     guesses: Mapped[list[Any]] = mapped_column(JSON)
     actions: Mapped[list[Any]] = mapped_column(JSON)
@@ -48,7 +68,7 @@ class LogTurnRow(Base):
     kinds: Mapped[str] = mapped_column(Text)
     replies: Mapped[list[Any]] = mapped_column(JSON)
     milliseconds: Mapped[int | None]
-    model: Mapped[str] = mapped_column(String(40), server_default="", index=True)
+    model: Mapped[str] = mapped_column(String(40), server_default="")
     kept: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
 
 
@@ -60,15 +80,16 @@ class LogMarkRow(Base):
     number: Mapped[int]
 
 
-# The words of each conversation with contact details masked, for searching.
+# The words of each conversation with contact details masked, for searching, by the conversation's number (on SQLite
+# its rowid): what was found is read from the newest on, without sorting all of it.
 SEARCH = {
     "sqlite": [
         "CREATE VIRTUAL TABLE IF NOT EXISTS log_search USING fts5"
         "(conversation_id UNINDEXED, body, tokenize = 'porter unicode61 remove_diacritics 2')"
     ],
     "postgresql": [
-        "CREATE TABLE IF NOT EXISTS log_search (conversation_id varchar(64) PRIMARY KEY, body text NOT NULL, "
-        "words tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED)",
+        "CREATE TABLE IF NOT EXISTS log_search (number bigint PRIMARY KEY, conversation_id varchar(64), "
+        "body text NOT NULL, words tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED)",
         "CREATE INDEX IF NOT EXISTS ix_log_search_words ON log_search USING gin (words)",
     ],
 }

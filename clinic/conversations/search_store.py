@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from hashlib import sha256
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
@@ -15,23 +14,26 @@ from sqlalchemy.orm import Session
 from clinic.db import Sessions
 
 MOST_WORDS = 12
-_GONE = text("DELETE FROM log_search WHERE conversation_id IN :ids").bindparams(bindparam("ids", expanding=True))
-# FTS5 finds a row by its number at once, and by what it holds only by reading every row.
-_GONE_ROWS = text("DELETE FROM log_search WHERE rowid IN :ids").bindparams(bindparam("ids", expanding=True))
-_PUT = text("INSERT INTO log_search (conversation_id, body) VALUES (:id, :body)")
-_PUT_ROWS = text("INSERT INTO log_search (rowid, conversation_id, body) VALUES (:row, :id, :body)")
+_NUMBER = {"sqlite": "rowid", "postgresql": "number"}
+_GONE = "DELETE FROM log_search WHERE {number} IN :numbers"
+# Two conversations may share a number, if hardly ever: the later one stays.
+_PUT = {
+    "sqlite": "INSERT OR REPLACE INTO log_search (rowid, conversation_id, body) VALUES (:number, :id, :body)",
+    "postgresql": "INSERT INTO log_search (number, conversation_id, body) VALUES (:number, :id, :body) ON CONFLICT "
+    "(number) DO UPDATE SET conversation_id = excluded.conversation_id, body = excluded.body",
+}
 _EXCERPTS = {
-    "sqlite": "SELECT conversation_id AS id, snippet(log_search, 1, char(2), char(3), '…', 16) AS excerpt "
-    "FROM log_search WHERE log_search MATCH :query AND rowid IN :rows AND conversation_id IN :ids",
-    "postgresql": "SELECT conversation_id AS id, ts_headline('english', body, plainto_tsquery('english', :query), "
+    "sqlite": "SELECT rowid AS number, snippet(log_search, 1, char(2), char(3), '…', 16) AS excerpt "
+    "FROM log_search WHERE log_search MATCH :query AND rowid IN :numbers",
+    "postgresql": "SELECT number, ts_headline('english', body, plainto_tsquery('english', :query), "
     "'StartSel=' || chr(2) || ', StopSel=' || chr(3) || ', MaxWords=24, MinWords=8') AS excerpt "
-    "FROM log_search WHERE conversation_id IN :ids",
+    "FROM log_search WHERE number IN :numbers",
 }
 MATCHES = {
-    "sqlite": "SELECT conversation_id FROM log_search WHERE log_search MATCH :query",
-    "postgresql": "SELECT conversation_id FROM log_search WHERE words @@ plainto_tsquery('english', :query)",
+    "sqlite": "log_search MATCH :query",
+    "postgresql": "log_search.words @@ plainto_tsquery('english', :query)",
 }
-"""Whose words match, by kind of database; `:query` is what `match_query` gives."""
+"""What holds of a row of `log_search` whose words match; `:query` is what `match_query` gives."""
 
 
 def match_query(written: str, dialect: str) -> str:
@@ -40,33 +42,19 @@ def match_query(written: str, dialect: str) -> str:
     return " ".join(f'"{one}"' for one in words) if dialect == "sqlite" else " ".join(words)
 
 
-def put_words(session: Session, bodies: dict[str, str]) -> None:
-    """Put the words of conversations in the place of what was indexed of them."""
-    if not bodies:
-        return
-    forget_words(session, bodies)
-    if _is_sqlite(session):
-        session.execute(_PUT_ROWS, [{"row": row_of(one), "id": one, "body": body} for one, body in bodies.items()])
-    else:
-        session.execute(_PUT, [{"id": one, "body": body} for one, body in bodies.items()])
+def put_words(session: Session, bodies: Iterable[tuple[int, str, str]]) -> None:
+    """Put the words of conversations that are not indexed: numbers in the list, ids, and words."""
+    rows = [{"number": number, "id": one, "body": body} for number, one, body in bodies]
+    if rows:
+        session.execute(text(_PUT[session.get_bind().dialect.name]), rows)
 
 
-def forget_words(session: Session, conversation_ids: Iterable[str]) -> None:
-    """Take conversations out of the index."""
-    ids = list(conversation_ids)
-    if ids and _is_sqlite(session):
-        session.execute(_GONE_ROWS, {"ids": [row_of(one) for one in ids]})
-    elif ids:
-        session.execute(_GONE, {"ids": ids})
-
-
-def row_of(conversation_id: str) -> int:
-    """The number of a conversation's row in FTS5: 62 bits of a hash, so that nobody has to look it up."""
-    return int.from_bytes(sha256(conversation_id.encode()).digest()[:8], "big") >> 2
-
-
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+def forget_words(session: Session, numbers: Iterable[int]) -> None:
+    """Take the conversations of these numbers out of the index."""
+    gone = list(numbers)
+    if gone:
+        asked = text(_GONE.format(number=_NUMBER[session.get_bind().dialect.name]))
+        session.execute(asked.bindparams(bindparam("numbers", expanding=True)), {"numbers": gone})
 
 
 class Search:
@@ -75,20 +63,16 @@ class Search:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    def excerpts(self, written: str, conversation_ids: list[str]) -> dict[str, str]:
-        """Where the words were found, with the control characters 2 and 3 around them."""
+    def excerpts(self, written: str, numbers: Iterable[int]) -> dict[int, str]:
+        """Where the words were found in conversations of these numbers, with control characters 2 and 3 around them."""
+        wanted = list(numbers)
         with self._sessions() as session:
             dialect = session.get_bind().dialect.name
             query = match_query(written, dialect)
-            if not query or not conversation_ids:
+            if not query or not wanted:
                 return {}
-            asked = text(_EXCERPTS[dialect]).bindparams(bindparam("ids", expanding=True))
-            given: dict[str, object] = {"query": query, "ids": conversation_ids}
-            if dialect == "sqlite":
-                asked = asked.bindparams(bindparam("rows", expanding=True))
-                given["rows"] = [row_of(one) for one in conversation_ids]
-            rows = session.execute(asked, given)
-            return {row.id: row.excerpt for row in rows}
+            asked = text(_EXCERPTS[dialect]).bindparams(bindparam("numbers", expanding=True))
+            return {row.number: row.excerpt for row in session.execute(asked, {"query": query, "numbers": wanted})}
 
     def scrub(self) -> None:
         """Leave no word of what was erased in the index: SQLite keeps those of deleted rows until it is merged."""

@@ -1,8 +1,9 @@
-"""A conversation as a story test in Rasa's own format, which `bin/clinic stories --file` replays."""
+"""A conversation as a story test in Rasa's own format, which `bin/clinic stories` replays once it is accepted."""
 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from ruamel.yaml import YAML
 from clinic.conversations.log_reading_store import LogTurn
 from clinic.engine.events import FALLBACK
 
-FOLDER = "stories"
+FOLDER, ACCEPTED = "stories", "stories"
+"""Where they stand in `var` until they are accepted, and in `tests` afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +86,42 @@ class StoryFiles:
             if one.name.startswith(f"{conversation_id[:8]}-"):
                 one.unlink(missing_ok=True)
 
+    def all(self) -> list[str]:
+        """The names of all that nobody has taken into the tests yet."""
+        return [one.name for one in self._all()]
+
+    def accept(self, name: str, tests: Path) -> Path:
+        """Move one into `tests/stories`, and its last message to what candidates are compared on; its new place.
+
+        From then on it is a file like any other of the repository's, which no erasure reaches. Raises FileNotFoundError
+        where there is none of that name.
+        """
+        written = self.read(name)
+        if written is None:
+            raise FileNotFoundError(name)
+        place = tests / ACCEPTED / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(written, encoding="utf-8")
+        _add_utterance(tests / "evaluation" / "tuning" / ACCEPTED / "utterances.jsonl", last_utterance(written))
+        (self._folder / name).unlink(missing_ok=True)
+        return place
+
     def _all(self) -> list[Path]:
         return sorted(self._folder.glob("*.yml")) if self._folder.is_dir() else []
+
+
+def last_utterance(written: str) -> tuple[str, str]:
+    """The text of a story's last message and the intent that it should be taken for, "" where none is named."""
+    story = YAML(typ="safe").load(written)["stories"][0]
+    step = [one for one in story["steps"] if "user" in one][-1]
+    intent = str(step.get("intent") or "")
+    return str(step["user"]).strip(), "" if intent == FALLBACK else intent
+
+
+def _add_utterance(path: Path, utterance: tuple[str, str]) -> None:
+    text, intent = utterance
+    line = json.dumps({"text": text, "intent": intent}, ensure_ascii=False)
+    before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    if intent and line not in before:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join([*before, line]) + "\n", encoding="utf-8")

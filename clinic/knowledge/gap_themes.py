@@ -10,8 +10,8 @@ from clinic.knowledge.gap_groups import key_of, words_of
 from clinic.knowledge.theme_store import Theme, Themes, Vector
 from clinic.knowledge.unanswered_store import Gap
 
-ALIKE = 0.62
-"""How near two questions are, as a cosine, that are taken to ask for much the same. Not measured: a first value."""
+ALIKE = 0.50
+"""How near two questions are, as a cosine, that are taken to ask for much the same: chosen by `bench/gaps.py`."""
 TOGETHER = 100
 Encode = Callable[[Sequence[str]], Vector]
 Sort = Callable[[Gap], tuple[str, str]]
@@ -30,7 +30,7 @@ def sort_gaps(themes: Themes, gaps: Sequence[Gap], encode: Encode, sort: Sort) -
     leaders = themes.leaders()
     made: dict[str, tuple[Theme, Vector]] = {}
     for key, vector in zip(some, encode([one.question for one in some.values()]), strict=True):
-        theme = _nearest(vector, leaders) or key
+        theme = nearest_theme(vector, leaders) or key
         if theme == key:
             leaders[key] = vector
         made[key] = Theme(theme, *sort(some[key])), vector
@@ -38,9 +38,10 @@ def sort_gaps(themes: Themes, gaps: Sequence[Gap], encode: Encode, sort: Sort) -
     return len(made)
 
 
-def _nearest(vector: Vector, leaders: dict[str, Vector]) -> str:
+def nearest_theme(vector: Vector, leaders: dict[str, Vector], least: float = ALIKE) -> str:
+    """The theme whose leader is nearest to a question, "" where none is near enough."""
     if not leaders:
         return ""
     scores = np.stack(list(leaders.values())) @ vector
     best = int(np.argmax(scores))
-    return list(leaders)[best] if scores[best] >= ALIKE else ""
+    return list(leaders)[best] if scores[best] >= least else ""

@@ -22,7 +22,8 @@ from clinic.accounts.store import Accounts
 from clinic.appointments.model import Draft, Origin
 from clinic.appointments.service import open_appointments
 from clinic.composition import open_log
-from clinic.conversations.demonstration import fill, tell
+from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_reading_store import Filter, LogReader
 from clinic.conversations.turn_review_store import TurnReviews
 from clinic.db import Base, Sessions, open_sessions
@@ -84,7 +85,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
 def _fill(settings: Settings, sessions: Sessions) -> None:
     with create_engine(settings.tracker_url).begin() as connection:
         connection.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
-        for told in tell(120, datetime.now(UTC)):
+        for told in tell(Month(120, datetime.now(UTC))):
             fill(sessions, told)
             rows = [{"s": one["sender_id"], "d": json.dumps(one["data"])} for one in told.events]
             connection.execute(text("INSERT INTO events (sender_id, data) VALUES (:s, :d)"), rows)
@@ -142,7 +143,7 @@ def test_five_minutes_of_work_by_keyboard(console: Clinic, page: Page) -> None:
     missed = page.get_by_role("link", name="All", exact=False).filter(has_text="not covered, not looked at yet")
     press(page, missed)
     press(page, page.locator("ul.list a.lead").first)
-    turn = page.locator("section.turn").filter(has_text="Assistant: not_covered").first
+    turn = page.locator("section.turn").filter(has_text="Assistant: not covered").first
     press(page, turn.get_by_text("Correct this message"))
     write(page, turn.get_by_label("Right topic"), "ask_parking")
     page.keyboard.press("Escape")

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from clinic.accounts.audit_store import AuditLog
 from clinic.composition import open_log
-from clinic.conversations.demonstration import fill, tell
+from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_figures_store import LogFigures
 from clinic.conversations.log_reading_store import Filter, LogReader
 from clinic.conversations.search_store import Search
@@ -32,7 +33,7 @@ def test_the_log_is_kept_found_and_forgotten(postgres: str, tmp_path: Path) -> N
     tracker = open_sessions(settings.tracker_url)
     with tracker.begin() as session:
         session.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
-        for told in tell(40, datetime.now(UTC)):
+        for told in tell(Month(40, datetime.now(UTC))):
             fill(sessions, told)
             rows = [{"s": one["sender_id"], "d": json.dumps(one["data"])} for one in told.events]
             session.execute(text("INSERT INTO events (sender_id, data) VALUES (:s, :d)"), rows)
@@ -41,7 +42,7 @@ def test_the_log_is_kept_found_and_forgotten(postgres: str, tmp_path: Path) -> N
     assert log.catch_up() == 0
     found = reader.page(Filter(q="parking", covered="no", request="no", state="open"))
     assert found
-    assert "\x02" in Search(sessions).excerpts("parking", [found[0].id])[found[0].id]
+    assert "\x02" in Search(sessions).excerpts("parking", [found[0].number])[found[0].number]
     assert reader.neighbours(Filter(), found[0])
     assert sum(
         one.conversations for one in LogFigures(sessions).hours(datetime(2026, 1, 1, tzinfo=UTC)).values()

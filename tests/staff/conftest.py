@@ -13,7 +13,8 @@ from sqlalchemy import create_engine, text
 from clinic.accounts.model import ROLES, Role
 from clinic.accounts.store import Accounts
 from clinic.composition import open_log
-from clinic.conversations.demonstration import fill, tell
+from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_reading_store import LogReader
 from clinic.db import Base, Sessions, open_sessions
 from clinic.engine.client import EngineResponse, UserMessage
@@ -77,7 +78,7 @@ def sign_in(visit: Callable[[], TestClient], sessions: Sessions) -> Callable[[Ro
 def log(settings: Settings, sessions: Sessions) -> LogReader:
     with create_engine(settings.tracker_url).begin() as connection:
         connection.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
-        for told in tell(60, datetime.now(UTC)):
+        for told in tell(Month(60, datetime.now(UTC))):
             fill(sessions, told)
             rows = [{"s": one["sender_id"], "d": json.dumps(one["data"])} for one in told.events]
             connection.execute(text("INSERT INTO events (sender_id, data) VALUES (:s, :d)"), rows)

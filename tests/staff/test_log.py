@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from clinic.commands.demo import month_of
 from clinic.composition import open_erasure, open_log
-from clinic.conversations.demonstration import fill, tell
+from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration_store import fill
+from clinic.conversations.log_figures_store import Counts, LogFigures
 from clinic.conversations.log_reading_store import Filter, LogReader
 from clinic.conversations.log_store import Log
 from clinic.conversations.search_store import Search
@@ -21,7 +26,7 @@ from clinic.privacy.erasure import Erasure
 from clinic.settings import Settings
 
 UNTIL = datetime(2026, 11, 29, tzinfo=UTC)
-TABLES = ("log_conversation", "log_turn", "log_search")
+TABLES = ("log_conversation", "log_turn", "log_search", "log_tally")
 
 
 def record(settings: Settings, events: list[dict[str, Any]]) -> None:
@@ -35,7 +40,7 @@ def record(settings: Settings, events: list[dict[str, Any]]) -> None:
 
 @pytest.fixture
 def log(settings: Settings, sessions: Sessions) -> Log:
-    for told in tell(40, UNTIL):
+    for told in tell(Month(40, UNTIL)):
         fill(sessions, told)
         record(settings, told.events)
     return open_log(settings, sessions)
@@ -139,7 +144,7 @@ def test_words_are_found_in_any_form(log: Log, sessions: Sessions, words: str) -
     log.catch_up()
     found = LogReader(sessions).page(Filter(q=words))
     assert found
-    assert all("\x02park" in one for one in Search(sessions).excerpts(words, [one.id for one in found]).values())
+    assert all("\x02park" in one for one in Search(sessions).excerpts(words, [one.number for one in found]).values())
 
 
 @pytest.mark.parametrize("words", ['"', "' OR 1=1 --", "NOT", "a* AND (", "\x00", "🦶", "heel NEAR/3 pointe", "%"])
@@ -188,3 +193,31 @@ def test_an_erased_conversation_leaves_no_byte(
     held = [one.name for one in tmp_path.rglob("*") if one.is_file() and secret.encode() in one.read_bytes()]
     assert held == []
     assert LogReader(sessions).line(str(who)) is None
+
+
+def test_figures_say_what_the_log_holds_after_whatever_happened_to_it(
+    log: Log, sessions: Sessions, erasure: Erasure
+) -> None:
+    log.catch_up(batch=30)
+    reader, figures = LogReader(sessions), LogFigures(sessions)
+    log.refold([one.id for one in reader.page(Filter(), 20)])
+    erasure.erase(reader.page(Filter(kind="answer"), 1)[0].id, keep_appointment=True)
+    since = UNTIL - timedelta(days=40)
+    whole = sum(figures.hours(since).values(), Counts())
+    wanted = (Filter(), Filter(kind="answer"), Filter(covered="no"), Filter(flag="any"))
+    assert whole == Counts(*(reader.count(one) for one in wanted))
+    turns = [turn for one in reader.every(Filter()) for turn in reader.turns(one.id)]
+    assert sum(one.messages for one in figures.models(since)) == len(turns)
+    intents = Counter(turn.intent for turn in turns if turn.intent)
+    assert dict(figures.topics(since, 99)) == dict(intents)
+    assert figures.funnel(since, UNTIL).offered == reader.count(Filter(kind="offer"))
+    tallies = kept(sessions)[-1]
+    log.rebuild()
+    assert tallies == kept(sessions)[-1]
+
+
+def test_a_long_month_is_made_up_by_its_messages() -> None:
+    told = list(tell(replace(month_of(20_000), until=UNTIL)))
+    messages = sum(len(one.messages) for one in told)
+    assert 18_000 < messages < 22_000
+    assert sum(len(one.events) for one in told) == 3 * messages

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 
 from clinic.accounts.model import Role
 from clinic.conversations.log_reading_store import Filter, LogReader
 from clinic.conversations.mention_store import Mentions, named_in
 from clinic.conversations.review_store import Reviews
+from clinic.conversations.story_file import StoryFiles
 from clinic.conversations.turn_review_store import TurnReviews
 from clinic.db import Sessions
 from clinic.evaluation.stories import read_stories
 from clinic.settings import Settings
+from clinic.teaching.comparison import Labelled, read_labelled
 from tests.staff.conftest import csrf_of
 
 SignIn = Callable[[Role], TestClient]
@@ -68,6 +72,24 @@ def test_a_conversation_becomes_a_story_test_that_goes_with_it(
     body = {"csrf": csrf_of(client), "conversation": one.id[:8], "sure": "yes"}
     client.post("/staff/privacy/erase", data=body)
     assert not list((settings.var / "stories").iterdir())
+
+
+def test_a_story_that_is_accepted_stays_and_is_compared_on(
+    sign_in: SignIn, log: LogReader, settings: Settings, tmp_path: Path
+) -> None:
+    client, one = sign_in("staff"), log.page(Filter(q="parking"))[0]
+    turn = next(turn for turn in log.turns(one.id) if "parking" in turn.text)
+    correct(client, one.id[:8], turn.place, do="test", right_intent="ask_parking", kinds="answer")
+    made, tests = StoryFiles(settings.var / "stories"), tmp_path / "tests"
+    (name,) = made.all()
+    for _ in range(2):
+        place = made.accept(name, tests)
+        assert made.all() == []
+        correct(client, one.id[:8], turn.place, do="test", right_intent="ask_parking", kinds="answer")
+    assert read_stories(place)[0].steps[-1].kinds == ("answer",)
+    assert read_labelled(tests / "evaluation" / "tuning") == [Labelled(turn.text, "ask_parking")]
+    with pytest.raises(FileNotFoundError):
+        made.accept("../../settings.yml", tests)
 
 
 def test_a_change_of_many_is_taken_back_but_for_what_was_decided_since(

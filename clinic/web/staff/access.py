@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import parse_qs, quote
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
@@ -88,6 +88,8 @@ async def read_fields(request: Request) -> dict[str, str]:
     return {name: values[0].strip().replace("\x00", "") for name, values in written.items()}
 
 
+Number = Annotated[int, Path(ge=0, le=2**31 - 1)]
+"""A number in an address, that every database can be asked for."""
 Fields = Annotated[dict[str, str], Depends(read_fields)]
 Staff = Annotated[SignedIn, Depends(require("staff"))]
 Trainer = Annotated[SignedIn, Depends(require("trainer"))]

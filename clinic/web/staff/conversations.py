@@ -45,7 +45,7 @@ def list_page(request: Request, user: Staff) -> Response:
         "wanted": wanted,
         "new": console.unread.among(user.account.name, [(one.id, one.turns, one.last) for one in lines]),
         "count": console.log.count(wanted.but(before="")),
-        "excerpts": console.search.excerpts(wanted.q, [one.id for one in lines]) if wanted.q else {},
+        "excerpts": console.search.excerpts(wanted.q, [one.number for one in lines]) if wanted.q else {},
         "older": address(LIST, wanted, before=cursor(lines[-1])) if len(lines) == PAGE else "",
         "query": address("", wanted.but(before="")),
     }

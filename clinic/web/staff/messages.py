@@ -11,7 +11,7 @@ from clinic.conversations.log_reading_store import Line, LogTurn
 from clinic.conversations.review_store import ReviewError
 from clinic.conversations.story_file import Expected, actions_of_intents, story_text
 from clinic.privacy.masking import mask
-from clinic.web.staff.access import NO_STORE, Fields, Staff, StaffProblem, go, services_of
+from clinic.web.staff.access import NO_STORE, Fields, Number, Staff, StaffProblem, go, services_of
 from clinic.web.staff.conversation import KINDS, place_of, show_conversation
 from clinic.web.staff.desk import console_of, found_line, intents_of, read_filter
 from clinic.web.templating import show_short
@@ -21,7 +21,7 @@ LONGEST_STORY = 200
 
 
 @router.post("/staff/conversations/{reference}/messages/{place}")
-def decide_message(request: Request, user: Staff, reference: str, place: int, fields: Fields) -> Response:
+def decide_message(request: Request, user: Staff, reference: str, place: Number, fields: Fields) -> Response:
     """Flag, send to training or take back; wrong values are said on the same page."""
     line, turn = _found(request, reference, place)
     console, who, do = console_of(request), user.account.name, fields.get("do", "")
@@ -50,7 +50,7 @@ def decide_message(request: Request, user: Staff, reference: str, place: int, fi
 
 @router.get("/staff/stories/{name}")
 def story(request: Request, user: Staff, name: str) -> Response:
-    """A story test, to be kept in tests/."""
+    """A story test, to be looked at."""
     written = console_of(request).stories.read(name)
     if written is None:
         raise StaffProblem(404, "There is no such test. It may have been erased with its conversation.")

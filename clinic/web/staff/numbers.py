@@ -109,4 +109,4 @@ def _conversations(since: str, more: str) -> str:
 
 
 def _share(count: int, whole: int) -> str:
-    return f"{count} ({100 * count / whole:.0f} %)" if whole else str(count)
+    return f"{count} ({100 * count / whole:.0f}\N{NO-BREAK SPACE}%)" if whole else str(count)

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from clinic.appointments.mail.queue_store import MailQueue
 from clinic.conversations.log_reading_store import Filter
-from clinic.web.staff.access import Staff, go, page, services_of
+from clinic.web.staff.access import Number, Staff, go, page, services_of
 from clinic.web.staff.desk import console_of
 
 router = APIRouter(include_in_schema=False)
@@ -44,7 +44,7 @@ def today(request: Request, user: Staff) -> Response:
 
 
 @router.post("/staff/follow-ups/{number}")
-def close_follow_up(request: Request, user: Staff, number: int) -> Response:
+def close_follow_up(request: Request, user: Staff, number: Number) -> Response:
     """Mark one as done."""
     if console_of(request).follow_ups.close(number):
         services_of(request).audit.add(user.account.name, "follow-up done", str(number))

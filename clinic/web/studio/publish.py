@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from clinic.teaching.publishing import Wish
 from clinic.teaching.releases import ModelError, history, published_or_none
-from clinic.web.staff.access import Fields, StaffProblem, Trainer, go, page, services_of
+from clinic.web.staff.access import Fields, Number, StaffProblem, Trainer, go, page, services_of
 from clinic.web.studio.desk import studio_of, studio_page
 
 router = APIRouter(include_in_schema=False)
@@ -49,7 +49,7 @@ def start(request: Request, user: Trainer, fields: Fields) -> Response:
 
 
 @router.get("/studio/runs/{number}")
-def run_page(request: Request, user: Trainer, number: int) -> Response:
+def run_page(request: Request, user: Trainer, number: Number) -> Response:
     """One run: how far it is, and what it found; the page asks again by itself."""
     studio = studio_of(request)
     run = studio.runs.find(number)
@@ -62,7 +62,7 @@ def run_page(request: Request, user: Trainer, number: int) -> Response:
 
 
 @router.post("/studio/runs/{number}/cancel")
-def cancel(request: Request, user: Trainer, fields: Fields, number: int) -> Response:
+def cancel(request: Request, user: Trainer, fields: Fields, number: Number) -> Response:
     """Stop a run."""
     if not studio_of(request).publishing.cancel(number):
         raise StaffProblem(409, "This run has ended already.")
