@@ -57,6 +57,7 @@ def run_page(request: Request, user: Trainer, number: int) -> Response:
         raise StaffProblem(404, "There is no such run.")
     values: dict[str, object] = {"run": run, "changes": studio.workspace.changes.of_release(run.release or "-")}
     if request.headers.get(FRAGMENT):
+        values["waiting"] = len(studio.workspace.changes.open())
         return page(request, "studio/run_part.html", user, values)
     return studio_page(request, "studio/run.html", user, values)
 
