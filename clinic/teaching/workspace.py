@@ -80,8 +80,9 @@ class Workspace:
                     continue
                 staged = _stage(self.root, Path(folder), name, text)
                 for check in checks:
-                    known = {_without_line(one) for one in check(self.root, name)} if path.exists() else set()
-                    found += [one for one in check(staged, name) if _without_line(one) not in known]
+                    if faults := check(staged, name):  # What was wrong before is asked only where something is.
+                        known = {_without_line(one) for one in check(self.root, name)} if path.exists() else set()
+                        found += [one for one in faults if _without_line(one) not in known]
         return found
 
     def _checks_of(self, name: str) -> list[Check]:

@@ -27,6 +27,7 @@ from clinic.web.studio.services import TrainerServices
 # The studio's navigation, in order; each page adds its own line.
 PLACES = (
     ("/studio", "Utterances"),
+    ("/studio/lists", "Lists"),
     ("/studio/inbox", "Inbox"),
     ("/studio/why", "What went wrong?"),
     ("/studio/articles", "Articles"),
