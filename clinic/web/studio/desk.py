@@ -62,6 +62,7 @@ class Studio:
         runs, learning = Runs(sessions), LearningDesk(settings.root, Trainer)
         publishing = Publishing(settings.root, learning, EngineDoors(settings), (runs, workspace.changes))
         publishing.faults = lambda: taught_faults(settings)
+        publishing.needs_two = settings.teaching.publish_by_two
         return cls(settings, sessions, workspace, runs, index, services, learning, publishing)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from clinic.web.studio import (
     articles,
     changes,
+    compared,
     inbox,
+    intents,
     lay_words,
     list_line,
     lists,
@@ -28,9 +30,11 @@ STUDIO_PAGES = (
     list_line,
     responses,
     inbox,
+    intents,
     why,
     articles,
     trial,
     changes,
+    compared,
     publish,
 )
