@@ -77,7 +77,8 @@ class Found:
         """Why it may not be published; none where it may."""
         told = []
         if self.lost:
-            told.append(f"{len(self.lost)} emergencies would no longer raise a card, such as “{self.lost[0]}”.")
+            noun = "emergency" if len(self.lost) == 1 else "emergencies"
+            told.append(f"{len(self.lost)} {noun} would no longer raise a card, such as “{self.lost[0]}”.")
         if not self.comparison.may_be_published:
             worse = self.comparison.right_before - self.comparison.right_after
             told.append(f"{worse} more of the {self.comparison.total} measured utterances would be misunderstood.")
