@@ -1,6 +1,7 @@
 """`make bench-teaching`: what a correction costs, at the size of what is taught. Nothing is published.
 
-The session is the one `bin/clinic learn` uses. With --whole a whole training is measured too (minutes).
+The session is the one `bin/clinic learn` uses, the pages are the studio's. With --whole a whole training is measured
+too (minutes), with --pages the studio's pages alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench import studio
 from clinic.engine.cli import train_model
 from clinic.engine.trainer import Trainer
 from clinic.teaching.comparison import compare, read_labelled
@@ -27,7 +29,12 @@ def main() -> int:
     """Prints the rows, seconds of wall time."""
     parser = argparse.ArgumentParser(prog="python -m bench.teaching")
     parser.add_argument("--whole", action="store_true", help="also a whole training")
+    parser.add_argument("--pages", action="store_true", help="the studio's pages alone")
     options = parser.parse_args()
+    if options.pages:
+        with TemporaryDirectory() as folder:
+            studio.measure(Path(folder), _row)
+        return 0
     examples = read_examples(ROOT / "data" / "nlu")
     print(f"{len(examples)} utterances, {len({one.intent for one in examples})} intents")
     with TemporaryDirectory() as folder:
@@ -40,6 +47,7 @@ def main() -> int:
             _row("comparison on the tuning utterances", [_timed(lambda: _compare(trainer, made))])
             texts = [f"{one.text} then" for one in examples[:GUESSES]]
             _row("what the model makes of a new line", [_timed(lambda t=text: trainer.guess([t])) for text in texts])
+        studio.measure(Path(folder) / "studio", _row)
         if options.whole:
             _row("whole training", [_timed(lambda: train_model(ROOT, Path(folder), "whole"))])
     return 0

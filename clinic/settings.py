@@ -133,9 +133,15 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What the studio does beside writing files; `commit_changes` makes each change a git commit."""
+    """What the studio does beside writing files; `commit_changes` makes each change a git commit.
+
+    With `publish_by_two` whoever saved the last change may not publish. Articles imported from an address are looked
+    at again every `resync_days`; 0 is never.
+    """
 
     commit_changes: bool = False
+    publish_by_two: bool = False
+    resync_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

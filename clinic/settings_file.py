@@ -142,6 +142,8 @@ def _check(settings: Settings) -> None:
     ):
         if days < 1:
             raise SettingsError(f"settings.yml: `{name}` must be 1 or more.")
+    if settings.teaching.resync_days < 0:
+        raise SettingsError("settings.yml: `teaching.resync_days` must be 0 or more.")
     try:
         Decimal(settings.service.price)
     except InvalidOperation:

@@ -21,6 +21,7 @@ from clinic.runtime.scheduler import Job, Worker
 from clinic.settings import Settings
 from clinic.web.app import create_app
 from clinic.web.connections import KEEP_ALIVE_SECONDS, MOST_HEADER_BYTES, PatientProtocol
+from clinic.web.studio.resync import open_resync
 from language.encoder import Encoder
 
 DATABASE_SECONDS = 3.0  # for one statement on PostgreSQL, of the five that a visitor waits
@@ -57,6 +58,7 @@ def work() -> None:
         Job("log", 1.0, open_log(settings, sessions).catch_up),
         Job("articles", 0.5, EditedArticles(settings)),
         Job("published model", 1.0, PublishedModel(settings)),
+        Job("pages of articles", 60.0, open_resync(settings, sessions)),
         Job("settings", 0.5, EditedSettings(settings, lambda read: worker.take(lasting + _jobs_of(read, sessions)))),
     ]
     worker = Worker(lasting + _jobs_of(settings, sessions))

@@ -50,6 +50,9 @@ FACTS = frozenset(_FACTS.split())
 TEXTS = {name: frozenset(fields) for name, *fields in (entry.split(":") for entry in _TEXTS.split())}
 """Every text the assistant may say, with the placeholders it must hold."""
 
+OWN = "say_"
+"""A text of this name and an intent's is what that intent is answered with; trainers add them."""
+
 
 class ResponsesError(Problem):
     """A text that cannot be said; the message names the file and, where there is one, the line."""
@@ -66,7 +69,8 @@ class Responses:
 
     @classmethod
     def load(cls, path: Path, facts: Mapping[str, object], nation: str = "england") -> Responses:
-        """The texts of `path`, all of TEXTS and no other, filled with `facts` (FACTS but `urgent_line`).
+        """The texts of `path`, all of TEXTS and beside them OWN ones alone, filled with `facts`
+        (FACTS but `urgent_line`).
 
         Raises ResponsesError, naming the line, for broken YAML, an unknown, missing, double or empty text, a
         placeholder that may not stand there or must; also for an unknown nation or a missing fact.
@@ -74,6 +78,10 @@ class Responses:
         if missing := FACTS - facts.keys() - {"urgent_line"}:
             raise ResponsesError(f"No value was given for {', '.join(sorted(missing))}.")
         return cls(_read(path), facts, nation)
+
+    def has_own(self, intent: str) -> bool:
+        """Whether a sentence was written for this intent alone."""
+        return f"{OWN}{intent}" in self._texts
 
     def render(self, name: str, /, **values: object) -> str:
         """The text called `name`, filled. Raises ResponsesError for an unknown name or a missing value."""
@@ -102,16 +110,17 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _find_problem(name: object, text: object) -> str:
-    if not isinstance(name, str) or name not in TEXTS:
+    if not isinstance(name, str) or (name not in TEXTS and not name.startswith(OWN)):
         return "the assistant knows no text of this name."
     if not isinstance(text, str) or not text.strip():
         return "there is no text here."
-    allowed = frozenset() if name.startswith("urgent_line_") else TEXTS[name] | FACTS  # said as it stands
+    needed = TEXTS.get(name, frozenset())
+    allowed = frozenset() if name.startswith("urgent_line_") else needed | FACTS  # said as it stands
     try:
         fields = [(field, spec, how) for _, field, spec, how in Formatter().parse(text) if field is not None]
     except ValueError:
         return "a curly bracket is open or closed on its own."
     if wrong := [field for field, spec, how in fields if field not in allowed or spec or how]:
         return f"{{{wrong[0]}}} may not be used here."
-    lost = TEXTS[name] - {field for field, _, _ in fields}
+    lost = needed - {field for field, _, _ in fields}
     return f"{{{min(lost)}}} has to be in this text." if lost else ""

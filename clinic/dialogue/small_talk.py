@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from clinic.dialogue.clinic_facts import FACT_INTENTS, fact_reply
 from clinic.dialogue.reply import Button, Reply, say
-from clinic.dialogue.responses import Responses
+from clinic.dialogue.responses import OWN, Responses
 from clinic.knowledge.model import Article
 from clinic.settings import Settings
 
@@ -37,6 +37,8 @@ MOST_TOPICS = 6
 def small_talk(intent: str, responses: Responses, articles: Iterable[Article]) -> Reply:
     """The reply to a small-talk intent."""
     shown = list(articles)
+    if responses.has_own(intent):
+        return say(responses.render(f"{OWN}{intent}"))
     if intent == "what_can_you_do":
         topics = ", ".join(one.title.lower() for one in shown[:MOST_TOPICS]) or "the clinic"
         return say(responses.render("what_can_you_do", topics=topics), *topic_buttons(shown))

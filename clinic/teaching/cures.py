@@ -9,12 +9,11 @@ from pathlib import Path
 
 from clinic.teaching.change_model import ChangeRefused, Draft, Hunk
 from clinic.teaching.nlu_examples import words
+from clinic.teaching.taught_list import written
 from clinic.teaching.utterances import tidy
 from language.data_file import DataFileError, read
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_PLAIN = re.compile(r"[A-Za-z][\w ,.'’£()/-]*[\w.)]")
-_NOT_WORDS = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
 _KEY = re.compile(r"^  (?P<quote>['\"]?)(?P<key>.+?)(?P=quote):\s*$")
 FLAGS = "data/red_flags.yml"
 _ASKED = "# How visitors ask for each sentence of the article; they help to find it and are never shown."
@@ -23,7 +22,7 @@ _ASKED = "# How visitors ask for each sentence of the article; they help to find
 def draft_question(root: Path, slug: str, sentence: str, text: str) -> Draft:
     """A question beside the sentence of an article that answers it; raises ChangeRefused."""
     path, lines = _asked_file(root, slug)
-    line = f"    - {_scalar(_new(lines, text, path))}"
+    line = f"    - {written(_new(lines, text, path), quoted=True)}"
     summary = f"“{text}” asks for “{_short(sentence)}”"
     if not lines:
         made = "\n".join((_ASKED, "asked:", f"  {json.dumps(sentence, ensure_ascii=False)}:", line, ""))
@@ -41,7 +40,7 @@ def draft_question(root: Path, slug: str, sentence: str, text: str) -> Draft:
 def draft_unanswerable(root: Path, slug: str, text: str) -> Draft:
     """A question that sounds close and that the article leaves out; raises ChangeRefused."""
     path, lines = _asked_file(root, slug)
-    line = f"  - {_scalar(_new(lines, text, path))}"
+    line = f"  - {written(_new(lines, text, path), quoted=True)}"
     summary = f"“{text}” is not answered by {slug}"
     if not lines:
         made = "\n".join((_ASKED, "unanswered:", line, ""))
@@ -50,17 +49,6 @@ def draft_unanswerable(root: Path, slug: str, text: str) -> Draft:
     if at:
         return Draft("question left out", summary, (_after(path, lines, _end(lines, at), (line,)),))
     return Draft("question left out", summary, (_after(path, lines, len(lines), ("unanswered:", line)),))
-
-
-def draft_lay_word(root: Path, said: str, means: str) -> Draft:
-    """What visitors call a thing, and the articles' words for it; raises ChangeRefused."""
-    said, means = tidy(said).casefold(), tidy(means).casefold()
-    path = "data/lay_words.yml"
-    lines = _lines(root, path)
-    if any(f'"{said}"' in one for one in lines):
-        raise ChangeRefused(f"“{said}” is in the list already: change its line there.")
-    fresh = (f"  - say: [{json.dumps(said, ensure_ascii=False)}]", f"    means: {_scalar(means)}")
-    return Draft("lay word added", f"“{said}” means “{means}”", (_after(path, lines, _last(lines), fresh),))
 
 
 def draft_no_condition(root: Path, name: str) -> Draft:
@@ -154,28 +142,8 @@ def _end(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _last(lines: Sequence[str]) -> int:
-    return max(at for at, line in enumerate(lines, 1) if line.strip())
-
-
 def _after(path: str, lines: Sequence[str], line: int, fresh: tuple[str, ...]) -> Hunk:
     return Hunk(path, line + 1, (), fresh, lines[line - 1])
-
-
-def _scalar(text: str) -> str:
-    """The text as YAML writes it in a list: in quotes where a bare one would be read as something else."""
-    plain = _PLAIN.fullmatch(text) and text.casefold() not in (
-        "yes",
-        "no",
-        "on",
-        "off",
-        "true",
-        "false",
-        "null",
-        "y",
-        "n",
-    )
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _short(text: str) -> str:

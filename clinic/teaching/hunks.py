@@ -40,10 +40,10 @@ def apply_hunks(root: Path, hunks: Iterable[Hunk]) -> tuple[dict[Path, str | Non
 
 
 def inside(root: Path, name: str) -> Path:
-    """The file of that name below `data/`; raises ChangeRefused for any other place."""
+    """The file of that name below `data/`, or the domain; raises ChangeRefused for any other place."""
     path = root / name
-    if not path.resolve().is_relative_to((root / "data").resolve()):
-        raise ChangeRefused("Only files in the folder data are changed here.")
+    if name != "domain.yml" and not path.resolve().is_relative_to((root / "data").resolve()):
+        raise ChangeRefused("Only files in the folder data, and domain.yml, are changed here.")
     return path
 
 

@@ -13,6 +13,7 @@ from clinic.problem import Problem
 from clinic.teaching.added_utterances import added_of
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.comparison import Comparison, compare, read_labelled
+from clinic.teaching.confusion import told_by_intent
 from clinic.teaching.fingerprint import fingerprint
 from clinic.teaching.gate import Alarms, at_risk, lost, read_emergencies
 from clinic.teaching.learning import keep_state, may_be_quick, read_state, state_of
@@ -76,7 +77,8 @@ class Found:
         """Why it may not be published; none where it may."""
         told = []
         if self.lost:
-            told.append(f"{len(self.lost)} emergencies would no longer raise a card, such as “{self.lost[0]}”.")
+            noun = "emergency" if len(self.lost) == 1 else "emergencies"
+            told.append(f"{len(self.lost)} {noun} would no longer raise a card, such as “{self.lost[0]}”.")
         if not self.comparison.may_be_published:
             worse = self.comparison.right_before - self.comparison.right_after
             told.append(f"{worse} more of the {self.comparison.total} measured utterances would be misunderstood.")
@@ -90,13 +92,24 @@ class Publishing:
         self._root, self._desk, self._doors = root, desk, doors
         self.runs, self._changes = stores
         self.faults: Callable[[], list[str]] = list
+        self.needs_two = False
 
     def start(self, wish: Wish) -> Run | None:
-        """Begin a run and return at once; None while another one runs."""
+        """Begin a run and return at once; None while another one runs.
+
+        With `needs_two` it raises Refused for whoever saved the last change that waits: somebody else publishes it.
+        """
+        if wish.kind == "publish" and self.needs_two and self.is_last_of(wish.who):
+            raise Refused("You saved the last change. Somebody else has to look at the changes and publish them.")
         run = self.runs.begin(wish.kind, wish.who, wish.why)
         if run is not None:
             threading.Thread(target=self._run, args=(run.number, wish), daemon=True).start()
         return run
+
+    def is_last_of(self, who: str) -> bool:
+        """Whether the last change that waits is of that name; what was edited by hand is nobody's."""
+        newest = self._changes.open(1)
+        return bool(newest) and newest[0].who == who
 
     def cancel(self, number: int) -> bool:
         """Stop a run; nothing of it is published. Whether there was one."""
@@ -175,22 +188,24 @@ class Publishing:
             if quick:
                 learner.learn(candidate, tell)
             tell("comparing")
-            comparison = self._compare(learner, candidate)
+            comparison, told = self._compare(learner, candidate)
             risky = emergencies
             if quick:
                 risky = at_risk(emergencies, learner.guess(emergencies), learner.guess(emergencies, candidate))
         tell(f"asking {len(risky)} of {len(emergencies)} emergencies")
         alarms: Alarms = self._doors.alarms_quick if quick else self._doors.alarms_whole  # type: ignore[assignment]
-        result["emergencies"] = len(emergencies)
+        result.update(told, emergencies=len(emergencies))
         return Found(candidate, note, comparison, tuple(lost(risky, candidate, alarms)))
 
-    def _compare(self, learner: Learner, candidate: Path) -> Comparison:
+    def _compare(self, learner: Learner, candidate: Path) -> tuple[Comparison, dict[str, object]]:
+        """The candidate beside the live model, and the same told by intent."""
         labelled = read_labelled(self._root / "tests" / "evaluation" / "tuning")
         if not labelled:
-            return compare([], [], [])
+            return compare([], [], []), {}
         texts = [one.text for one in labelled]
         before, after = learner.guess(texts), learner.guess(texts, candidate)
-        return compare(labelled, [one[0]["name"] for one in before], [one[0]["name"] for one in after])
+        compared = compare(labelled, [one[0]["name"] for one in before], [one[0]["name"] for one in after])
+        return compared, told_by_intent(labelled, before, after)
 
     def _publish(self, found: Found, wish: Wish) -> Release:
         why = f"{wish.why} (in spite of: {' '.join(found.reasons())})" if found.reasons() else wish.why

@@ -73,15 +73,15 @@ class Workspace:
     def _new_faults(self, texts: Mapping[Path, str | None]) -> list[str]:
         """What would be wrong that was not: a fault already there does not stop anybody else's change."""
         found: list[str] = []
+        kept = {path.relative_to(self.root).as_posix(): text for path, text in texts.items() if text is not None}
         with TemporaryDirectory(dir=self._made_var()) as folder:
-            for path, text in texts.items():
-                name = path.relative_to(self.root).as_posix()
-                if text is None or not (checks := self._checks_of(name)):
-                    continue
-                staged = _stage(self.root, Path(folder), name, text)
-                for check in checks:
-                    known = {_without_line(one) for one in check(self.root, name)} if path.exists() else set()
-                    found += [one for one in check(staged, name) if _without_line(one) not in known]
+            staged = _stage(self.root, Path(folder), kept)
+            for name in kept:
+                path = self.root / name
+                for check in self._checks_of(name):
+                    if faults := check(staged, name):  # What was wrong before is asked only where something is.
+                        known = {_without_line(one) for one in check(self.root, name)} if path.exists() else set()
+                        found += [one for one in faults if _without_line(one) not in known]
         return found
 
     def _checks_of(self, name: str) -> list[Check]:
@@ -98,15 +98,16 @@ class Workspace:
             yield
 
 
-def _stage(root: Path, folder: Path, name: str, text: str) -> Path:
-    """A root in which only this file is new; what lies beside it under the same stem is copied."""
-    target = folder / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    stem = target.name.split(".")[0]
-    for beside in (root / name).parent.glob(f"{stem}.*"):
-        shutil.copyfile(beside, target.parent / beside.name)
+def _stage(root: Path, folder: Path, texts: Mapping[str, str]) -> Path:
+    """A root in which only these files are new; what lies beside them under the same stem is copied."""
     shutil.copyfile(root / "domain.yml", folder / "domain.yml")
-    target.write_bytes(text.encode("utf-8"))
+    for name in texts:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for beside in (root / name).parent.glob(f"{target.name.split('.')[0]}.*"):
+            shutil.copyfile(beside, target.parent / beside.name)
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode("utf-8"))
     return folder
 
 

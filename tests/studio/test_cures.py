@@ -15,6 +15,7 @@ from clinic.settings_file import load_settings
 from clinic.teaching import cures
 from clinic.teaching.change_model import ChangeRefused, Draft
 from clinic.teaching.changes_store import Changes
+from clinic.teaching.lay_word_lines import add_entry
 from clinic.teaching.workspace import Workspace
 from clinic.web.studio.checks import checks_of
 
@@ -48,7 +49,7 @@ CURES = {
     "question": lambda root: cures.draft_question(root, SLUG, SENTENCE, "pai: what on earth is it"),
     "question of a sentence without any": lambda root: cures.draft_question(root, SLUG, "Wearing high", "no"),
     "left out": lambda root: cures.draft_unanswerable(root, SLUG, "is it haunted"),
-    "lay word": lambda root: cures.draft_lay_word(root, "Hoof", "heel"),
+    "lay word": lambda root: add_entry(root, ["Hoof"], "heel"),
     "name": lambda root: cures.draft_no_condition(root, "heel spur"),
     "red flag": lambda root: cures.draft_flag_example(
         root, "pulmonary_embolism", "my breath is gone: help", look_alike=False

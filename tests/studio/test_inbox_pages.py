@@ -140,3 +140,29 @@ def test_what_staff_sent_comes_with_the_right_answer_and_staff_see_what_became_o
     assert reviews.of(who)[message].training == "accepted"
     trainer.post(f"{INBOX}-all", undo=batch_of(onward))
     assert reviews.of(who)[message].training == "sent"
+
+
+def test_a_second_look_is_left_to_a_colleague_who_finds_it(
+    trainer: Trainer, sign_in: Callable[[str], Trainer], heard: Heard
+) -> None:
+    heard.turn("aaaa")
+    heard.turn("bbbb")
+    una = sign_in("una")
+    trainer.post(place("aaaa"), do="second", assignee="una")
+    trainer.post(place("bbbb"), do="second")
+    assert trainer.post(place("aaaa"), do="second", assignee="nobody")[0] == 400
+    mine = una.read(f"{INBOX}?state=second&whose=una")
+    assert ("aaaa" in mine, "bbbb" in mine) == (True, False)
+    assert "for una" in mine
+    assert "of una by tess" in " ".join(
+        una.read(place("aaaa")).replace("<strong>", "").replace("</strong>", "").split()
+    )
+
+
+def test_the_inbox_is_ordered_by_value_time_or_number(trainer: Trainer, heard: Heard) -> None:
+    for text in ("zzzz", "zzzz", "what does it come from now"):
+        heard.turn(text, guesses=[["ask_causes", 0.4], ["ask_clinic_fact", 0.3]])
+    often = trainer.read(f"{INBOX}?order=oftenest")
+    assert often.index(">zzzz<") < often.index(">what does it come from now<")
+    newest = trainer.read(f"{INBOX}?order=newest")
+    assert newest.index(">what does it come from now<") < newest.index(">zzzz<")

@@ -111,7 +111,7 @@ def test_a_file_in_another_encoding_is_refused_by_name(root: Path, workspace: Wo
 
 
 def test_nothing_outside_data_is_written(workspace: Workspace) -> None:
-    for name in ("domain.yml", "data/../domain.yml", "../elsewhere.yml"):
+    for name in ("config.yml", "data/../config.yml", "../elsewhere.yml"):
         hunk = Hunk(name, 1, (), ("intents: []",))
         with pytest.raises(ChangeRefused, match="folder data"):
             workspace.apply("a-trainer", lambda hunk=hunk: Draft("edited", "", (hunk,)))  # type: ignore[misc]

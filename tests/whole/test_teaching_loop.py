@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from tests.whole.test_browser import page as page  # the fixture
 from tests.whole.test_browser import pytestmark as needs_chromium
 
 pytestmark = needs_chromium
-ODD = "what's the whack for a natter with the physio"
+# The worked example of the manual, so that it is done here as it is told there.
+MANUAL = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")
+ODD = re.findall(r"A visitor asked `([^`]+)`", MANUAL)[0]
 WAYS = (ODD, "what's the whack for an appointment with the physio", "what's the whack", "whats the whack for a natter")
 PASSWORD = "four quiet green kettles"
 COPIED = (

@@ -23,6 +23,7 @@ class InboxDecisionRow(Base):
     at: Mapped[datetime] = mapped_column(UtcTime)
     batch: Mapped[str] = mapped_column(String(36), index=True)
     change: Mapped[str] = mapped_column(String(36))
+    assignee: Mapped[str] = mapped_column(String(60))
 
 
 class Decisions:
@@ -38,7 +39,7 @@ class Decisions:
                 session.merge(
                     InboxDecisionRow(
                         key=one.key, verdict=one.verdict, intent=one.intent, who=one.who, at=one.at,
-                        batch=one.batch, change=one.change,
+                        batch=one.batch, change=one.change, assignee=one.assignee,
                     )
                 )  # fmt: skip
 
@@ -58,4 +59,4 @@ class Decisions:
 
 def _decision(row: InboxDecisionRow) -> Decision:
     verdict: Verdict = row.verdict  # type: ignore[assignment]
-    return Decision(row.key, verdict, row.who, row.at, row.intent, row.batch, row.change)
+    return Decision(row.key, verdict, row.who, row.at, row.intent, row.batch, row.change, row.assignee)

@@ -16,6 +16,8 @@ from clinic.teaching.nlu_examples import words
 MOST_PLACES = 200
 KNOWN = 0.2
 """How much less a message is worth whose very words are an example already."""
+UNHEARD = 0.5
+"""How much more it is worth where no word of it stands in any example; in between by their share."""
 _WEIGHTS: dict[Reason, float] = {"corrected": 4.0, "disliked": 2.0, "unsure": 1.0, "unanswered": 0.8}
 _FILLERS = frozenset(
     ("please", "pls", "plz", "hi", "hello", "hey", "thanks", "thank", "ok", "okay", "so", "well", "um", "erm", "er")
@@ -31,7 +33,8 @@ def group(said: Iterable[Said], known: Mapping[tuple[str, ...], str] | None = No
     for one in said:
         if stems := signature(one.text):
             groups[key_of(stems)].append(one)
-    items = [_item(key, members, known or {}) for key, members in groups.items()]
+    heard = {word for folded in known or () for word in folded}
+    items = [_item(key, members, known or {}, heard) for key, members in groups.items()]
     return sorted(items, key=lambda one: (-one.value, one.key))
 
 
@@ -47,7 +50,7 @@ def key_of(stems: tuple[str, ...]) -> str:
     return sha256(" ".join(stems).encode()).hexdigest()[:24]
 
 
-def _item(key: str, members: list[Said], known: Mapping[tuple[str, ...], str]) -> Item:
+def _item(key: str, members: list[Said], known: Mapping[tuple[str, ...], str], heard: set[str]) -> Item:
     newest = sorted(members, key=lambda one: one.at, reverse=True)
     wordings = [text for text, _ in Counter(one.text for one in newest).most_common()]
     reasons = {reason for one in members for reason in one.reasons}
@@ -64,7 +67,7 @@ def _item(key: str, members: list[Said], known: Mapping[tuple[str, ...], str]) -
         last=newest[0].at,
         right_answer=next((one.right_answer for one in newest if one.right_answer), ""),
         is_test=all(one.is_test for one in members),
-        value=_value(members, reasons, guesses) * (KNOWN if words(wordings[0]) in known else 1.0),
+        value=_value(members, reasons, guesses) * _newness(words(wordings[0]), known, heard),
     )
 
 
@@ -74,6 +77,14 @@ def _value(members: list[Said], reasons: set[Reason], guesses: tuple[tuple[str, 
     undecided = 1.0 - (shares[0] - shares[1])
     visitors = len({one.place.conversation_id for one in members})
     return max(_WEIGHTS[one] for one in reasons) * (1.0 + math.log2(visitors)) * (0.5 + undecided)
+
+
+def _newness(folded: tuple[str, ...], known: Mapping[tuple[str, ...], str], heard: set[str]) -> float:
+    """What a message is worth beside others for being different from what is known."""
+    if folded in known:
+        return KNOWN
+    unheard = [word for word in folded if word not in heard]
+    return 1.0 + UNHEARD * len(unheard) / max(1, len(folded)) if heard else 1.0
 
 
 @cache

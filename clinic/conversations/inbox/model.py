@@ -81,7 +81,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided of an item; `batch` names the click it was made with, `change` the draft that came of it."""
+    """What was decided of an item; `batch` names the click it was made with, `change` the draft that came of it.
+
+    A second look may be left to somebody, the `assignee`.
+    """
 
     key: str
     verdict: Verdict
@@ -90,3 +93,4 @@ class Decision:
     intent: str = ""
     batch: str = ""
     change: str = ""
+    assignee: str = ""

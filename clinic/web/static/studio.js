@@ -27,11 +27,17 @@
   const follow = async () => {
     try {
       const part = await fetchPart(location.pathname);
-      if (part) run.innerHTML = part;
+      if (part) {
+        run.innerHTML = part;
+        countChanges(run.querySelector("[data-waiting]")?.dataset.waiting);
+      }
     } catch {
       // the server is away for a moment: ask again
     }
     if (!isOver()) setTimeout(follow, 700);
+  };
+  const countChanges = (waiting) => {
+    document.getElementById("waiting").textContent = Number(waiting) ? `Changes (${waiting})` : "Changes";
   };
   const isOver = () => run.querySelector("[data-state]")?.dataset.state !== "running";
   if (run) setTimeout(follow, 500);

@@ -59,6 +59,11 @@ class ArticleDesk:
         self._workspace = workspace
         self._fetch = fetch
 
+    @property
+    def folder(self) -> Path:
+        """Where the files are."""
+        return self._workspace.root / "data" / "articles"
+
     def file_text(self, slug: str) -> str:
         """What stands in the file; empty where there is none."""
         path = self._path(slug)
@@ -183,7 +188,7 @@ class ArticleDesk:
     def _path(self, slug: str) -> Path:
         if not _SLUG.fullmatch(slug) or len(slug) > 80:
             raise ArticleProblem("There is no such article.")
-        return self._workspace.root / "data" / "articles" / f"{slug}.md"
+        return self.folder / f"{slug}.md"
 
 
 def _with_state(text: str, state: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fastapi import APIRouter, Request
@@ -130,6 +131,8 @@ def _list(request: Request, user: SignedIn, more: dict[str, object], status: int
         "use": count_use(studio.sessions),
         "gaps": gaps,
         "problems": problems,
+        "broken": list(_broken_related(articles)),
+        "resync_days": studio.settings.teaching.resync_days,
         "today": date.today().isoformat(),
         "problem": "",
         "imported": None,
@@ -137,6 +140,15 @@ def _list(request: Request, user: SignedIn, more: dict[str, object], status: int
         **more,
     }
     return studio_page(request, "studio/articles.html", user, values, status)
+
+
+def _broken_related(articles: Sequence[Article]) -> Iterator[tuple[Article, str]]:
+    """Each article with a name under its `related` that is no article's title, slug or address."""
+    known = {name.casefold() for one in articles for name in (one.slug, one.title, one.url) if name}
+    for one in articles:
+        for name in one.related:
+            if not known & {name.casefold(), name.casefold().rstrip("/").rpartition("/")[2]}:
+                yield one, name
 
 
 def _editor(request: Request, user: SignedIn, slug: str, more: dict[str, object], status: int = 200) -> Response:

@@ -27,6 +27,8 @@ def checks_of(settings: Settings) -> dict[str, Check]:
         "data/responses.yml": partial(_faults, lambda path: Responses.load(path, settings.facts, nation)),
         "data/red_flags.yml": partial(_faults, load_flags),
         "data/conditions.yml": partial(_faults, load),
+        "data/rules.yml": partial(_faults, load),
+        "domain.yml": partial(_faults, load),
         "data/articles/": lambda root, _: list(read_folder(root / "data" / "articles")[1]),
     }
 

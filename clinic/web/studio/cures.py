@@ -7,6 +7,7 @@ from functools import partial
 
 from clinic.teaching import cures
 from clinic.teaching.change_model import Change, ChangeRefused, Draft
+from clinic.teaching.lay_word_lines import add_entry
 from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.utterances import add, need_intent, tidy
 from clinic.teaching.workspace import Build, Workspace
@@ -67,7 +68,7 @@ class Cures:
         if kind == "unanswerable":
             return partial(cures.draft_unanswerable, root, slug, text)
         if kind == "lay":
-            return partial(cures.draft_lay_word, root, fields.get("said", ""), fields.get("means", ""))
+            return partial(add_entry, root, [fields.get("said", "")], fields.get("means", ""))
         if kind == "name":
             return partial(cures.draft_no_condition, root, fields.get("name", ""))
         if kind in ("flag", "look_alike"):

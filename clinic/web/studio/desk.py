@@ -27,6 +27,7 @@ from clinic.web.studio.services import TrainerServices
 # The studio's navigation, in order; each page adds its own line.
 PLACES = (
     ("/studio", "Utterances"),
+    ("/studio/lists", "Lists"),
     ("/studio/inbox", "Inbox"),
     ("/studio/why", "What went wrong?"),
     ("/studio/articles", "Articles"),
@@ -61,6 +62,7 @@ class Studio:
         runs, learning = Runs(sessions), LearningDesk(settings.root, Trainer)
         publishing = Publishing(settings.root, learning, EngineDoors(settings), (runs, workspace.changes))
         publishing.faults = lambda: taught_faults(settings)
+        publishing.needs_two = settings.teaching.publish_by_two
         return cls(settings, sessions, workspace, runs, index, services, learning, publishing)
 
 

@@ -13,7 +13,7 @@ from clinic.conversations.inbox.model import REASONS, VERDICTS, Item, Verdict
 from clinic.problem import Problem
 from clinic.web.staff.access import Fields, StaffProblem, Trainer, go, services_of
 from clinic.web.studio.desk import studio_of, studio_page
-from clinic.web.studio.inbox_desk import Narrowed
+from clinic.web.studio.inbox_desk import ORDERS, Narrowed
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -37,6 +37,9 @@ def inbox_page(request: Request, user: Trainer) -> Response:
         "verdicts": VERDICTS,
         "bulk": BULK,
         "intents": sorted({one.suggestion for one in items if one.suggestion}),
+        "orders": [(name, words) for name, (words, _) in ORDERS.items()],
+        "trainers": trainers_of(request),
+        "assignees": {key: one.assignee for key, one in desk.decisions.all().items() if one.assignee},
         "undo": request.query_params.get("undo", "")[:36],
         "undone": request.query_params.get("undone", "")[:6],
     }
@@ -61,6 +64,10 @@ def decide(request: Request, user: Trainer, key: str, fields: Fields) -> Respons
         raise StaffProblem(400, "The form did not say what to do.")
     after = _next_key(desk.items(wanted), key)
     intent = fields.get("other_intent") or fields.get("intent", "")
+    if verdict == "second":
+        batch = desk.leave_to(item, user.account.name, _assignee(request, fields.get("assignee", "")))
+        services_of(request).audit.add(user.account.name, "inbox second", key)
+        return go(_address(f"/studio/inbox/{after}" if after else "/studio/inbox", wanted, undo=batch))
     try:
         batch = desk.decide(item, user.account.name, verdict, (intent, fields.get("text", "")))
     except Problem as error:
@@ -106,6 +113,7 @@ def _item_page(request: Request, user: SignedIn, key: str, **more: Any) -> Respo
         "reasons": REASONS,
         "verdicts": VERDICTS,
         "wanted": wanted,
+        "trainers": trainers_of(request),
         "query": _address("", wanted),
         "back": _address("/studio/inbox", wanted),
         "after": _address(f"/studio/inbox/{after}", wanted) if after else "",
@@ -116,6 +124,17 @@ def _item_page(request: Request, user: SignedIn, key: str, **more: Any) -> Respo
         **more,
     }
     return studio_page(request, "studio/inbox_item.html", user, values, 409 if more.get("problem") else 200)
+
+
+def trainers_of(request: Request) -> list[str]:
+    """Everybody who may open the inbox."""
+    return [one.name for one in services_of(request).accounts.all() if SignedIn(one).may("trainer")]
+
+
+def _assignee(request: Request, name: str) -> str:
+    if name and name not in trainers_of(request):
+        raise StaffProblem(400, f"{name} has no account that may open the inbox.")
+    return name
 
 
 def _next_key(items: list[Item], key: str) -> str:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from clinic.conversations.inbox.decisions_store import Decisions
 from clinic.conversations.inbox.grouping import group
@@ -15,6 +15,11 @@ from clinic.problem import Problem
 from clinic.teaching.nlu_examples import ANNOTATION
 
 LONGEST = 300
+ORDERS: dict[str, tuple[str, Callable[[Item], Any]]] = {
+    "newest": ("newest first", lambda item: item.last),
+    "oftenest": ("most often said first", lambda item: (item.count, item.value)),
+}
+"""Orders of the list beside the one by value, each with its name."""
 
 
 class InboxProblem(Problem):
@@ -39,13 +44,18 @@ class Drafts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What the list is narrowed to; `state` is `open`, or a verdict that settles nothing, or `decided`."""
+    """What the list is narrowed to; `state` is `open`, or a verdict that settles nothing, or `decided`.
+
+    `whose` are second looks left to that name; `order` is a key of ORDERS, by value where it is none.
+    """
 
     state: str = "open"
     reason: str = ""
     intent: str = ""
     q: str = ""
     tests: str = ""
+    whose: str = ""
+    order: str = ""
 
     @classmethod
     def read(cls, written: Mapping[str, str]) -> Narrowed:
@@ -58,13 +68,15 @@ class Narrowed:
         kept = {one.name: getattr(self, one.name) for one in fields(self)}
         return {name: value for name, value in kept.items() if value and (name, value) != ("state", "open")}
 
-    def lets_through(self, item: Item, verdict: str) -> bool:
-        """Whether an item with that verdict, empty for none, is in the list."""
+    def lets_through(self, item: Item, decision: Decision | None) -> bool:
+        """Whether an item with that decision is in the list."""
+        verdict = decision.verdict if decision else ""
         state = verdict if verdict in OPEN_AGAIN else "decided" if verdict else "open"
         return (
             state == self.state
             and (not self.reason or self.reason in item.reasons)
             and (not self.intent or self.intent == item.suggestion)
+            and (not self.whose or (decision is not None and self.whose == decision.assignee))
             and (not self.tests or item.is_test is (self.tests == "only"))
             and all(word in item.text.casefold() for word in self.q.casefold().split())
         )
@@ -80,9 +92,11 @@ class InboxDesk:
     tell_staff: Callable[[Iterable[Place], str], None] = lambda places, verdict: None
 
     def items(self, wanted: Narrowed) -> list[Item]:
-        """What the filter lets through, the most valuable first."""
+        """What the filter lets through, in its order."""
         decided = self.decisions.all()
-        return [one for one in self._all() if wanted.lets_through(one, _verdict(decided, one.key))]
+        found = [one for one in self._all() if wanted.lets_through(one, decided.get(one.key))]
+        order = ORDERS.get(wanted.order)
+        return sorted(found, key=order[1], reverse=True) if order else found
 
     def find(self, key: str) -> tuple[Item | None, Decision | None]:
         """An item and what was decided of it; nothing where it is in the log no more."""
@@ -91,6 +105,14 @@ class InboxDesk:
 
     def _all(self) -> list[Item]:
         return group(self.read(), self.drafts.known())
+
+    def leave_to(self, item: Item, who: str, assignee: str) -> str:
+        """Leave a second look to somebody, or to whoever wants where `assignee` is empty; the batch, for undo."""
+        batch = str(uuid.uuid4())
+        kept = Decision(item.key, "second", who, datetime.now(UTC), batch=batch, assignee=assignee)
+        self.decisions.keep([kept])
+        self.tell_staff(item.places, "second")
+        return batch
 
     def decide(self, item: Item, who: str, verdict: Verdict, example: tuple[str, str] = ("", "")) -> str:
         """Keep a decision; `example` is the intent and the words of what is accepted. Returns the batch, for undo.
@@ -145,7 +167,3 @@ def tidy(words: str) -> str:
             "Put something else in the place of what stands in square brackets: it was a contact detail."
         )
     return text
-
-
-def _verdict(decided: Mapping[str, Decision], key: str) -> str:
-    return decided[key].verdict if key in decided else ""

@@ -2,6 +2,39 @@
 
 from __future__ import annotations
 
-from clinic.web.studio import articles, changes, inbox, publish, teaching, trial, typing, utterances, why
+from clinic.web.studio import (
+    articles,
+    changes,
+    compared,
+    inbox,
+    intents,
+    lay_words,
+    list_line,
+    lists,
+    publish,
+    responses,
+    teaching,
+    trial,
+    typing,
+    utterances,
+    why,
+)
 
-STUDIO_PAGES = (utterances, teaching, typing, inbox, why, articles, trial, changes, publish)
+STUDIO_PAGES = (
+    utterances,
+    teaching,
+    typing,
+    list_line,
+    lists,
+    lay_words,
+    list_line,
+    responses,
+    inbox,
+    intents,
+    why,
+    articles,
+    trial,
+    changes,
+    compared,
+    publish,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from clinic.teaching.publishing import Wish
+from clinic.teaching.publishing import Refused, Wish
 from clinic.teaching.releases import ModelError, history, published_or_none
 from clinic.web.staff.access import Fields, Number, StaffProblem, Trainer, go, page, services_of
 from clinic.web.studio.desk import studio_of, studio_page
@@ -26,6 +26,7 @@ def publish_page(request: Request, user: Trainer) -> Response:
         "running": next((one for one in runs if one.state == "running"), None),
         "changes": studio.workspace.changes.open(),
         "live": published_or_none(studio.settings.root),
+        "by_another": studio.publishing.needs_two and studio.publishing.is_last_of(user.account.name),
     }
     return studio_page(request, "studio/publish.html", user, values)
 
@@ -40,7 +41,10 @@ def start(request: Request, user: Trainer, fields: Fields) -> Response:
     if override and (not user.may("admin") or not why):
         raise StaffProblem(403, "Only an admin may publish in spite of this, and has to say why.")
     wish = Wish("try" if kind == "try" else "publish", user.account.name, why, override)
-    run = studio_of(request).publishing.start(wish)
+    try:
+        run = studio_of(request).publishing.start(wish)
+    except Refused as error:
+        raise StaffProblem(409, str(error)) from None
     if run is None:
         raise StaffProblem(409, "Somebody is trying or publishing at this moment. It takes seconds; then do it again.")
     action = "published against refusal" if override else f"{wish.kind} begun"
@@ -57,6 +61,7 @@ def run_page(request: Request, user: Trainer, number: Number) -> Response:
         raise StaffProblem(404, "There is no such run.")
     values: dict[str, object] = {"run": run, "changes": studio.workspace.changes.of_release(run.release or "-")}
     if request.headers.get(FRAGMENT):
+        values["waiting"] = len(studio.workspace.changes.open())
         return page(request, "studio/run_part.html", user, values)
     return studio_page(request, "studio/run.html", user, values)
 

@@ -8,6 +8,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from clinic.teaching.change_model import ChangeRefused
+from clinic.teaching.list_files import read_synonyms
 from clinic.teaching.nlu_files import Names
 from clinic.teaching.utterance_index import Snapshot, Utterance
 from clinic.web.staff.access import StaffProblem, Trainer
@@ -16,6 +18,8 @@ from clinic.web.studio.desk import studio_of, studio_page
 router = APIRouter(include_in_schema=False)
 NEEDED = 25
 PAGE = 100
+# Entities that no mark teaches: what they are is found by their form.
+FOUND_OTHERWISE = frozenset({"email", "phone", "red_flag"})
 UNTAUGHT = frozenset({"nlu_fallback", "no_words"})
 SIGNS = {
     "few": f"fewer than {NEEDED} utterances: it cannot be told from others yet",
@@ -64,6 +68,7 @@ def utterance_page(request: Request, user: Trainer) -> Response:
     if found is None:
         raise StaffProblem(404, "This utterance is not there any more: it was moved or taken out.")
     values: dict[str, object] = {"one": found, "intents": sorted(known_intents(request)), "back": back_to(found.intent)}
+    values |= marking(request)
     return studio_page(request, "studio/utterance.html", user, values)
 
 
@@ -84,6 +89,7 @@ def utterances_page(request: Request, user: Trainer, asked: str, intent: str = "
         "done": request.query_params.get("done", ""),
         "here": f"{request.url.path}?q={quote(asked)}&from={start}",
         "shared": shared_words(snapshot, found[start : start + PAGE]),
+        **marking(request),
     }
     return studio_page(request, "studio/utterances.html", user, values)
 
@@ -124,6 +130,17 @@ def lines_of(snapshot: Snapshot, known: frozenset[str]) -> list[IntentLine]:
 def known_intents(request: Request) -> frozenset[str]:
     """The intents that domain.yml names."""
     return Names.load(studio_of(request).settings.root / "domain.yml").intents
+
+
+def marking(request: Request) -> dict[str, object]:
+    """What words may be marked as, and the things that they may be another name for."""
+    root = studio_of(request).settings.root
+    entities = sorted(Names.load(root / "domain.yml").entities - FOUND_OTHERWISE)
+    try:
+        things = sorted(one.name for one in read_synonyms(root))
+    except ChangeRefused:
+        things = []  # A file that cannot be read is named on the first page.
+    return {"entities": entities, "things": things}
 
 
 def back_to(intent: str, change: str = "") -> str:
