@@ -129,4 +129,6 @@ def _part_of(member: tarfile.TarInfo) -> str:
 def _renewed(metadata: bytes) -> bytes:
     told = json.loads(metadata)
     now = datetime.now(timezone.utc).replace(tzinfo=None)
-    return json.dumps({**told, "model_id": uuid.uuid4().hex, "trained_at": now.isoformat()}).encode()
+    # `whole`: the wholly trained model whose other parts it has.
+    whole = told.get("whole") or told["model_id"]
+    return json.dumps({**told, "model_id": uuid.uuid4().hex, "whole": whole, "trained_at": now.isoformat()}).encode()
