@@ -18,7 +18,7 @@ from pathlib import Path
 
 HEAD, FLAGS = "IntentClassifier", "RedFlagDetector"
 _NAME, _METADATA = "head.npz", "metadata.json"
-_QUICK = 1  # of gzip: vectors hardly become smaller
+_QUICK, _NOT_AT_ALL = 1, 0  # of gzip: vectors hardly become smaller
 _EMPTY = b"\0" * tarfile.RECORDSIZE  # the end of a tar
 
 
@@ -92,7 +92,7 @@ def with_flags(archive: Path, packed: Packed, renewed: Mapping[str, bytes]) -> P
                 found = tar.extractfile(member) if member.isfile() else None
                 content = found.read() if found is not None else b""
                 members.append((member, renewed.get(Path(member.name).name, content)))
-    return Packed(packed.head, packed.metadata, packed.others, _pack(members))
+    return Packed(packed.head, packed.metadata, packed.others, _pack(members, _NOT_AT_ALL))
 
 
 def write_model(packed: Packed, head: bytes, target: Path) -> None:
@@ -109,13 +109,13 @@ def write_model(packed: Packed, head: bytes, target: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _pack(members: Iterable[tuple[tarfile.TarInfo, bytes]]) -> bytes:
+def _pack(members: Iterable[tuple[tarfile.TarInfo, bytes]], level: int = _QUICK) -> bytes:
     plain = io.BytesIO()
     tar = tarfile.open(fileobj=plain, mode="w")  # noqa: SIM115  (closing it would end the tar)
     for member, content in members:
         member.size = len(content)
         tar.addfile(member, io.BytesIO(content))
-    return gzip.compress(plain.getvalue(), _QUICK)
+    return gzip.compress(plain.getvalue(), level)
 
 
 def _part_of(member: tarfile.TarInfo) -> str:

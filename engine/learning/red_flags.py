@@ -12,6 +12,7 @@ from engine.components.red_flags.training_file import parse_card_trainings, with
 from language.encoder import Encoder
 from language.red_flag_file import split_examples
 
+_AT_ONCE = 200  # messages; their kernel is kept small
 Message = tuple[str, str, float]
 """A message as typed, as corrected, and how much its guessed intent leans towards an emergency."""
 
@@ -58,9 +59,14 @@ class RedFlagLearning:
     def raised(self, messages: Sequence[Message], head: RedFlagClassifier | None = None) -> list[bool]:
         """Which messages raise a card, by the live head or another one."""
         detector = self._detector.with_head(head) if head is not None else self._detector
-        found: list[bool] = []
-        for typed, corrected, lean in messages:
-            found.append(detector.detect(typed, corrected, lean=lean) is not None)
+        found = [False] * len(messages)
+        for lean in {one[2] for one in messages}:
+            places = [at for at, one in enumerate(messages) if one[2] == lean]
+            for start in range(0, len(places), _AT_ONCE):
+                few = places[start : start + _AT_ONCE]
+                raised = detector.detect_all([messages[at][:2] for at in few], lean)
+                for at, one in zip(few, raised, strict=True):
+                    found[at] = one is not None
         return found
 
     def warm(self) -> None:

@@ -64,6 +64,7 @@ class Session:
         self._made: dict[str, Packed] = {}
         self._flags: RedFlagLearning | None = None
         self._told: Told | None = None
+        self._raised: dict[str, dict[str, bool]] = {}
         self._stamps: tuple[Any, ...] = ()
         self._known: tuple[list[tuple[str, str]], np.ndarray] = ([], np.zeros((0, 0), np.float32))
 

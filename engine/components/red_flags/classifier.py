@@ -160,7 +160,7 @@ def fit_cards(
     """Weights and offsets that tell the cards of the examples' rows; on from `start`, in a few steps."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-2, warm_start=True)
+    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-2 if start is None else 1e-1, warm_start=True)
     known = np.unique(cards)
     if start is not None:
         model.classes_, model.coef_, model.intercept_ = known, start[0][known], start[1][known]
