@@ -20,11 +20,11 @@ import httpx
 from bench.living import Crowd, Live, Trainer, ask, live_copy
 from bench.processes import BenchFailed
 from bench.table import row
-from bench.talking import VISITORS
 from bench.usage import cpu_seconds, members, need_proc
 
 WIDTHS = (-34, 8, 9, 9, 12, 12, 10, 8)
 HEADINGS = ("change", "n", "median s", "worst s", "median ms", "slowest ms", "ratio", "errors")
+VISITORS = 8
 SETTLED = 3.0
 WITHIN = 60.0
 Change = Callable[[int], float]

@@ -64,7 +64,7 @@ class Live:
 def live_copy(folder: Path) -> Iterator[Live]:
     """The assistant of a copy of this project, answering; raises BenchFailed."""
     root, var = folder / "project", folder / "var"
-    _copy(root)
+    copy_project(root)
     ports = [_free_port() for _ in range(3)]
     names = ("POINTE_PORT", "POINTE_ENGINE_PORT", "POINTE_ACTIONS_PORT")
     environment = {"POINTE_VAR": str(var)} | {name: str(port) for name, port in zip(names, ports, strict=True)}
@@ -143,7 +143,8 @@ def ask(client: httpx.Client, text: str) -> tuple[str, tuple[float, float, bool]
     return str(replies), (now, (now - began) * 1000, failed)
 
 
-def _copy(root: Path) -> None:
+def copy_project(root: Path) -> None:
+    """What the assistant is made of, with the environments of this project."""
     unwanted = shutil.ignore_patterns(".venv", "__pycache__", "*.part", "candidates")
     for name in COPIED:
         source, target = ROOT / name, root / name

@@ -186,14 +186,15 @@ class Publishing:
                 learner.learn(candidate, tell)
             tell("comparing")
             comparison = self._compare(learner, candidate)
-            missed = self._missed(how, learner, candidate, tell)
+            emergencies = read_emergencies(self._root)
+            result["emergencies"] = len(emergencies)
+            missed = self._missed(how, learner, candidate, emergencies, tell)
             if how == FLAGS:
                 result["newly_raised"] = newly_raised(read_harmless(self._root), candidate, learner.raised)[:SHOWN]
         return Found(candidate, note, state, comparison, tuple(missed))
 
-    def _missed(self, how: str, learner: Learner, candidate: Path, tell: Tell) -> list[str]:
+    def _missed(self, how: str, learner: Learner, candidate: Path, emergencies: list[str], tell: Tell) -> list[str]:
         """The emergencies that would raise a card no more."""
-        emergencies = read_emergencies(self._root)
         if how != QUICK:
             tell(f"asking {len(emergencies)} emergencies")
             return lost(emergencies, candidate, learner.raised if how == FLAGS else self._doors.alarms_whole)

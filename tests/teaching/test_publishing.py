@@ -141,6 +141,7 @@ def world(tmp_path: Path) -> World:
     (tmp_path / FILE).write_text(NLU)
     (tmp_path / "domain.yml").write_text("intents: [ask_causes, report_red_flag]\n")
     (sets / "utterances.jsonl").write_text("\n".join(map(json.dumps, MEASURED)))
+    (sets / "notflags.jsonl").write_text(json.dumps({"text": "my foot fell asleep"}) + "\n")
     (sets / "redflags.jsonl").write_text(json.dumps({"text": EMERGENCIES[1], "flag": "cauda_equina"}) + "\n")
     live = tmp_path / "models" / "candidates" / "first.tar.gz"
     live.write_text(json.dumps(dict.fromkeys(EMERGENCIES, "report_red_flag")))
@@ -216,10 +217,11 @@ def test_an_example_of_an_emergency_is_learned_without_a_whole_training_and_ever
 ) -> None:
     path = world.root / FILE
     path.write_text(path.read_text().replace("crushed\n", "crushed\n    - my foot is white and cold\n"))
-    world.next_guesses |= {"my foot is white and cold": "report_red_flag"}
+    world.next_guesses |= dict.fromkeys(["my foot is white and cold", "my foot fell asleep"], "report_red_flag")
     run = world.run()
     assert (run.state, run.result["how"], world.trained) == ("done", "intents and red flags", 0)
     assert "asking 3 emergencies" in " ".join(run.steps)
+    assert (run.result["emergencies"], run.result["newly_raised"]) == (3, ["my foot fell asleep"])
     world.teach("could my wobbly arches be behind it")
     assert world.run().result["how"] == "intents alone", "the emergencies are those of the live model again"
     path.write_text(path.read_text().replace("    - my foot is white and cold\n", "    - my foot is blue\n"))
