@@ -55,24 +55,25 @@ def _measure(live: Live, times: int, pause: float) -> None:
     time.sleep(5)
     print(f"{VISITORS} visitors, {pause:g} s between turns; load {os.getloadavg()[0]:.1f}")
     print(row(HEADINGS, WIDTHS), flush=True)
-    before = 0.0
+    before = live.megabytes()
     with live.visitor() as client:
         changes = _Changes(live, trainer, client)
         for name, change, count in (
+            ("utterance, published", changes.utterance, times),
+            ("red-flag example, published", changes.red_flag, max(2, times // 3)),
             ("question beside an article", changes.question, times),
             ("article", changes.article, times),
             ("lay word", changes.lay_word, times),
             ("response", changes.response, times),
             ("setting", changes.setting, times),
-            ("utterance, published", changes.utterance, times),
-            ("red-flag example, published", changes.red_flag, max(2, times // 3)),
         ):
-            if change == changes.utterance:
-                before = live.megabytes()
             _row(name, crowd, change, count)
+            if change == changes.red_flag:
+                after = live.megabytes()
+                print(
+                    f"memory before the publishes {before:.0f} MB, after {after:.0f} MB (PSS, trainer warm)", flush=True
+                )
     crowd.stop()
-    time.sleep(2)
-    print(f"memory before the publishes {before:.0f} MB, after them {live.megabytes():.0f} MB (PSS, trainer warm)")
 
 
 def _row(name: str, crowd: Crowd, change: Change, times: int) -> None:
