@@ -20,7 +20,7 @@ import httpx
 from bench.living import Crowd, Live, Trainer, ask, live_copy
 from bench.processes import BenchFailed
 from bench.table import row
-from bench.usage import cpu_seconds, members, need_proc
+from bench.usage import cpu_seconds, descendants, need_proc
 
 WIDTHS = (-34, 8, 9, 9, 12, 12, 10, 8)
 HEADINGS = ("change", "n", "median s", "worst s", "median ms", "slowest ms", "ratio", "errors")
@@ -190,9 +190,9 @@ def _settle(live: Live) -> None:
     """Until what is made ready beside is done: no process of it works any longer."""
     until = time.monotonic() + 180
     while time.monotonic() < until:
-        before = cpu_seconds(members(live.leader))
+        before = cpu_seconds(descendants(live.leader))
         time.sleep(SETTLED)
-        if cpu_seconds(members(live.leader)) - before < 0.4:
+        if cpu_seconds(descendants(live.leader)) - before < 0.4:
             return
 
 

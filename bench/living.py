@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx
 
 from bench.processes import BenchFailed, Program, running
-from bench.usage import members, proportional_megabytes
+from bench.usage import descendants, proportional_megabytes
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = (
@@ -50,7 +50,7 @@ class Live:
 
     def megabytes(self) -> float:
         """Memory of all its processes, in MB (PSS)."""
-        return proportional_megabytes(members(self.leader))
+        return proportional_megabytes(descendants(self.leader))
 
     def visitor(self) -> httpx.Client:
         """A conversation of its own that no rate limit holds up."""
