@@ -52,12 +52,13 @@ class Live:
         """Memory of all its processes, in MB (PSS)."""
         return proportional_megabytes(descendants(self.leader))
 
-    def visitor(self) -> httpx.Client:
+    @contextmanager
+    def visitor(self) -> Iterator[httpx.Client]:
         """A conversation of its own that no rate limit holds up."""
-        client = httpx.Client(base_url=self.address, timeout=20.0, trust_env=False)
-        client.headers["x-pointe-operator"] = self.secret
-        client.headers["authorization"] = f"Bearer {client.post('/api/conversations', json={}).json()['token']}"
-        return client
+        with httpx.Client(base_url=self.address, timeout=20.0, trust_env=False) as client:
+            client.headers["x-pointe-operator"] = self.secret
+            client.headers["authorization"] = f"Bearer {client.post('/api/conversations', json={}).json()['token']}"
+            yield client
 
 
 @contextmanager
