@@ -11,7 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,7 +99,8 @@ class Trainer:
         answer = self._client.post("/studio/publish", data=sent)
         while 'data-state="running"' in answer.text:
             time.sleep(0.1)
-            answer = self._client.get(str(answer.url))
+            with suppress(httpx.TransportError):  # asked again
+                answer = self._client.get(str(answer.url))
         return answer.text, time.monotonic() - began
 
 
