@@ -41,8 +41,9 @@ evaluate-articles:  ## measure how any pages are answered from: make evaluate-ar
 bench: setup-dev  ## speed and memory beside stock Rasa, in one run
 	@engine/.venv/bin/python -m bench.engine
 
-bench-teaching: setup-dev  ## what a correction costs: learned, compared, guessed, at the real data's size
+bench-teaching: setup-dev  ## what a correction costs: learned, compared, and live while visitors talk
 	@PYTHONPATH=. .venv/bin/python -m bench.teaching
+	@PYTHONPATH=. .venv/bin/python -u -m bench.changing
 
 soak: setup-dev  ## 50 visitors for ten minutes while every part is killed and hung: one machine, then two groups
 	@PYTHONPATH=. .venv/bin/python -m bench.soak

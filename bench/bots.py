@@ -20,8 +20,8 @@ QUIET = {
     "PYTHONWARNINGS": "ignore",
 }
 PREPARATIONS = {
-    "migrate": "from clinic.commands.running import migrate; migrate()",
-    "sync": "from clinic.composition import here; from clinic.composition import sync_articles; sync_articles(here())",
+    "migrate": ("migrate",),
+    "sync": ("articles", "sync", "--start"),
 }
 NEEDED = {
     PYTHON: "The application is not set up: run `make setup`.",
@@ -80,8 +80,8 @@ class OurBot:
 
     def prepare(self) -> None:
         """The databases and the articles' index."""
-        for name, code in PREPARATIONS.items():
-            run_measured(self._program(name, str(PYTHON), "-c", code))
+        for name, command in PREPARATIONS.items():
+            run_measured(self._program(name, str(PYTHON), "-m", "clinic", *command))
 
     def train(self) -> Spent:
         """`bin/rasa train`, whole command, into our folder: nothing is published."""

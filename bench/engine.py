@@ -122,21 +122,29 @@ def _compare(made: Made, asked: Asked) -> None:
         crowd = [Timed(door, pids) for door, pids in doors]
         costs = cost_figures((stock, stored), ours, made.training)
         _tell(f"{asked.messages} messages to each in turn, {asked.rounds} rounds of {VISITORS} at once ...")
-        long = asyncio.run(_ask(alone, crowd, asked))
-        print_figures(speed_figures(alone, crowd) + long_figures(long, asked.turns) + costs)
-        print(say_where(alone))
+        asyncio.run(_ask(alone, crowd, asked))
+        print_figures(speed_figures(alone, crowd) + costs)
+        print(say_where(alone), flush=True)
+        if asked.turns:
+            _tell(f"one conversation of {asked.turns} turns at each ...")
+            print_figures(long_figures(asyncio.run(_ask_long(alone, asked.turns)), asked.turns))
 
 
-async def _ask(alone: list[Timed], crowd: list[Timed], asked: Asked) -> list[tuple[float, float]]:
+async def _ask(alone: list[Timed], crowd: list[Timed], asked: Asked) -> None:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
         warm = [Timed(timed.door, timed.pids) for timed in alone]
         await ask_in_turn(session, warm, 6)
         await ask_in_turn(session, alone, asked.messages)
         await ask_at_once(session, crowd, asked.rounds)
-        if not asked.turns:
-            return []
-        _tell(f"one conversation of {asked.turns} turns at each ...")
-        return await ask_long(session, [Timed(timed.door, timed.pids) for timed in alone], asked.turns)
+
+
+async def _ask_long(doors: list[Timed], turns: int) -> list[tuple[float, float]]:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
+        found = []
+        for timed in reversed(doors):  # ours first: the others take minutes
+            found += await ask_long(session, [Timed(timed.door, timed.pids)], turns)
+            _tell(f"{type(timed.door).__name__}: first turns {found[-1][0]:.0f} ms, the last {found[-1][1]:.0f} ms")
+        return found[::-1]
 
 
 def _tell(sentence: str) -> None:

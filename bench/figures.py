@@ -38,8 +38,6 @@ def speed_figures(alone: Sequence[Timed], crowd: Sequence[Timed]) -> list[Figure
 
 def long_figures(ends: Sequence[tuple[float, float]], turns: int) -> list[Figures]:
     """The first turns of a long conversation, the last, and how many times the first they take."""
-    if not ends:
-        return []
     return [
         Figures("first turns of one", "ms", tuple(first for first, _ in ends)),
         Figures(f"turn {turns} of it", "ms", tuple(last for _, last in ends)),

@@ -39,6 +39,21 @@ def members(leader: int) -> list[int]:
     return [pid for pid in pids if pid == leader or _session(pid) == leader]
 
 
+def descendants(leader: int) -> list[int]:
+    """The process and all that it and its children began."""
+    parents: dict[int, int] = {}
+    for path in Path("/proc").iterdir():
+        if path.name.isdigit():
+            try:
+                parents[int(path.name)] = int(_stat(int(path.name))[1])
+            except (OSError, IndexError):
+                continue  # it has just ended
+    found = [leader]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
 def _proportional_kilobytes(pid: int) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

@@ -23,7 +23,7 @@ from sanic.response import HTTPResponse, json
 from engine.answered import NobodyWaits, check_waiting
 from engine.components.intent_classifier import TRIED
 from engine.probe import probe
-from engine.publish import take_head
+from engine.publish import take_model
 from engine.rasa_patches import apply
 from engine.readings import parse_whole
 from engine.trial import NotTried, Trial, candidate_head, try_turn
@@ -140,7 +140,10 @@ async def parse(request: Request) -> HTTPResponse:
     agent = request.app.ctx.agent
     mark = TRIED.set(candidate_head(request.json.get("file", ""), request.json.get("sha256", "")))
     try:
-        parses = [await agent.parse_message(as_plain_words(text)) for text in request.json["texts"]]
+        parses = []
+        for text in request.json["texts"]:
+            parses.append(await agent.parse_message(as_plain_words(text)))
+            await asyncio.sleep(0)  # visitors go first
     finally:
         TRIED.reset(mark)
     return json({"parses": parses, "model": agent.model_id})
@@ -154,9 +157,9 @@ async def hear_probe(request: Request) -> HTTPResponse:
 
 
 async def publish(request: Request) -> HTTPResponse:
-    """Take the head of a model into the running engine; 409 with the reason where it cannot be."""
+    """Take a published model into the running engine; 409 with the reason where it cannot be."""
     try:
-        model = take_head(request.app.ctx.agent, request.json["file"], request.json["sha256"])
+        model = await take_model(request.app.ctx.agent, request.json["file"], request.json["sha256"])
     except Exception as error:
         logger.exception("a model was not taken")
         return json({"error": str(error)}, status=409)

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from clinic.composition import sync_articles
-from clinic.engine.client import model_of_engine, publish_head
+from clinic.engine.client import model_of_engine, publish_model
 from clinic.runtime.file_watch import Stamp, be_nice, stamp_of
 from clinic.settings import Settings
 from clinic.settings_file import live_files, load_settings, take_live
@@ -69,24 +69,23 @@ class PublishedModel:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._began = published_or_none(settings.root)
         self._ids: dict[str, str] = {}
-        self._said = ""
+        self._refused = ("", "")
 
     def __call__(self) -> int:
         """1 where the engine took another model."""
         release = published_or_none(self._settings.root)
-        if release is None or self._began is None:
+        if release is None:
             return 0
+        now = ""
         try:
-            if model_of_engine(self._settings) == self._id_of(release):
+            now = model_of_engine(self._settings)
+            if now == self._id_of(release) or self._refused == (release.file, now):
                 return 0
-            if release.whole != self._began.whole:
-                self._say(f"models/{release.file} was trained as a whole: start the engine again to answer by it.")
-                return 0
-            publish_head(self._settings, release.file, release.sha256)
+            publish_model(self._settings, release.file, release.sha256)
         except httpx.HTTPStatusError as error:
-            self._say(f"models/{release.file} was not taken: {error.response.text[:200]}")
+            log.error("models/%s was not taken: %s", release.file, error.response.text[:200])
+            self._refused = (release.file, now)
             return 0
         except httpx.HTTPError:
             return 0  # The engine is being started.
@@ -97,8 +96,3 @@ class PublishedModel:
         if release.file not in self._ids:
             self._ids = {release.file: id_of_model(Path(self._settings.root / "models" / release.file))}
         return self._ids[release.file]
-
-    def _say(self, sentence: str) -> None:
-        if sentence != self._said:
-            log.error("%s", sentence)
-        self._said = sentence

@@ -12,13 +12,15 @@ import typer
 
 from clinic.commands.steps import take_step
 from clinic.commands.training import train
-from clinic.engine.client import publish_head
+from clinic.engine.client import publish_model
 from clinic.engine.trainer import LearningFailed, Trainer
 from clinic.settings import Settings
 from clinic.settings_file import here
 from clinic.teaching.comparison import Comparison, compare, read_labelled
 from clinic.teaching.fingerprint import fingerprint
-from clinic.teaching.learning import may_be_quick, read_state, state_of
+from clinic.teaching.gate import lost, read_emergencies
+from clinic.teaching.learning import keep_state, read_state
+from clinic.teaching.publishing import WHOLE, how_of
 from clinic.teaching.releases import Note, Release, checked_model, go_back, history, publish, published
 from clinic.teaching.training import candidates_of, name_of
 
@@ -33,9 +35,10 @@ def learn(
     """Learn what is taught now, compare it with the live model, and publish it without a restart."""
     settings = here()
     release = published(settings.root)
-    now = read_state(settings.root)
-    if release is None or not may_be_quick(now, state_of(settings.root, release)):
-        typer.echo("More than utterances changed (or there is no model yet): this takes a whole training.")
+    state = read_state(settings.root)
+    how = how_of(settings.root, state, release)
+    if release is None or how == WHOLE:
+        typer.echo("More than examples changed (or there is no model yet): this takes a whole training.")
         if not try_out:
             train()
         return
@@ -44,14 +47,17 @@ def learn(
     with Trainer(settings.root, checked_model(settings.root)) as trainer:
         take_step("learning", lambda: f"{trainer.learn(candidate)['utterances']} utterances")
         found = _compare(settings.root, trainer, candidate)
-    _show(found)
+        missed = _missed(settings.root, trainer, candidate)
+    _show(found, how, missed)
     if try_out:
         candidate.unlink()
         return
-    if not found.may_be_published:
+    if missed or not found.may_be_published:
         raise LearningFailed(f"Not published: too much got worse. The candidate stays in {candidate.parent.name}/.")
     note = Note(fingerprint(settings.root), release.whole, getpass.getuser(), why)
-    _swap(settings, publish(settings.root, candidate, note))
+    published_now = publish(settings.root, candidate, note)
+    keep_state(settings.root, published_now, state)
+    _swap(settings, published_now)
     typer.echo(f"done in {time.monotonic() - began:.1f} s; `bin/clinic releases back` undoes it")
 
 
@@ -70,12 +76,8 @@ def list_releases() -> None:
 def back(model: Annotated[str, typer.Argument(help="The beginning of its file's name.")] = "") -> None:
     """Publish the model before the live one again, or the one named."""
     settings = here()
-    before = published(settings.root)
     release = go_back(settings.root, model, getpass.getuser())
     typer.echo(f"published again: {release.file}")
-    if before is not None and before.whole != release.whole:
-        typer.echo("It was trained as a whole, so the engine has to be started again: Ctrl-C, then `make run`.")
-        return
     _swap(settings, release)
 
 
@@ -87,8 +89,16 @@ def _compare(root: Path, trainer: Trainer, candidate: Path) -> Comparison:
     return compare(labelled, before, after)
 
 
-def _show(found: Comparison) -> None:
-    typer.echo(f"compared: {found}; red flags are as they were, byte for byte")
+def _missed(root: Path, trainer: Trainer, candidate: Path) -> list[str]:
+    """The emergencies that would raise a card no more."""
+    emergencies = read_emergencies(root)
+    return lost(emergencies, candidate, trainer.raised)
+
+
+def _show(found: Comparison, how: str, missed: list[str]) -> None:
+    typer.echo(f"compared: {found}; learned: {how}")
+    for text in missed[:SHOWN]:
+        typer.echo(f"  raises no card any more: {text!r}")
     for title, changed in (("better", found.better), ("worse", found.worse)):
         for one in changed[:SHOWN]:
             typer.echo(f"  {title}: {one.text!r}: {one.before} -> {one.after} (should be {one.intent})")
@@ -96,7 +106,10 @@ def _show(found: Comparison) -> None:
 
 def _swap(settings: Settings, release: Release) -> None:
     try:
-        publish_head(settings, release.file, release.sha256)
+        publish_model(settings, release.file, release.sha256)
+    except httpx.HTTPStatusError as error:
+        typer.echo(f"Published, and not taken by the running engine: {error.response.text[:200]}")
+        return
     except httpx.HTTPError as error:
         typer.echo(f"The engine does not run ({type(error).__name__}): the model is live at the next start.")
         return

@@ -10,7 +10,7 @@ from clinic.commands.steps import take_step
 from clinic.engine.cli import train_model
 from clinic.settings import Settings
 from clinic.settings_file import here
-from clinic.teaching.learning import keep_state
+from clinic.teaching.learning import keep_state, read_state
 from clinic.teaching.nlu_examples import read_examples
 from clinic.teaching.training import needs_training, train_and_publish
 
@@ -34,5 +34,6 @@ def train(force: Annotated[bool, typer.Option(help="Train even when nothing chan
 def _train(settings: Settings) -> None:
     # A broken line is named here with its file; the engine's own words for it are many.
     read_examples(settings.data / "nlu")
+    state = read_state(settings.root)
     release = train_and_publish(settings.root, lambda folder, name: train_model(settings.root, folder, name))
-    keep_state(settings.root, release)
+    keep_state(settings.root, release, state)

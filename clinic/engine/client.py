@@ -156,13 +156,16 @@ def try_turn(settings: Settings, turn: TrialTurn) -> Tried:
     return Tried(tuple(told["replies"]), dict(told["parse"]), tuple(told["events"]))
 
 
-def publish_head(settings: Settings, file: str, sha256: str) -> str:
-    """Tell the running engine to take a published model's intents; returns the model's id. Raises httpx.HTTPError."""
+TAKEN_WITHIN = 60.0  # seconds: a model trained as a whole is loaded and warmed beside the one that answers
+
+
+def publish_model(settings: Settings, file: str, sha256: str) -> str:
+    """Tell the running engine to answer by a published model; returns the model's id. Raises httpx.HTTPError."""
     answer = httpx.post(
         f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/publish",
         json={"file": file, "sha256": sha256},
         headers={"Authorization": f"Bearer {settings.engine.secret}"},
-        timeout=10.0,
+        timeout=TAKEN_WITHIN,
         trust_env=False,
     )
     return str(answer.raise_for_status().json()["model"])

@@ -48,6 +48,12 @@ class Trainer:
         """The rankings of intents for texts, by the live model or by another file."""
         return list(self._ask({"do": "guess", "texts": texts, "model": str(model) if model else None}))
 
+    def raised(self, texts: list[str], model: Path | None = None) -> list[bool]:
+        """Which texts raise a card, by the live model or by another file that shares its lists and rules."""
+        return [
+            bool(one) for one in self._ask({"do": "raised", "texts": texts, "model": str(model) if model else None})
+        ]
+
     def warm(self) -> int:
         """Read and encode everything that is taught, so that what follows takes seconds; how many utterances."""
         return int(self._ask({"do": "warm"}))

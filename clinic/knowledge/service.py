@@ -30,6 +30,7 @@ from language.spelling import Speller
 _UNREAD = Reading()
 FRESH = 1.0  # seconds between looks at the corpus version, on a question's own thread
 LOOK = 0.4  # and on a thread beside
+QUIET = 3.0  # seconds without another edit, before what takes seconds is made
 _log = logging.getLogger(__name__)
 Parse = Callable[[str], Mapping[str, float]]
 
@@ -82,18 +83,26 @@ class KnowledgeBase:
         self._index: Index | None = None
         self._reader: Reader | None = None
         self._kept = False
+        self._prepare: Callable[[], None] = lambda: None
+        self._speller: Speller | None = None
+        self._spelt: tuple[list[str], list[str]] = ([], [])
         self._settling = Lock()
+        self._edited = float("-inf")
 
     def keep_fresh(self, prepare: Callable[[], None] = lambda: None) -> None:
         """Look for newer articles in a thread of its own from now on; `prepare` is called there first."""
         self.fresh()
-        self._kept = True
+        self._kept, self._prepare = True, prepare
         Thread(target=self._keep_fresh, args=(prepare,), name="articles", daemon=True).start()
 
     def use_words(self, words: QueryLexicon) -> None:
-        """Read questions by these words; the caller waits for the seconds that a new speller takes, nobody else."""
+        """Read questions by these words from now on; the seconds that a speller of them takes are waited for by nobody
+        where `keep_fresh` was called, otherwise by the caller.
+        """
         self._words = words
-        self._set_reader()
+        self._set_reader(spell=not self._kept)
+        if self._kept:
+            self._settle_later()
 
     def ask(self, question: Question) -> tuple[tuple[Answer, ...], Topic | None]:
         """The answers to a question and the topic to pass with the next one.
@@ -138,18 +147,27 @@ class KnowledgeBase:
             sleep(LOOK)
             before = self._index
             self._refresh()
-            if self._index is not before and not self._settling.locked():
-                Thread(target=self._settle, args=(prepare,), daemon=True).start()
+            if self._index is not before:
+                self._settle_later()
 
-    def _settle(self, prepare: Callable[[], None]) -> None:
-        """What takes seconds after an edit: exact heads and a speller, for whatever the newest index is by then."""
-        prepare()
+    def _settle_later(self) -> None:
+        self._edited = monotonic()
+        if not self._settling.locked():
+            Thread(target=self._settle, daemon=True).start()
+
+    def _settle(self) -> None:
+        """What takes seconds after an edit: exact heads and a speller. Edits in quick succession wait for neither."""
+        self._prepare()
         with self._settling:
-            done = None
-            while (index := self._index) is not None and index is not done:
-                done = settle(index)
-                if self._index is index:
-                    self._index = done
+            done = float("-inf")
+            while done < self._edited:
+                while (left := self._edited + QUIET - monotonic()) > 0:
+                    sleep(left)
+                done = monotonic()
+                if (index := self._index) is not None:
+                    exact = settle(index)
+                    if self._index is index:
+                        self._index = exact
                 self._set_reader()
 
     def _refresh(self) -> None:
@@ -168,9 +186,13 @@ class KnowledgeBase:
         elif not self._kept:
             Thread(target=self._set_reader, daemon=True).start()
 
-    def _set_reader(self) -> None:
-        articles = self._index.articles if self._index else ()
-        speller = Speller([*words_of(articles), *sorted(self._words.lay.clinical_words)])
+    def _set_reader(self, *, spell: bool = True) -> None:
+        """Put what reads questions together; with `spell`, with a speller of the words as they are now."""
+        spelt = words_of(self._index.articles if self._index else ()), sorted(self._words.lay.clinical_words)
+        speller = self._speller
+        if speller is None or (spell and spelt != self._spelt):
+            speller = Speller([*spelt[0], *spelt[1]])
+            self._speller, self._spelt = speller, spelt
         self._reader = Reader(
             self._vectors,
             self._words.names,

@@ -12,8 +12,8 @@ from clinic.teaching.nlu_examples import plain, read_examples
 RED_FLAG = "report_red_flag"
 SURE = 0.6  # as the red-flag component has it: how sure a guess must be to lean towards a card
 Ranking = list[dict[str, Any]]
-# Which of these texts raise a card, by the live model or by a candidate's intents.
-Alarms = Callable[[Sequence[str], "Path | None"], list[bool]]
+# Which of these texts raise a card, by the live model or by a candidate.
+Alarms = Callable[[list[str], "Path | None"], list[bool]]
 
 
 def read_emergencies(root: Path) -> list[str]:
@@ -33,7 +33,24 @@ def at_risk(texts: Sequence[str], before: Sequence[Ranking], after: Sequence[Ran
     return [text for text, old, new in zip(texts, before, after, strict=True) if _leans(old) and not _leans(new)]
 
 
-def lost(texts: Sequence[str], candidate: Path, alarms: Alarms) -> list[str]:
+def read_harmless(root: Path) -> list[str]:
+    """Messages that must raise none, from the sets that are there for measuring it."""
+    folder = root / "tests" / "evaluation" / "tuning"
+    return [
+        str(told["text"])
+        for path in sorted(folder.rglob("notflags*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip() and (told := json.loads(line)).get("text")
+    ]
+
+
+def newly_raised(texts: list[str], candidate: Path, alarms: Alarms) -> list[str]:
+    """Those that raise a card by the candidate and none by the live model."""
+    now, then = (alarms(texts, model) for model in (None, candidate)) if texts else ((), ())
+    return [text for text, old, new in zip(texts, now, then, strict=True) if new and not old]
+
+
+def lost(texts: list[str], candidate: Path, alarms: Alarms) -> list[str]:
     """Those that raise a card by the live model and none by the candidate."""
     if not texts:
         return []

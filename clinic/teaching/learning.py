@@ -1,4 +1,6 @@
-"""What changed decides what is learned: an utterance moves the intents alone, anything else is a whole training."""
+"""What changed decides what is learned: an utterance moves the intents, an example of an emergency the red flags,
+anything else is a whole training.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from pathlib import Path
 from clinic.teaching.fingerprint import MADE_OF
 from clinic.teaching.nlu_examples import plain, read_examples
 from clinic.teaching.releases import Release
+from language.red_flag_file import split_examples
 
 RED_FLAG = "report_red_flag"
 
@@ -19,47 +22,55 @@ class State:
     """What is taught, in the parts that are learned apart, each as a hash."""
 
     utterances: str
+    emergencies: str
     else_taught: str
 
 
 def read_state(root: Path) -> State:
     """The state of what is taught now. An utterance counts without its annotations; those are in `else_taught`, with
-    red-flag examples, rules, words and code.
+    rules, words and code. `emergencies` are the examples and look-alikes of the red flags, and those of their intent.
     """
     examples = read_examples(root / "data" / "nlu")
     moved = sorted((plain(one.text), one.intent) for one in examples if one.intent != RED_FLAG)
-    kept = sorted({one.text for one in examples if one.text != plain(one.text) or one.intent == RED_FLAG})
+    reported = sorted(plain(one.text) for one in examples if one.intent == RED_FLAG)
+    kept = sorted({one.text for one in examples if one.text != plain(one.text)})
     intents = sorted({one.intent for one in examples})
-    return State(_hash(moved), _hash((kept, intents, _beside(root), _others(root))))
+    flags, emergencies = split_examples(_text(root / "data" / "red_flags.yml"))
+    others = (kept, intents, _beside(root), flags, _others(root))
+    return State(_hash(moved), _hash((reported, emergencies)), _hash(others))
+
+
+def is_as_before(now: State, live: State | None) -> bool:
+    """Whether the emergencies are those that the live model was taught."""
+    return live is not None and now.emergencies == live.emergencies
 
 
 def may_be_quick(now: State, whole: State | None) -> bool:
-    """Whether only utterances changed since the wholly trained model."""
+    """Whether only utterances, or examples of emergencies, changed since the wholly trained model."""
     return whole is not None and now.else_taught == whole.else_taught
 
 
-def state_file(root: Path, release: Release) -> Path:
-    """Where the state that a wholly trained model was made of is kept."""
-    return root / "models" / f"{release.whole.removesuffix('.tar.gz')}.state.json"
+def keep_state(root: Path, release: Release, state: State) -> None:
+    """Remember what a model was made of, so that it is known what may be learned quickly from it."""
+    _state_file(root, release.file).write_text(json.dumps(asdict(state)), encoding="utf-8")
 
 
-def keep_state(root: Path, release: Release) -> None:
-    """Remember what a wholly trained model was made of, so that it is known what may be learned quickly from it."""
-    state_file(root, release).write_text(json.dumps(asdict(read_state(root))), encoding="utf-8")
-
-
-def state_of(root: Path, release: Release) -> State | None:
-    """What that model was made of; None where it was not kept."""
+def state_of(root: Path, file: str) -> State | None:
+    """What the model of that file was made of; None where it was not kept."""
     try:
-        return State(**json.loads(state_file(root, release).read_text(encoding="utf-8")))
+        return State(**json.loads(_state_file(root, file).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+
+
+def _state_file(root: Path, file: str) -> Path:
+    return root / "models" / f"{file.removesuffix('.tar.gz')}.state.json"
 
 
 def _others(root: Path) -> str:
     summed = hashlib.sha256()
     for name in MADE_OF:
-        if name == "data/nlu":
+        if name in ("data/nlu", "data/red_flags.yml"):
             continue
         place = root / name
         for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
@@ -81,6 +92,10 @@ def _beside(root: Path) -> list[str]:
             if inside:
                 lines.append(line)
     return lines
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def _hash(value: object) -> str:

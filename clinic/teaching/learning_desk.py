@@ -13,6 +13,7 @@ from clinic.teaching.releases import Release, checked_model, published_or_none
 
 Tell = Callable[[str], None]
 WAIT = 0.25
+AT_ONCE = 10  # texts; between two lots somebody who types is answered
 
 
 class Busy(Problem):
@@ -27,6 +28,9 @@ class Learner(Protocol):
 
     def guess(self, texts: list[str], model: Path | None = None) -> list[list[dict[str, Any]]]:
         """The rankings of intents for texts."""
+
+    def raised(self, texts: list[str], model: Path | None = None) -> list[bool]:
+        """Which texts raise a card."""
 
     def look(self, text: str) -> dict[str, Any]:
         """A ranking, and the nearest of what is taught."""
@@ -52,6 +56,8 @@ class LearningDesk:
         self._lock, self._warming = threading.Lock(), threading.Lock()
         self._learner: Learner | None = None
         self._live: Release | None = None
+        self.compared: Callable[[], list[str]] = list
+        """The texts that every candidate is asked about: read and encoded while nobody waits for it."""
 
     @contextmanager
     def learner(self) -> Iterator[Learner]:
@@ -84,6 +90,10 @@ class LearningDesk:
         try:
             with self.learner() as learner:
                 learner.warm()
+            texts = self.compared()
+            for at in range(0, len(texts), AT_ONCE):
+                with self.learner() as learner:
+                    learner.raised(texts[at : at + AT_ONCE])
         except Problem:
             pass  # whoever asks next is told
         finally:

@@ -1,9 +1,11 @@
 """Reading what trainers wrote under ``data/nlu``, and the rules that keep every example worth having."""
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -55,7 +57,20 @@ def read_examples(folder: Path) -> list[Example]:
 
 
 def read_file(path: Path) -> list[Example]:
-    """The examples of one file in Rasa's format, each with the line it stands on."""
+    """The examples of one file in Rasa's format, each with the line it stands on; parsed again only when it changed."""
+    return list(_examples_of(path, hash_of(path)))
+
+
+def hash_of(path: Path) -> str:
+    """The hash of a file's content; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=64)
+def _examples_of(path: Path, _hash: str) -> tuple[Example, ...]:
     try:
         found = load(path)
         document, source = found.marked, found.text
@@ -64,12 +79,12 @@ def read_file(path: Path) -> list[Example]:
     blocks = document.get("nlu") if isinstance(document, dict) else None
     if not isinstance(blocks, list):
         raise UnreadableExamples(f"{path.name}:1: there is no list called 'nlu' in this file")
-    return [
+    return tuple(
         example
         for block in blocks
         if isinstance(block, dict) and "intent" in block
         for example in _block(path, source, block)
-    ]
+    )
 
 
 def _block(path: Path, source: str, block: Any) -> Iterator[Example]:

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from clinic.teaching.model import Example
-from clinic.teaching.nlu_examples import ANNOTATION, SUFFIXES, UnreadableExamples, plain, read_file
+from clinic.teaching.nlu_examples import ANNOTATION, SUFFIXES, UnreadableExamples, hash_of, plain, read_file
 from language.data_file import Document, load
 
 _VERSIONS = ("3.0", "3.1")
@@ -44,11 +45,17 @@ def file_faults(path: Path, names: Names) -> list[str]:
         return [f"{path.name}:1: training reads this file and nothing checks it: write it as YAML (.yml)"]
     if path.suffix not in SUFFIXES:
         return [f"{path.name}:1: training does not read this file: write it as YAML (.yml), or take it away"]
+    return list(_faults_of(path, hash_of(path), names))
+
+
+@lru_cache(maxsize=64)
+def _faults_of(path: Path, _hash: str, names: Names) -> tuple[str, ...]:
+    """Looked at again only when the file or the domain's names changed."""
     try:
-        faults = [*_layout_faults(load(path))]
-        return faults + [fault for one in read_file(path) for fault in _example_faults(one, names)]
+        layout = [*_layout_faults(load(path))]
+        return (*layout, *(fault for one in read_file(path) for fault in _example_faults(one, names)))
     except (UnreadableExamples, ValueError) as error:
-        return [str(error)]
+        return (str(error),)
 
 
 def _names(listed: Any) -> Iterator[str]:

@@ -15,16 +15,17 @@ from clinic.teaching.changes_store import Changes
 from clinic.teaching.comparison import Comparison, compare, read_labelled
 from clinic.teaching.confusion import told_by_intent
 from clinic.teaching.fingerprint import fingerprint
-from clinic.teaching.gate import Alarms, at_risk, lost, read_emergencies
-from clinic.teaching.learning import keep_state, may_be_quick, read_state, state_of
+from clinic.teaching.gate import at_risk, lost, newly_raised, read_emergencies, read_harmless
+from clinic.teaching.learning import State, is_as_before, keep_state, may_be_quick, read_state, state_of
 from clinic.teaching.learning_desk import Learner, LearningDesk
 from clinic.teaching.releases import Note, Release, go_back, publish, published_or_none
 from clinic.teaching.runs_store import Run, Runs
 from clinic.teaching.training import candidates_of, name_of
 
+Tell = Callable[[str], None]
 BEAT = 5.0
 SHOWN = 60
-QUICK = "intents alone"
+QUICK, FLAGS, WHOLE = "intents alone", "intents and red flags", "whole training"
 
 
 class Cancelled(Problem):
@@ -41,8 +42,8 @@ class Doors(Protocol):
     def train(self, folder: Path, name: str) -> Path:
         """A whole training; raises TrainingFailed."""
 
-    def swap(self, release: Release, before: Release | None) -> str:
-        """Take a published model into the running engine in the place of another; a sentence on what came of it."""
+    def swap(self, release: Release) -> str:
+        """Take a published model into the running engine; a sentence on what came of it."""
 
     def alarms_quick(self, texts: list[str], candidate: Path | None) -> list[bool]:
         """Which texts raise a card, with the live model or a candidate's intents."""
@@ -70,6 +71,7 @@ class Found:
 
     candidate: Path
     note: Note
+    state: State
     comparison: Comparison
     lost: tuple[str, ...]
 
@@ -85,6 +87,13 @@ class Found:
         return told
 
 
+def how_of(root: Path, now: State, live: Release | None) -> str:
+    """How what is taught now is learned, given the live model."""
+    if live is None or not may_be_quick(now, state_of(root, live.whole)):
+        return WHOLE
+    return QUICK if is_as_before(now, state_of(root, live.file)) else FLAGS
+
+
 class Publishing:
     """Runs one at a time, each in a thread of its own; the learning itself happens in the learner's process."""
 
@@ -93,6 +102,7 @@ class Publishing:
         self.runs, self._changes = stores
         self.faults: Callable[[], list[str]] = list
         self.needs_two = False
+        desk.compared = self._compared
 
     def start(self, wish: Wish) -> Run | None:
         """Begin a run and return at once; None while another one runs.
@@ -120,9 +130,8 @@ class Publishing:
 
     def go_back(self, who: str, file: str = "") -> tuple[Release, str]:
         """Take an earlier model at once, and say what came of it; raises ModelError."""
-        before = published_or_none(self._root)
         release = go_back(self._root, file, who)
-        return release, self._doors.swap(release, before)
+        return release, self._doors.swap(release)
 
     def _run(self, number: int, wish: Wish) -> None:
         over = threading.Event()
@@ -137,6 +146,9 @@ class Publishing:
             self.runs.end(number, "refused", {**result, "said": str(error)})
         except Problem as error:
             self.runs.end(number, "failed", {**result, "said": str(error)})
+        except OSError as error:
+            said = f"Nothing was published; the live model goes on. {error.strerror or error}: make room, then again."
+            self.runs.end(number, "failed", {**result, "said": said})
         except Exception as error:
             self.runs.end(number, "failed", {**result, "said": f"{type(error).__name__}: {error}"})
         finally:
@@ -156,17 +168,16 @@ class Publishing:
         waiting = [one.id for one in self._changes.open()]
         found = self._learn(tell, result)
         result.update(told_of(found))
-        if result["how"] == QUICK:
+        if result["how"] != WHOLE:
             result["added"] = added_of(self._root, self._changes.open(), found.candidate, self._doors)[:SHOWN]
         if wish.kind == "try":
             return "done", ""
         if (reasons := found.reasons()) and not wish.override:
             raise Refused("Not published; visitors are answered as before. " + " ".join(reasons))
         tell("publishing")
-        before = published_or_none(self._root)
         release = self._publish(found, wish)
         self._changes.mark_published(waiting, release.file)
-        tell(self._doors.swap(release, before))
+        tell(self._doors.swap(release))
         with self._desk.learner():
             pass  # it goes on from what is live now
         result["seconds"] = round(time.monotonic() - began, 1)
@@ -174,28 +185,35 @@ class Publishing:
 
     def _learn(self, tell: Callable[[str], None], result: dict[str, Any]) -> Found:
         release = published_or_none(self._root)
-        quick = release is not None and may_be_quick(read_state(self._root), state_of(self._root, release))
+        state = read_state(self._root)
+        result["how"] = how = how_of(self._root, state, release)
         made_of = fingerprint(self._root)
         folder, name = candidates_of(self._root), name_of(made_of)
-        result["how"] = QUICK if quick else "whole training"
-        if not quick:
-            tell("more than utterances changed, so everything is trained: a minute or two")
+        if how == WHOLE:
+            tell("more than examples changed, so everything is trained: a minute or two")
             self._doors.train(folder, name)
         candidate = folder / f"{name}.tar.gz"
-        note = Note(made_of, release.whole if quick and release else "")
-        emergencies = read_emergencies(self._root)
+        note = Note(made_of, release.whole if how != WHOLE and release else "")
         with self._desk.learner() as learner:
-            if quick:
+            if how != WHOLE:
                 learner.learn(candidate, tell)
             tell("comparing")
             comparison, told = self._compare(learner, candidate)
-            risky = emergencies
-            if quick:
-                risky = at_risk(emergencies, learner.guess(emergencies), learner.guess(emergencies, candidate))
+            emergencies = read_emergencies(self._root)
+            result.update(told, emergencies=len(emergencies))
+            missed = self._missed(how, learner, candidate, emergencies, tell)
+            if how == FLAGS:
+                result["newly_raised"] = newly_raised(read_harmless(self._root), candidate, learner.raised)[:SHOWN]
+        return Found(candidate, note, state, comparison, tuple(missed))
+
+    def _missed(self, how: str, learner: Learner, candidate: Path, emergencies: list[str], tell: Tell) -> list[str]:
+        """The emergencies that would raise a card no more."""
+        if how != QUICK:
+            tell(f"asking {len(emergencies)} emergencies")
+            return lost(emergencies, candidate, learner.raised if how == FLAGS else self._doors.alarms_whole)
+        risky = at_risk(emergencies, learner.guess(emergencies), learner.guess(emergencies, candidate))
         tell(f"asking {len(risky)} of {len(emergencies)} emergencies")
-        alarms: Alarms = self._doors.alarms_quick if quick else self._doors.alarms_whole  # type: ignore[assignment]
-        result.update(told, emergencies=len(emergencies))
-        return Found(candidate, note, comparison, tuple(lost(risky, candidate, alarms)))
+        return lost(risky, candidate, self._doors.alarms_quick)
 
     def _compare(self, learner: Learner, candidate: Path) -> tuple[Comparison, dict[str, object]]:
         """The candidate beside the live model, and the same told by intent."""
@@ -207,12 +225,15 @@ class Publishing:
         compared = compare(labelled, [one[0]["name"] for one in before], [one[0]["name"] for one in after])
         return compared, told_by_intent(labelled, before, after)
 
+    def _compared(self) -> list[str]:
+        labelled = read_labelled(self._root / "tests" / "evaluation" / "tuning")
+        return [*(one.text for one in labelled), *read_emergencies(self._root), *read_harmless(self._root)]
+
     def _publish(self, found: Found, wish: Wish) -> Release:
         why = f"{wish.why} (in spite of: {' '.join(found.reasons())})" if found.reasons() else wish.why
         note = Note(found.note.made_of, found.note.base, wish.who, why)
         release = publish(self._root, found.candidate, note)
-        if not note.base:
-            keep_state(self._root, release)
+        keep_state(self._root, release, found.state)
         return release
 
     def _beat(self, number: int, over: threading.Event) -> None:

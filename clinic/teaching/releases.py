@@ -137,12 +137,16 @@ def _release_of(line: str) -> Release | None:
 
 
 def _remember(root: Path, release: Release) -> None:
+    """The history first: where the disk is full, what is live stays as it was."""
+    log = root / "models" / "releases.jsonl"
+    before = log.read_bytes() if log.exists() else b""
+    with log.open("ab") as history_file:
+        broken = before and not before.endswith(b"\n")  # a line that was cut off takes no other with it
+        history_file.write((b"\n" if broken else b"") + json.dumps(asdict(release)).encode() + b"\n")
     record = root / "models" / "published.json"
     draft = record.with_suffix(".tmp")
     draft.write_text(json.dumps(asdict(release), indent=2) + "\n", encoding="utf-8")
     os.replace(draft, record)
-    with (root / "models" / "releases.jsonl").open("a", encoding="utf-8") as log:
-        log.write(json.dumps(asdict(release)) + "\n")
 
 
 def _hash(path: Path) -> str:

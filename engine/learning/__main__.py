@@ -1,7 +1,7 @@
 """`python -m engine.learning ROOT MODEL`: a session that reads requests and writes answers, a JSON object a line.
 
-`{"do": "learn", "into": FILE}`, `{"do": "guess", "texts": [...], "model": FILE or null}`, `{"do": "warm"}`,
-`{"do": "look", "text": ...}`, `{"do": "take", "model": FILE}`; answers are
+`{"do": "learn", "into": FILE}`, `{"do": "guess" or "raised", "texts": [...], "model": FILE or null}`,
+`{"do": "warm"}`, `{"do": "look", "text": ...}`, `{"do": "take", "model": FILE}`; answers are
 `{"tell": sentence}` while it works, then `{"done": ...}` or `{"failed": sentence}`. It ends with its input, or after
 IDLE_SECONDS without a request.
 """
@@ -39,6 +39,9 @@ def _answer(session: Session, asked: dict[str, Any]) -> Any:
     if asked["do"] == "guess":
         model = asked.get("model")
         return session.guess(list(asked["texts"]), Path(model) if model else None)
+    if asked["do"] == "raised":
+        model = asked.get("model")
+        return session.raised(list(asked["texts"]), Path(model) if model else None)
     if asked["do"] == "learn":
         return session.learn(Path(asked["into"]), lambda sentence: _say({"tell": sentence}))
     if asked["do"] == "look":

@@ -61,7 +61,8 @@ def _minimise(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights (features, labels) and bias that minimise `|weights|^2 / 2 + strength * cross-entropy` (L-BFGS)."""
     names, targets = np.unique(labels, return_inverse=True)
-    shares = (strength * np.array([_weights(labels)[str(name)] for name in names])[targets]).astype(np.float32)
+    weights = _weights(labels)
+    shares = (strength * np.array([weights[str(name)] for name in names])[targets]).astype(np.float32)
     shape = (rows.shape[1] + 1, len(names))
     each = np.arange(len(targets))
 

@@ -14,14 +14,17 @@ from typing import Any
 import numpy as np
 import yaml
 
-from engine.learning.archive import read_head, read_member, write_with_head
+from engine.components.red_flags.detector import REPORT_RED_FLAG, lean_of
+from engine.components.red_flags.refitting import head_of
+from engine.learning.archive import Packed, read_flags, read_head, read_member, take_apart, with_flags, write_model
 from engine.learning.embedding_cache import encode_kept
 from engine.learning.intents import load_heads, save_heads, weigh
 from engine.learning.logistic_regression import Fitted, fit_calibrated, fold_of, hold_back, softmax
+from engine.learning.red_flags import Message, RedFlagLearning, Told, told_by
 from engine.learning.taught import read_emergencies, read_utterances
 from language.encoder import Encoder
 from language.spelling import Speller
-from language.text import normalise
+from language.text import normalise, normalise_lines
 
 Tell = Callable[[str], None]
 
@@ -57,6 +60,11 @@ class Session:
         self._vectors: dict[str, np.ndarray] = {}
         self.heads: Fitted = load_heads(io.BytesIO(read_head(live)))  # type: ignore[arg-type]
         self._guessing = self._held_back(self.heads)
+        self._packed: Packed | None = None
+        self._made: dict[str, Packed] = {}
+        self._flags: RedFlagLearning | None = None
+        self._told: Told | None = None
+        self._raised: dict[str, dict[str, bool]] = {}
         self._stamps: tuple[Any, ...] = ()
         self._known: tuple[list[tuple[str, str]], np.ndarray] = ([], np.zeros((0, 0), np.float32))
 
@@ -66,13 +74,21 @@ class Session:
         self._encode([text for text, _ in utterances])
         self._encode([text for text, _ in read_emergencies(self._root / "data" / "red_flags.yml")])
         self._refresh()
+        self._packed = self._packed or take_apart(self._live)
         return len(utterances)
 
     def take(self, live: Path) -> str:
-        """Go on from a model that was published meanwhile and shares everything but its intents."""
+        """Go on from a model that was published meanwhile and shares everything but what is learned quickly."""
         self.heads = load_heads(io.BytesIO(read_head(live)))  # type: ignore[arg-type]
         self._guessing = self._held_back(self.heads)
+        before, self._packed = self._packed, self._made.pop(live.name, None)
         self._live = live
+        self._made.clear()
+        same = before is not None and self._packed is not None and before.flags is self._packed.flags
+        if not same:
+            self._told = None
+            if self._flags is not None:
+                self._flags.take(read_flags(live))
         return live.name
 
     def look(self, text: str, count: int = 6) -> dict[str, Any]:
@@ -98,11 +114,38 @@ class Session:
         folds = np.array([fold_of(text) for text, _ in utterances])
         options = self._options.strength, self._options.given_up
         fitted = fit_calibrated(weigh(rows, self._options.wording), labels, options, folds, self.heads)
+        packed = self._with_flags(tell, [normalise(text) for text, intent in utterances if intent == REPORT_RED_FLAG])
         tell("writing the model")
         kept = io.BytesIO()
         save_heads(kept, fitted)  # type: ignore[arg-type]
-        write_with_head(self._live, kept.getvalue(), target)
+        write_model(packed, kept.getvalue(), target)
+        self._made = {target.name: packed}
         return {"utterances": len(utterances), "seconds": round(time.monotonic() - began, 2)}
+
+    def raised(self, texts: list[str], archive: Path | None = None) -> list[bool]:
+        """Which texts raise a card, by the live model or by a candidate; raises KeyError for a model of before."""
+        messages: list[Message] = [
+            (normalise_lines(text), self._corrected[text], lean_of(ranking[0]))
+            for text, ranking in zip(texts, self.guess(texts, archive), strict=True)
+        ]
+        return self._warm_flags().raised(messages, head_of(read_flags(archive)) if archive else None)
+
+    def _with_flags(self, tell: Tell, reported: list[str]) -> Packed:
+        """The live model's parts that stay, with the red flags learned on where other examples are taught."""
+        self._packed = self._packed or take_apart(self._live)
+        text = (self._root / "data" / "red_flags.yml").read_text(encoding="utf-8")
+        if self._told is None:
+            self._told = told_by(read_flags(self._live))
+        if self._told.is_of(text, reported):
+            return self._packed
+        tell("learning the red flags")
+        return with_flags(self._live, self._packed, self._warm_flags().learn(text, reported))
+
+    def _warm_flags(self) -> RedFlagLearning:
+        if self._flags is None:
+            self._flags = RedFlagLearning(read_flags(self._live), self._encoder)
+            self._flags.warm()
+        return self._flags
 
     def guess(self, texts: list[str], archive: Path | None = None) -> list[list[dict[str, Any]]]:
         """The ranking of intents for each text, by the live model or another one."""

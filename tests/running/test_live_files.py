@@ -106,7 +106,7 @@ class FakeEngine(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self) -> None:
-        self.model = "first"
+        self.model, self.refuses = "first", ""
         super().__init__(("127.0.0.1", 0), _Handler)
 
 
@@ -115,10 +115,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         sent = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        if self.path.endswith("/publish"):
+        published = self.path.endswith("/publish")
+        refused = published and self.server.refuses
+        if published and not refused:
             self.server.model = sent["file"].removesuffix(".tar.gz")
-        body = json.dumps({"parses": [], "model": self.server.model}).encode()
-        self.send_response(200)
+        body = json.dumps({"parses": [], "model": self.server.model, "error": self.server.refuses}).encode()
+        self.send_response(409 if refused else 200)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -157,5 +159,8 @@ def test_a_model_published_elsewhere_is_taken_and_again_by_an_engine_that_was_st
     engine.model = "first"
     assert (job(), engine.model) == (1, "second")
     _publish(settings.root, "whole")
-    assert (job(), engine.model) == (0, "second")
-    assert "start the engine again" in caplog.text
+    assert (job(), engine.model) == (1, "whole"), "one trained as a whole is taken too"
+    engine.refuses = "made by newer code"
+    _publish(settings.root, "newer")
+    assert (job(), job(), engine.model) == (0, 0, "whole")
+    assert caplog.text.count("made by newer code") == 1

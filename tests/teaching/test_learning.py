@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic.teaching.learning import may_be_quick, read_state
+from clinic.teaching.learning import is_as_before, may_be_quick, read_state
 
 NLU = """version: "3.1"
 nlu:
@@ -21,6 +21,13 @@ nlu:
     examples: |
       - ankel
 """
+FLAGS = """flags:
+- name: dvt
+  phrases: |
+    calf + swollen
+  examples: |
+    my calf is swollen
+"""
 
 
 @pytest.fixture
@@ -28,6 +35,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "data" / "nlu").mkdir(parents=True)
     (tmp_path / "data" / "nlu" / "questions.yml").write_text(NLU)
     (tmp_path / "data" / "rules.yml").write_text("rules: []\n")
+    (tmp_path / "data" / "red_flags.yml").write_text(FLAGS)
     return tmp_path
 
 
@@ -48,18 +56,34 @@ def test_an_utterance_added_changed_or_taken_away_is_learned_quickly(root: Path)
     ("old", "new", "name"),
     [
         ("[ankle](body_part)", "[ankle](condition)", "data/nlu/questions.yml"),
-        ("my chest is crushed", "my chest is crushed badly", "data/nlu/questions.yml"),
         ("      - ankel", "      - ankel\n      - ankul", "data/nlu/questions.yml"),
         ("ask_causes", "ask_reasons", "data/nlu/questions.yml"),
         ("rules: []", "rules: [] # more", "data/rules.yml"),
+        ("calf + swollen", "calf + hot", "data/red_flags.yml"),
     ],
 )
-def test_an_entity_a_red_flag_a_synonym_an_intent_or_a_rule_is_a_whole_training(
+def test_an_entity_a_synonym_an_intent_a_rule_or_a_red_flags_phrase_is_a_whole_training(
     root: Path, old: str, new: str, name: str
 ) -> None:
     before = read_state(root)
     edit(root, old, new, name)
     assert not may_be_quick(read_state(root), before)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("my chest is crushed", "my chest is crushed badly", "data/nlu/questions.yml"),
+        ("    my calf is swollen", "    my calf is swollen\n    one leg is twice the size", "data/red_flags.yml"),
+    ],
+)
+def test_an_example_of_an_emergency_is_learned_quickly_and_known_from_an_utterance(
+    root: Path, old: str, new: str, name: str
+) -> None:
+    before = read_state(root)
+    edit(root, old, new, name)
+    assert may_be_quick(read_state(root), before)
+    assert not is_as_before(read_state(root), before)
 
 
 def test_without_a_record_of_what_the_model_was_made_of_it_is_a_whole_training(root: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 from clinic.db import Base, open_sessions
+from clinic.engine.trainer import LearningFailed
 from clinic.migrations.upgrade import load_stores
 from clinic.teaching.change_model import Draft, Hunk
 from clinic.teaching.changes_store import Changes
@@ -51,6 +54,10 @@ class FakeLearner:
     def guess(self, texts: list[str], model: Path | None = None) -> list[list[dict[str, Any]]]:
         known = json.loads((model or self.live).read_text())
         return [[{"name": known.get(text, "out_of_scope"), "confidence": 0.9}] for text in texts]
+
+    def raised(self, texts: list[str], model: Path | None = None) -> list[bool]:
+        known = json.loads((model or self.live).read_text())
+        return [known.get(text) == "report_red_flag" for text in texts]
 
     def look(self, text: str) -> dict[str, Any]:
         return {"ranking": self.guess([text])[0], "nearest": []}
@@ -92,7 +99,7 @@ class World:
         made.write_text(json.dumps(self.next_guesses))
         return made
 
-    def swap(self, release: Release, before: Release | None) -> str:
+    def swap(self, release: Release) -> str:
         self.swapped.append(release.file)
         return "published"
 
@@ -134,6 +141,7 @@ def world(tmp_path: Path) -> World:
     (tmp_path / FILE).write_text(NLU)
     (tmp_path / "domain.yml").write_text("intents: [ask_causes, report_red_flag]\n")
     (sets / "utterances.jsonl").write_text("\n".join(map(json.dumps, MEASURED)))
+    (sets / "notflags.jsonl").write_text(json.dumps({"text": "my foot fell asleep"}) + "\n")
     (sets / "redflags.jsonl").write_text(json.dumps({"text": EMERGENCIES[1], "flag": "cauda_equina"}) + "\n")
     live = tmp_path / "models" / "candidates" / "first.tar.gz"
     live.write_text(json.dumps(dict.fromkeys(EMERGENCIES, "report_red_flag")))
@@ -204,9 +212,55 @@ def test_what_cannot_be_read_is_refused_with_its_line(world: World) -> None:
     assert (run.state, run.result["faults"]) == ("refused", ["questions.yml:6: a bracket without its pair"])
 
 
-def test_more_than_an_utterance_is_a_whole_training(world: World) -> None:
+def test_an_example_of_an_emergency_is_learned_without_a_whole_training_and_every_emergency_is_asked(
+    world: World,
+) -> None:
     path = world.root / FILE
-    path.write_text(path.read_text().replace("my chest is crushed", "my chest is crushed badly"))
+    path.write_text(path.read_text().replace("crushed\n", "crushed\n    - my foot is white and cold\n"))
+    world.next_guesses |= dict.fromkeys(["my foot is white and cold", "my foot fell asleep"], "report_red_flag")
+    run = world.run()
+    assert (run.state, run.result["how"], world.trained) == ("done", "intents and red flags", 0)
+    assert "asking 3 emergencies" in " ".join(run.steps)
+    assert (run.result["emergencies"], run.result["newly_raised"]) == (3, ["my foot fell asleep"])
+    world.teach("could my wobbly arches be behind it")
+    assert world.run().result["how"] == "intents alone", "the emergencies are those of the live model again"
+    path.write_text(path.read_text().replace("    - my foot is white and cold\n", "    - my foot is blue\n"))
+    world.next_guesses = {EMERGENCIES[0]: "report_red_flag"}
+    refused = world.run()
+    assert (refused.state, refused.result["lost"]) == ("refused", [EMERGENCIES[1]])
+
+
+def test_a_full_disk_while_learning_is_told_and_the_live_model_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(FakeLearner, "learn", full)
+    run = world.run()
+    assert run.state == "failed"
+    assert "live model goes on. No space left on device" in run.result["said"]
+    assert (live_file(world), world.swapped) == ("first.tar.gz", [])
+
+
+def test_a_learner_that_is_killed_half_way_is_told_and_the_next_run_has_a_new_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(learner: FakeLearner, *_: object) -> None:
+        learner.alive = False
+        raise LearningFailed("Nothing was learned; the live model goes on. It said: nothing")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FakeLearner, "learn", killed)
+        run = world.run()
+    assert (run.state, live_file(world)) == ("failed", "first.tar.gz")
+    assert "live model goes on" in run.result["said"]
+    assert world.run().state == "done"
+
+
+def test_more_than_an_example_is_a_whole_training(world: World) -> None:
+    path = world.root / FILE
+    path.write_text(path.read_text().replace("my chest is crushed", "my [chest](body_part) is crushed"))
     run = world.run()
     assert (run.state, run.result["how"], world.trained) == ("done", "whole training", 1)
     again = world.run()

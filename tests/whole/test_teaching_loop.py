@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 import shutil
 import subprocess
+import tarfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.whole.conftest import ROOT, Whole, running, say
+from clinic.engine.client import model_of_engine
+from clinic.settings_file import load_settings
+from clinic.teaching.releases import Note, checked_model
+from clinic.teaching.releases import publish as publish_model
+from tests.whole.conftest import ROOT, Whole, kinds, running, say
 from tests.whole.test_browser import page as page  # the fixture
 from tests.whole.test_browser import pytestmark as needs_chromium
 
@@ -95,3 +103,34 @@ def test_a_visitor_who_was_misunderstood_is_understood_once_a_trainer_has_taught
     page.get_by_role("button", name="Go back to the model of").first.click()
     expect(page.get_by_text("Gone back.")).to_be_visible()
     assert "£45. This chat is free" not in ask(assistant, ODD)
+
+
+def trained_elsewhere(project: Path) -> Path:
+    """The published model under another id, as another whole training would make it."""
+    made = project / "models" / "candidates" / "another.tar.gz"
+    made.parent.mkdir(exist_ok=True)
+    with tarfile.open(checked_model(project)) as source, tarfile.open(made, "w:gz", compresslevel=1) as target:
+        for member in source:
+            found = source.extractfile(member) if member.isfile() else None
+            content = found.read() if found else b""
+            if member.name.endswith("metadata.json"):
+                content = json.dumps({**json.loads(content), "model_id": "another", "whole": ""}).encode()
+                member.size = len(content)
+            target.addfile(member, io.BytesIO(content) if found else None)
+    return made
+
+
+def test_a_model_trained_as_a_whole_is_taken_up_while_visitors_talk_and_nothing_is_restarted(
+    project: Path, assistant: Whole
+) -> None:
+    secret = (assistant.var / "secret").read_text().strip()
+    settings = load_settings(project, {**assistant.environment, "POINTE_SECRET": secret})
+    engine, before = assistant.part("engine run"), model_of_engine(settings)
+    publish_model(project, trained_elsewhere(project), Note("made of the same"))
+    until = time.monotonic() + 90
+    with assistant.client() as visitor:
+        while model_of_engine(settings) == before:
+            assert "error" not in kinds(say(visitor, "how is it treated"))
+            assert time.monotonic() < until
+        assert "error" not in kinds(say(visitor, "what is posterior ankle impingement"))
+    assert (model_of_engine(settings), assistant.part("engine run")) == ("another", engine)

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from clinic.engine.cli import train_model
-from clinic.engine.client import EngineResponse, parse_with, publish_head
+from clinic.engine.client import EngineResponse, parse_with, publish_model
 from clinic.engine.events import FALLBACK
 from clinic.engine.parser_process import ParserProcess
 from clinic.settings import Settings
@@ -26,12 +26,12 @@ class EngineDoors:
         """A whole training; raises TrainingFailed."""
         return train_model(self.settings.root, folder, name)
 
-    def swap(self, release: Release, before: Release | None) -> str:
-        """Take a published model's intents into the running engine; one trained as a whole waits for a start."""
-        if before is None or before.whole != release.whole:
-            return "published: trained as a whole, so it answers once the assistant is started again"
+    def swap(self, release: Release) -> str:
+        """Take a published model into the running engine."""
         try:
-            publish_head(self.settings, release.file, release.sha256)
+            publish_model(self.settings, release.file, release.sha256)
+        except httpx.HTTPStatusError as error:
+            return f"published, and not taken by the running engine: {error.response.text[:200]}"
         except httpx.HTTPError as error:
             return f"published; the engine does not run ({type(error).__name__}), so it answers at the next start"
         return "published: visitors are answered by it from now on"

@@ -14,7 +14,7 @@ from engine.components.red_flags.ngrams import Matrix, TermTable, Wording
 MEANING = 5.0  # weight of the sentence vector beside
 EVIDENCE = 0.4  # each list, rule or sign met
 _WIDTH = 0.09  # of the radial kernel
-_WORDS = 0.5  # weight of the wording beside it
+WORDS = 0.5  # weight of the wording beside it
 _PENALTY = 1.0
 _BLOCK = 1000  # rows
 _FOLDS = 4
@@ -50,6 +50,8 @@ class RedFlagClassifier:
     card_weights: Matrix
     card_offsets: Matrix
     wording: Wording
+    learned_from: tuple[tuple[str, int], ...] = ()
+    """The text and group (0 example, 1 look-alike, 2 everyday) of each row of `support`, where it is just learned."""
 
     def scores(self, rows: Matrix, texts: Sequence[str]) -> Matrix:
         """How far each row, with its text, lies above the threshold; below zero is no alarm."""
@@ -93,8 +95,9 @@ def train_head(data: TrainingSet, cards: int) -> RedFlagClassifier:
     kernel = rbf_kernel(rows, rows)
     add_wording(kernel, table.rows)
     out = out_of_fold(kernel, groups)
-    machine = _fit(kernel, groups)
-    weights, offsets = _fit_cards(data, cards)
+    machine = fit_machine(kernel, groups)
+    known = data.cards >= 0
+    weights, offsets = fit_cards(data.examples[known], data.cards[known], cards)
     dual = machine.dual_coef_[0].astype(np.float32)
     return RedFlagClassifier(
         support=rows[machine.support_],
@@ -103,7 +106,8 @@ def train_head(data: TrainingSet, cards: int) -> RedFlagClassifier:
         threshold=threshold_of(out, groups),
         card_weights=weights,
         card_offsets=offsets,
-        wording=table.weigh(machine.support_, _WORDS * dual),
+        wording=table.weigh(machine.support_, WORDS * dual),
+        learned_from=tuple((data.texts[place], int(groups[place])) for place in machine.support_),
     )
 
 
@@ -120,7 +124,7 @@ def rbf_kernel(rows: Matrix, others: Matrix) -> Matrix:
 def add_wording(kernel: Matrix, terms: Any) -> None:
     """Add how much the texts share their terms (sparse rows), a block at a time: the whole is large."""
     for start in range(0, len(kernel), _BLOCK):
-        kernel[start : start + _BLOCK] += _WORDS * (terms[start : start + _BLOCK] @ terms.T).toarray()
+        kernel[start : start + _BLOCK] += WORDS * (terms[start : start + _BLOCK] @ terms.T).toarray()
 
 
 def threshold_of(out: Matrix, groups: npt.NDArray[np.int64]) -> float:
@@ -137,25 +141,32 @@ def out_of_fold(kernel: Matrix, groups: npt.NDArray[np.int64]) -> Matrix:
     out = np.full(len(kernel), np.nan, dtype=np.float32)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=1).split(groups, groups)
     for learned, left in list(folds)[:_TESTED]:
-        machine = _fit(kernel[np.ix_(learned, learned)], groups[learned])
+        machine = fit_machine(kernel[np.ix_(learned, learned)], groups[learned])
         out[left] = machine.decision_function(kernel[np.ix_(left, learned)])
     return out
 
 
-def _fit(kernel: Matrix, groups: npt.NDArray[np.int64]):  # type: ignore[no-untyped-def]  # sklearn has no types
+def fit_machine(kernel: Matrix, groups: npt.NDArray[np.int64]) -> Any:
+    """The kernel machine of these rows: examples (group 0) against the rest."""
     from sklearn.svm import SVC
 
     weights = np.where(groups == 2, _EVERYDAY, _CLOSE)
     return SVC(C=_PENALTY, kernel="precomputed").fit(kernel, groups == 0, sample_weight=weights)
 
 
-def _fit_cards(data: TrainingSet, cards: int) -> tuple[Matrix, Matrix]:
+def fit_cards(
+    rows: Matrix, cards: npt.NDArray[np.int64], count: int, start: tuple[Matrix, Matrix] | None = None
+) -> tuple[Matrix, Matrix]:
+    """Weights and offsets that tell the cards of the examples' rows; on from `start`, in a few steps."""
     from sklearn.linear_model import LogisticRegression
 
-    known = data.cards >= 0
-    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-2).fit(data.examples[known], data.cards[known])
-    weights = np.zeros((cards, data.examples.shape[1]), dtype=np.float32)
-    offsets = np.full(cards, -30.0, dtype=np.float32)
+    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-2 if start is None else 1e-1, warm_start=True)
+    known = np.unique(cards)
+    if start is not None:
+        model.classes_, model.coef_, model.intercept_ = known, start[0][known], start[1][known]
+    model.fit(rows, cards)
+    weights = np.zeros((count, rows.shape[1]), dtype=np.float32)
+    offsets = np.full(count, -30.0, dtype=np.float32)
     weights[model.classes_], offsets[model.classes_] = model.coef_, model.intercept_
     return weights, offsets
 

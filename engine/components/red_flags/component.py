@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +15,19 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.red_flags.classifier import RedFlagClassifier
-from engine.components.red_flags.detector import Detector, Found
+from engine.components.red_flags.detector import REPORT_RED_FLAG, Detector, Found, lean_of
 from engine.components.red_flags.hard_negatives import questions_beside
+from engine.components.red_flags.refitting import HEAD, LESSONS, files_of
 from engine.components.red_flags.training_file import read_card_trainings
 from engine.components.trained_component import TrainedComponent
 from engine.learning.fingerprints import ROOT, hash_files, load_encoder
 from language.text import normalise, normalise_lines
 
 RED_FLAG = "red_flag"
-REPORT_RED_FLAG = "report_red_flag"
 _CORRECTED = "corrected"
-_GUESSED, _SURE = 0.25, 0.6  # what a sure guess of the head adds to the score, and how sure it must be
 _LEAST = 0.4  # the share of what is left that the next guess needs, to be trusted
 _ARTICLES = ROOT / "data" / "articles"
-_LESSONS, _HEAD, _ENCODER = "red_flags.yml", "head.npz", "encoder.txt"
+_ENCODER = "encoder.txt"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -57,8 +55,13 @@ class RedFlagDetector(TrainedComponent):
         encoder = load_encoder(self._config["encoder"])
         if (folder / _ENCODER).read_text() != encoder.hash:
             raise ValueError("the red flags were learned with another sentence encoder: train again")
-        head = RedFlagClassifier.from_arrays(dict(np.load(folder / _HEAD)))
-        self._detector = Detector(read_card_trainings(folder / _LESSONS), encoder, head)
+        head = RedFlagClassifier.from_arrays(dict(np.load(folder / HEAD)))
+        self._detector = Detector(read_card_trainings(folder / LESSONS), encoder, head)
+
+    def use(self, head: RedFlagClassifier) -> None:
+        """Detect by this head from the next message on; lists, rules and cards stay."""
+        if self._detector is not None:
+            self._detector = self._detector.with_head(head)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -82,14 +85,10 @@ class RedFlagDetector(TrainedComponent):
         ordinary = [*texts[False], *map(normalise, questions_beside(_ARTICLES))]
         head = self._detector.train(ordinary, texts[True])
         with self._storage.write_to(self._resource) as folder:
-            self._keep(folder, file, head, encoder.hash)
+            for name, content in files_of(head, file.read_text(encoding="utf-8"), texts[True]).items():
+                (folder / name).write_bytes(content)
+            (folder / _ENCODER).write_text(encoder.hash)
         return self._resource
-
-    def _keep(self, folder: Path, file: Path, head: RedFlagClassifier, encoder: str) -> None:
-        shutil.copyfile(file, folder / _LESSONS)
-        arrays: dict[str, Any] = head.arrays()
-        np.savez(folder / _HEAD, **arrays)
-        (folder / _ENCODER).write_text(encoder)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing: what comes after learns from the examples as they are."""
@@ -101,8 +100,7 @@ class RedFlagDetector(TrainedComponent):
             text = normalise_lines(message.get(TEXT) or "")
             if text and self._detector is not None:
                 guessed = (message.get(INTENT) or {}).get("name") == REPORT_RED_FLAG
-                sure = guessed and message.get(INTENT).get("confidence", 0.0) >= _SURE
-                lean = _GUESSED if sure else 0.0
+                lean = lean_of(message.get(INTENT))
                 found = self._detector.detect(text, message.get(_CORRECTED) or text, lean=lean)
                 if found is not None:
                     _raise(message, found)

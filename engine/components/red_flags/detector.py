@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
-from engine.components.red_flags.classifier import RedFlagClassifier, TrainingSet, features, train_head
+from engine.components.red_flags.classifier import (
+    EVIDENCE,
+    MEANING,
+    RedFlagClassifier,
+    TrainingSet,
+    features,
+    train_head,
+)
 from engine.components.red_flags.clauses import split
 from engine.components.red_flags.denials import without_denied
 from engine.components.red_flags.features import EvidenceFinder
@@ -17,14 +26,25 @@ from engine.components.red_flags.hard_negatives import choose
 from engine.components.red_flags.ngrams import Matrix
 from engine.components.red_flags.stretches import Unit, parts_of, wholes_of
 from engine.components.red_flags.training_file import CardTrainings
-from engine.learning.embedding_cache import encode_kept
+from engine.learning.embedding_cache import Encode, encode_kept
+from engine.learning.fingerprints import hash_files
 from language.encoder import Encoder
 
 _WORDING = 0.5  # the weight of how a thing is said, beside what it is about
 _RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
 _LIKELY_RULE = 0.02  # share from which the card of a rule met is thought of
 _LIKELY = 0.2  # share from which a card is thought of without a rule
+_GUESSED, _SURE = 0.25, 0.6  # what a sure guess of an emergency adds to the score, and how sure it must be
 _LIKELY_ALONE = 0.75  # and from which a stretch of clauses without its rule makes the card a more urgent one
+
+
+REPORT_RED_FLAG = "report_red_flag"
+
+
+def lean_of(intent: Mapping[str, Any] | None) -> float:
+    """How much the guessed intent (`name`, `confidence`) leans towards an emergency."""
+    sure = intent and intent.get("name") == REPORT_RED_FLAG and intent.get("confidence", 0.0) >= _SURE
+    return _GUESSED if sure else 0.0
 
 
 @dataclass(frozen=True)
@@ -54,7 +74,20 @@ class Detector:
         self._number = {card.key: number for number, card in enumerate(lessons.cards)}
         self._finder = EvidenceFinder(lessons)
         self._encoder = encoder
+        self._read = self._finder.read
+        self._encode = encoder.encode_wording
         self.head = head
+
+    def with_head(self, head: RedFlagClassifier) -> Detector:
+        """The same lists, rules and cards with another head: made at once."""
+        other = copy.copy(self)
+        other.head = head
+        return other
+
+    def remember(self) -> None:
+        """Keep what is read of texts, for one who asks about the same ones again; never in what visitors talk to."""
+        self._read = cache(self._finder.read)
+        self._encode = _Remembered(self._encoder.encode_wording)
 
     def train(self, everyday: Sequence[str], more_examples: Sequence[str] = ()) -> RedFlagClassifier:
         """Learn from the lessons, from the everyday messages closest to them and from examples of no known card."""
@@ -74,8 +107,14 @@ class Detector:
 
     def rows(self, texts: Sequence[str]) -> Matrix:
         """One row of features for each text."""
-        columns = [self._finder.columns(self._finder.read(text)) for text in texts]
-        return features(self._vectors(texts), columns, len(self._finder.names))
+        name = f"evidence-{self._lessons.beside[:16]}-{_code()[:8]}"
+        return np.hstack([self._vectors(texts) * MEANING, encode_kept(self._evidence, texts, name) * EVIDENCE])
+
+    def _evidence(self, texts: Sequence[str]) -> Matrix:
+        met = np.zeros((len(texts), len(self._finder.names)), dtype=np.float32)
+        for row, text in enumerate(texts):
+            met[row, self._finder.columns(self._read(text))] = 1.0
+        return met
 
     def detect(self, *readings: str, lean: float = 0.0) -> Found | None:
         """The card raised by a message in any of its readings (as typed, as corrected), or None.
@@ -88,7 +127,7 @@ class Detector:
     def detect_all(self, messages: Sequence[Sequence[str]], lean: float = 0.0) -> list[Found | None]:
         """What each message raises, each given by its readings."""
         told = [[without_denied(split(text)) for text in dict.fromkeys(readings)] for readings in messages]
-        read = cache(self._finder.read)
+        read = cache(self._read)
         wholes = [wholes_of(dict.fromkeys(readings), lean, read) for readings in messages]
         first = [self._first(raised) for raised in self._score(wholes)]
         parts = [
@@ -106,7 +145,7 @@ class Detector:
             return [[] for _ in messages]
         texts = [unit.text for unit in every]
         columns = [self._finder.columns(unit.evidence) for unit in every]
-        vectors = self._scaled(self._encoder.encode_wording(texts))  # a visitor's words are never written down
+        vectors = self._scaled(self._encode(texts))  # a visitor's words are never written down
         rows = features(vectors, columns, len(self._finder.names))
         scored = zip(every, self.head.scores(rows, texts), rows, strict=True)
         return [
@@ -163,3 +202,22 @@ class Detector:
         """Unit rows: what the texts are about, and, at half its weight, how they are worded."""
         scale = np.sqrt(np.repeat([1.0, _WORDING], rows.shape[1] // 2) / (1 + _WORDING))
         return (rows * scale).astype(np.float32)
+
+
+class _Remembered:
+    """An encoding that is made once a text."""
+
+    def __init__(self, encode: Encode) -> None:
+        self._encode_new, self._rows = encode, dict[str, Matrix]()
+
+    def __call__(self, texts: Sequence[str]) -> Matrix:
+        new = list(dict.fromkeys(text for text in texts if text not in self._rows))
+        if new:
+            self._rows.update(zip(new, self._encode_new(new), strict=True))
+        return np.stack([self._rows[text] for text in texts])
+
+
+@cache
+def _code() -> str:
+    """The hash of the code that finds evidence."""
+    return hash_files(*(f"engine/components/red_flags/{name}.py" for name in ("features", "negation", "patterns")))

@@ -32,6 +32,21 @@ class Wording:
         length = math.sqrt(sum(part * part for part in parts.values()))
         return sum(part * self.weights[term] for term, part in parts.items()) / length if length else 0.0
 
+    def rows(self, texts: Sequence[str]) -> Any:
+        """A sparse row of length one for each text, a column a term in the order of `rarity`."""
+        from scipy.sparse import csr_matrix
+
+        column = {term: place for place, term in enumerate(self.rarity)}
+        data, columns, ends = list[float](), list[int](), [0]
+        for text in texts:
+            counts = Counter(term for term in terms_of(text) if term in column)
+            parts = [(1 + math.log(count)) * self.rarity[term] for term, count in counts.items()]
+            length = math.sqrt(sum(part * part for part in parts))
+            data += [part / length for part in parts]
+            columns += [column[term] for term in counts]
+            ends.append(len(data))
+        return csr_matrix((np.array(data, dtype=np.float32), columns, ends), shape=(len(texts), len(column)))
+
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything, for numpy.savez."""
         terms = list(self.weights)

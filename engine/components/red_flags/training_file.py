@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from engine.components.red_flags.negation import Cues
 from engine.components.red_flags.patterns import PhraseError, Rule, list_words, parse_rule
+from language.red_flag_file import split_examples
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 URGENCY = ("999", "A&E", "maternity unit", "111", "urgent GP", "helpline")
 
 
@@ -38,12 +42,22 @@ class CardTrainings:
     lists: dict[str, tuple[str, ...]]
     background: frozenset[str]
     scopes: dict[str, Cues]
+    beside: str = ""
+    """The hash of all that is taught but the examples and look-alikes."""
 
 
 def read_card_trainings(path: Path) -> CardTrainings:
     """The lessons in the file. Raises RedFlagFileError."""
     try:
-        content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        return parse_card_trainings(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise RedFlagFileError(f"{path.name} cannot be read: {error}") from error
+
+
+def parse_card_trainings(text: str, name: str = "red_flags.yml") -> CardTrainings:
+    """The lessons in such a text. Raises RedFlagFileError."""
+    try:
+        content = YAML(typ="safe", pure=True).load(text)
         cards = tuple(lesson for flag in content["flags"] for lesson in _lessons(flag))
         apart = [line for flag in content["flags"] for line in lines(flag.get("look_alikes"))]
         return CardTrainings(
@@ -52,9 +66,32 @@ def read_card_trainings(path: Path) -> CardTrainings:
             lists={name: list_words(block) for name, block in content["words"].items()},
             background=frozenset(content.get("background") or ()),
             scopes={name: _cues(raw) for name, raw in content["scopes"].items()},
+            beside=_hash(text),
         )
-    except (OSError, YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise RedFlagFileError(f"{path.name} cannot be read: {error}") from error
+    except (YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise RedFlagFileError(f"{name} cannot be read: {error}") from error
+
+
+def with_examples(lessons: CardTrainings, text: str) -> CardTrainings:
+    """The same lessons with the examples and look-alikes of a text that holds all else alike, read fast.
+
+    Raises RedFlagFileError where more than these differs.
+    """
+    if _hash(text) != lessons.beside:
+        raise RedFlagFileError("more than examples changed in red_flags.yml: that takes a whole training")
+    try:
+        content = yaml.load(text, Loader=_LOADER)
+        parts = [part for flag in content["flags"] for part in (flag, *(flag.get("cards") or ()))]
+        told = zip(lessons.cards, parts, strict=True)
+        cards = tuple(replace(card, examples=lines(part.get("examples"))) for card, part in told)
+        apart = [line for flag in content["flags"] for line in lines(flag.get("look_alikes"))]
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RedFlagFileError(f"red_flags.yml cannot be read: {error}") from error
+    return replace(lessons, cards=cards, look_alikes=(*apart, *lines(content.get("look_alikes"))))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(split_examples(text)[0].encode()).hexdigest()
 
 
 def lines(block: str | None) -> tuple[str, ...]:
