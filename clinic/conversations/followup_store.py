@@ -36,9 +36,9 @@ class FollowUps:
             if session.scalar(select(FollowUpRow).where(mine, FollowUpRow.done.is_(None))) is None:
                 session.add(FollowUpRow(conversation_id=conversation_id, reason=reason, at=datetime.now(UTC)))
 
-    def open(self) -> list[FollowUp]:
-        """What is not done yet, the oldest first."""
-        asked = select(FollowUpRow).where(FollowUpRow.done.is_(None)).order_by(FollowUpRow.number)
+    def open(self, limit: int | None = None) -> list[FollowUp]:
+        """What is not done yet, the oldest first; all of it, or so many."""
+        asked = select(FollowUpRow).where(FollowUpRow.done.is_(None)).order_by(FollowUpRow.number).limit(limit)
         with self._sessions() as session:
             return [FollowUp(row.number, row.conversation_id, row.reason, row.at) for row in session.scalars(asked)]
 

@@ -34,7 +34,7 @@ def today(request: Request, user: Staff) -> Response:
         "waiting": [one for one in console.appointments.requests.all() if one.status == "requested"],
         "begun": console.appointments.left.begun(),
         "mentions": console.mentions.open(user.account.name),
-        "follow_ups": console.follow_ups.open()[:20],
+        "follow_ups": console.follow_ups.open(20),
         "lists": lists,
         "mail": MailQueue(console.sessions).problems(),
         "off": console.switch.is_off(),
