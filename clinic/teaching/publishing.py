@@ -18,7 +18,7 @@ from clinic.teaching.fingerprint import fingerprint
 from clinic.teaching.gate import Alarms, at_risk, lost, read_emergencies
 from clinic.teaching.learning import keep_state, may_be_quick, read_state, state_of
 from clinic.teaching.learning_desk import Learner, LearningDesk
-from clinic.teaching.releases import Note, Release, go_back, publish, published_or_none
+from clinic.teaching.releases import ModelError, Note, Release, go_back, publish, published_or_none
 from clinic.teaching.runs_store import Run, Runs
 from clinic.teaching.training import candidates_of, name_of
 
@@ -49,6 +49,9 @@ class Doors(Protocol):
 
     def guesses(self, texts: list[str], candidate: Path) -> list[str]:
         """What each text is taken for with a candidate's intents, `nlu_fallback` where none is trusted."""
+
+    def reply(self, text: str, candidate: Path | None) -> str:
+        """What a visitor would be told to it, by the live model or by a candidate's intents; raises Problem."""
 
     def alarms_whole(self, texts: list[str], candidate: Path | None) -> list[bool]:
         """The same, with the candidate as a whole."""
@@ -117,6 +120,13 @@ class Publishing:
             return False
         self._desk.stop()
         return True
+
+    def replies(self, text: str, candidate: str) -> tuple[str, str]:
+        """What the live model and a candidate would tell a visitor; raises Problem, also where it is gone."""
+        path = candidates_of(self._root) / Path(candidate).name
+        if not path.is_file():
+            raise ModelError("The candidate of this run is not kept any more: try again, then compare.")
+        return self._doors.reply(text, None), self._doors.reply(text, path)
 
     def go_back(self, who: str, file: str = "") -> tuple[Release, str]:
         """Take an earlier model at once, and say what came of it; raises ModelError."""
