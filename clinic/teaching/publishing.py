@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from clinic.teaching.added_utterances import added_of
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.comparison import Comparison, compare, read_labelled
 from clinic.teaching.confusion import told_by_intent
+from clinic.teaching.findings import SHOWN, Found, told_of
 from clinic.teaching.fingerprint import fingerprint
 from clinic.teaching.gate import Alarms, at_risk, lost, read_emergencies
 from clinic.teaching.learning import keep_state, may_be_quick, read_state, state_of
@@ -23,7 +24,6 @@ from clinic.teaching.runs_store import Run, Runs
 from clinic.teaching.training import candidates_of, name_of
 
 BEAT = 5.0
-SHOWN = 60
 QUICK = "intents alone"
 
 
@@ -65,27 +65,6 @@ class Wish:
     who: str
     why: str = ""
     override: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A candidate with what was found out about it."""
-
-    candidate: Path
-    note: Note
-    comparison: Comparison
-    lost: tuple[str, ...]
-
-    def reasons(self) -> list[str]:
-        """Why it may not be published; none where it may."""
-        told = []
-        if self.lost:
-            noun = "emergency" if len(self.lost) == 1 else "emergencies"
-            told.append(f"{len(self.lost)} {noun} would no longer raise a card, such as “{self.lost[0]}”.")
-        if not self.comparison.may_be_published:
-            worse = self.comparison.right_before - self.comparison.right_after
-            told.append(f"{worse} more of the {self.comparison.total} measured utterances would be misunderstood.")
-        return told
 
 
 class Publishing:
@@ -228,19 +207,3 @@ class Publishing:
     def _beat(self, number: int, over: threading.Event) -> None:
         while not over.wait(BEAT):
             self.runs.tell(number)
-
-
-def told_of(found: Found) -> dict[str, Any]:
-    """What was found, as a run keeps it."""
-    comparison = found.comparison
-    return {
-        "candidate": found.candidate.name,
-        "total": comparison.total,
-        "before": comparison.right_before,
-        "after": comparison.right_after,
-        "better": [asdict(one) for one in comparison.better[:SHOWN]],
-        "worse": [asdict(one) for one in comparison.worse[:SHOWN]],
-        "other": [asdict(one) for one in comparison.other[:SHOWN]],
-        "lost": list(found.lost[:SHOWN]),
-        "reasons": found.reasons(),
-    }
