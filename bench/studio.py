@@ -51,19 +51,18 @@ class Understanding:
 def measure(folder: Path, row: Row) -> None:
     """Print the studio's rows; everything that is written goes into `folder`."""
     with ParserProcess(ROOT, checked_model(ROOT)) as parser:
+        with _studio(_with_many(folder / "project"), folder / "list", Understanding(parser)) as client:
+            place = "/studio/intents/ask_causes"
+            row(f"a list of {LINES:,} utterances, its file just changed", [_opened(client, place)])
+            row(f"a list of {LINES:,} utterances", [_opened(client, place) for _ in range(OPENED)])
+            row("searched for a word", [_opened(client, f"{place}?q=post") for _ in range(OPENED)])
+            row("every intent with its health", [_opened(client, "/studio") for _ in range(OPENED)])
         with _studio(ROOT, folder / "typing", Understanding(parser)) as client:
             desk = client.app.state.studio.learning  # type: ignore[attr-defined]
             with desk.learner() as learner:
                 learner.warm()
             row("the answer while a trainer types", [_seconds(client, one) for one in _typed()])
             desk.stop()
-        project = _with_many(folder / "project")
-        with _studio(project, folder / "list", Understanding(parser)) as client:
-            place = "/studio/intents/ask_causes"
-            row(f"a list of {LINES:,} utterances, its file just changed", [_opened(client, place)])
-            row(f"a list of {LINES:,} utterances", [_opened(client, place) for _ in range(OPENED)])
-            row("searched for a word", [_opened(client, f"{place}?q=post") for _ in range(OPENED)])
-            row("every intent with its health", [_opened(client, "/studio") for _ in range(OPENED)])
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def _timed(work: Callable[[], object]) -> float:
 def _row(name: str, seconds: list[float]) -> None:
     ordered = sorted(seconds)
     late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    print(f"{name:<52} median {statistics.median(ordered):7.3f} s   p95 {late:7.3f} s   n {len(ordered)}")
+    print(f"{name:<52} median {statistics.median(ordered):7.3f} s   p95 {late:7.3f} s   n {len(ordered)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from clinic.teaching.change_model import ChangeRefused
@@ -73,19 +74,24 @@ def lines_of(root: Path, path: str) -> Lines:
 
 
 def _of_nlu(root: Path, kind: str, *, may_go: bool) -> list[TaughtList]:
-    found = []
+    found: list[TaughtList] = []
     for file in sorted((root / "data" / "nlu").glob("*")):
-        if file.suffix not in SUFFIXES or file.name.startswith("."):
-            continue
-        path = file.relative_to(root).as_posix()
-        lines = lines_of(root, path)
-        for at, line in enumerate(lines[:-1]):
-            if (match := re.match(rf"\s*- {kind}:\s*(.+?)\s*$", line)) and re.match(
-                r"\s*examples:\s*\|", lines[at + 1]
-            ):
-                told = (meant(match[1]), path)
-                found.append(_listed(told, lines, (at, at + 1), ("    - ", False), may_go=may_go))
+        if file.suffix in SUFFIXES and not file.name.startswith("."):
+            told = file.stat()
+            found += _blocks_of(file, root, (kind, may_go), (told.st_mtime_ns, told.st_size))
     return found
+
+
+@lru_cache(maxsize=64)
+def _blocks_of(file: Path, root: Path, which: tuple[str, bool], _stamp: tuple[int, int]) -> tuple[TaughtList, ...]:
+    """The blocks of one kind in one file, read again where it has changed: every page of utterances asks."""
+    (kind, may_go), path = which, file.relative_to(root).as_posix()
+    lines, begins = lines_of(root, path), re.compile(rf"\s*- {kind}:\s*(.+?)\s*$")
+    return tuple(
+        _listed((meant(match[1]), path), lines, (at, at + 1), ("    - ", False), may_go=may_go)
+        for at, line in enumerate(lines[:-1])
+        if (match := begins.match(line)) and re.match(r"\s*examples:\s*\|", lines[at + 1])
+    )
 
 
 def _of_flags(root: Path, field: str) -> list[TaughtList]:

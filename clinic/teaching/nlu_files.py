@@ -28,9 +28,9 @@ class Names:
 
     @classmethod
     def load(cls, domain: Path) -> Names:
-        """From `domain.yml`; raises DataFileError."""
-        content = load(domain).plain
-        return cls(*(frozenset(_names(content.get(key) or ())) for key in ("intents", "entities")))
+        """From `domain.yml`, read again where it has changed; raises DataFileError."""
+        told = domain.stat() if domain.exists() else None
+        return _names_of(domain, (told.st_mtime_ns, told.st_size) if told else None)
 
 
 def find_file_faults(folder: Path, names: Names) -> list[str]:
@@ -56,6 +56,12 @@ def _faults_of(path: Path, _hash: str, names: Names) -> tuple[str, ...]:
         return (*layout, *(fault for one in read_file(path) for fault in _example_faults(one, names)))
     except (UnreadableExamples, ValueError) as error:
         return (str(error),)
+
+
+@lru_cache(maxsize=16)
+def _names_of(domain: Path, _stamp: tuple[int, int] | None) -> Names:
+    content = load(domain).plain
+    return Names(*(frozenset(_names(content.get(key) or ())) for key in ("intents", "entities")))
 
 
 def _names(listed: Any) -> Iterator[str]:

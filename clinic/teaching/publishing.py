@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,17 +14,17 @@ from clinic.teaching.added_utterances import added_of
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.comparison import Comparison, compare, read_labelled
 from clinic.teaching.confusion import told_by_intent
+from clinic.teaching.findings import SHOWN, Found, told_of
 from clinic.teaching.fingerprint import fingerprint
 from clinic.teaching.gate import at_risk, lost, newly_raised, read_emergencies, read_harmless
 from clinic.teaching.learning import State, is_as_before, keep_state, may_be_quick, read_state, state_of
 from clinic.teaching.learning_desk import Learner, LearningDesk
-from clinic.teaching.releases import Note, Release, go_back, publish, published_or_none
+from clinic.teaching.releases import ModelError, Note, Release, go_back, publish, published_or_none
 from clinic.teaching.runs_store import Run, Runs
 from clinic.teaching.training import candidates_of, name_of
 
 Tell = Callable[[str], None]
 BEAT = 5.0
-SHOWN = 60
 QUICK, FLAGS, WHOLE = "intents alone", "intents and red flags", "whole training"
 
 
@@ -51,6 +51,9 @@ class Doors(Protocol):
     def guesses(self, texts: list[str], candidate: Path) -> list[str]:
         """What each text is taken for with a candidate's intents, `nlu_fallback` where none is trusted."""
 
+    def reply(self, text: str, candidate: Path | None) -> str:
+        """What a visitor would be told to it, by the live model or by a candidate's intents; raises Problem."""
+
     def alarms_whole(self, texts: list[str], candidate: Path | None) -> list[bool]:
         """The same, with the candidate as a whole."""
 
@@ -63,28 +66,6 @@ class Wish:
     who: str
     why: str = ""
     override: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A candidate with what was found out about it."""
-
-    candidate: Path
-    note: Note
-    state: State
-    comparison: Comparison
-    lost: tuple[str, ...]
-
-    def reasons(self) -> list[str]:
-        """Why it may not be published; none where it may."""
-        told = []
-        if self.lost:
-            noun = "emergency" if len(self.lost) == 1 else "emergencies"
-            told.append(f"{len(self.lost)} {noun} would no longer raise a card, such as “{self.lost[0]}”.")
-        if not self.comparison.may_be_published:
-            worse = self.comparison.right_before - self.comparison.right_after
-            told.append(f"{worse} more of the {self.comparison.total} measured utterances would be misunderstood.")
-        return told
 
 
 def how_of(root: Path, now: State, live: Release | None) -> str:
@@ -127,6 +108,13 @@ class Publishing:
             return False
         self._desk.stop()
         return True
+
+    def replies(self, text: str, candidate: str) -> tuple[str, str]:
+        """What the live model and a candidate would tell a visitor; raises Problem, also where it is gone."""
+        path = candidates_of(self._root) / Path(candidate).name
+        if not path.is_file():
+            raise ModelError("The candidate of this run is not kept any more: try again, then compare.")
+        return self._doors.reply(text, None), self._doors.reply(text, path)
 
     def go_back(self, who: str, file: str = "") -> tuple[Release, str]:
         """Take an earlier model at once, and say what came of it; raises ModelError."""
@@ -239,19 +227,3 @@ class Publishing:
     def _beat(self, number: int, over: threading.Event) -> None:
         while not over.wait(BEAT):
             self.runs.tell(number)
-
-
-def told_of(found: Found) -> dict[str, Any]:
-    """What was found, as a run keeps it."""
-    comparison = found.comparison
-    return {
-        "candidate": found.candidate.name,
-        "total": comparison.total,
-        "before": comparison.right_before,
-        "after": comparison.right_after,
-        "better": [asdict(one) for one in comparison.better[:SHOWN]],
-        "worse": [asdict(one) for one in comparison.worse[:SHOWN]],
-        "other": [asdict(one) for one in comparison.other[:SHOWN]],
-        "lost": list(found.lost[:SHOWN]),
-        "reasons": found.reasons(),
-    }

@@ -90,6 +90,13 @@ class Runs:
             if row.state == "running":
                 row.state = state
 
+    def judge(self, number: int, text: str, who: str, verdict: str) -> None:
+        """Keep whose reply to a text somebody found better, in the place of what they said of it before."""
+        with self._sessions.begin() as session:
+            row = session.get_one(RunRow, number)
+            others = [one for one in row.result.get("judged") or [] if (one["text"], one["who"]) != (text, who)]
+            row.result = {**row.result, "judged": [*others, {"text": text, "who": who, "verdict": verdict}]}
+
     def cancel(self, number: int) -> bool:
         """Ask a run to stop; whether there was one to stop."""
         with self._sessions.begin() as session:

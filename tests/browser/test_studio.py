@@ -119,6 +119,16 @@ PLACES = {
     "articles": "/studio/articles",
     "article": "/studio/articles/posterior-ankle-impingement",
     "try": "/studio/try",
+    "intent": "/studio/intents/ask_parking",
+    "new-intent": "/studio/new-intent",
+    "lists": "/studio/lists",
+    "list": "/studio/lists/unanswerable",
+    "lay-words": "/studio/lay-words",
+    "lay-word": "/studio/lay-words/14",
+    "responses": "/studio/responses?q=phone",
+    "response": "/studio/responses/not_covered_1",
+    "runs": "/studio/runs",
+    "publish": "/studio/publish",
 }
 
 

@@ -125,3 +125,17 @@ def test_a_published_model_is_compared_by_intent_and_gone_back_from(page: Page, 
     expect(page.get_by_text("Gone back.")).to_be_visible()
     look(page, "gone-back")
     assert told.swapped[-1] == published(told.root).file == "first.tar.gz"  # type: ignore[union-attr]
+
+
+def test_changed_replies_are_judged_without_knowing_whose_they_are(page: Page, world: tuple[World, str]) -> None:
+    told, _ = world
+    told.next_guesses |= {MEASURED[0]["text"]: "ask_causes"}
+    page.get_by_role("button", name="Try only").click()
+    page.get_by_role("link", name="Compare the replies without knowing").click()
+    look(page, "blind")
+    assert axe(page, "body") == []
+    expect(page.locator("main")).not_to_contain_text("candidate")
+    tried = page.get_by_role("region").filter(has_text="You asked for ask_causes.")
+    tried.get_by_role("button", name="is better").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("every changed reply")
+    expect(page.locator("dd").first).to_have_text("1")

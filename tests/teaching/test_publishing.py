@@ -112,6 +112,10 @@ class World:
     def guesses(self, texts: list[str], candidate: Path) -> list[str]:
         return [self.next_guesses.get(text, "nlu_fallback") for text in texts]
 
+    def reply(self, text: str, candidate: Path | None) -> str:
+        known = self.next_guesses if candidate else {}
+        return f"You asked for {known.get(text, 'something')}."
+
     def teach(self, text: str) -> str:
         hunk = Hunk(FILE, 5, (), (f"    - {text}",), "    - why do I get it")
         return self.workspace.apply("a-trainer", lambda: Draft("utterance added", text, (hunk,))).id

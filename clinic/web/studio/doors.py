@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
 from clinic.engine.cli import train_model
-from clinic.engine.client import EngineResponse, parse_with, publish_model
+from clinic.engine.client import TRIAL, EngineResponse, TrialTurn, parse_with, publish_model, try_turn
 from clinic.engine.events import FALLBACK
 from clinic.engine.parser_process import ParserProcess
 from clinic.settings import Settings
@@ -45,6 +46,12 @@ class EngineDoors:
         """What each text is taken for with the candidate's intents; `nlu_fallback` where no guess is trusted."""
         parses = parse_with(self.settings, texts, (candidate.name, _hash(candidate)))
         return [str((one.get("intent") or {}).get("name") or FALLBACK) for one in parses]
+
+    def reply(self, text: str, candidate: Path | None) -> str:
+        """What a visitor would be told, from a chat of one message that leaves no trace; raises EngineUnavailable."""
+        model = (candidate.name, _hash(candidate)) if candidate else ("", "")
+        tried = try_turn(self.settings, TrialTurn(f"{TRIAL}{uuid.uuid4()}", text, model=model))
+        return "\n\n".join(str(one.get("text") or "") for one in tried.replies)
 
     def alarms_whole(self, texts: list[str], candidate: Path | None) -> list[bool]:
         """The same with a wholly trained candidate, in a process of its own."""

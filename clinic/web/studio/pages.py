@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clinic.web.studio import (
     articles,
+    blind,
     changes,
     compared,
     inbox,
@@ -36,5 +37,6 @@ STUDIO_PAGES = (
     trial,
     changes,
     compared,
+    blind,
     publish,
 )
