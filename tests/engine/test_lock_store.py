@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import time
+from collections.abc import Iterator
 
-from engine.lock_store import PromptLockStore
+import pytest
+from rasa.utils.endpoints import EndpointConfig
+
+from engine.lock_store import PromptLockStore, RedisLocks
 
 
 def test_messages_of_one_conversation_are_answered_one_after_another_in_order() -> None:
@@ -22,3 +28,29 @@ def test_messages_of_one_conversation_are_answered_one_after_another_in_order() 
 
     asyncio.run(all_at_once())
     assert done == [(what, number) for number in range(8) for what in ("begun", "ended")]
+
+
+@pytest.fixture(params=["gone", "hung"])
+def redis_port(request: pytest.FixtureRequest) -> Iterator[int]:
+    """A port where nobody listens, or where somebody accepts and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = int(server.getsockname()[1])
+        if request.param == "hung":
+            yield port
+            return
+    yield port
+
+
+def test_turns_go_on_where_redis_is_gone_or_hangs(redis_port: int) -> None:
+    store = RedisLocks(EndpointConfig("127.0.0.1", port=redis_port, socket_timeout=0.2))
+    done: list[int] = []
+
+    async def turns() -> None:
+        for number in range(20):
+            async with store.lock("one"):
+                done.append(number)
+
+    began = time.monotonic()
+    asyncio.run(turns())
+    assert done == list(range(20))
+    assert time.monotonic() - began < 2
