@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -175,3 +176,36 @@ def test_a_red_flag_gets_its_card_though_the_database_is_gone(
     engine.flag = "cauda_equina"
     (card,) = visitor.say("I cannot feel between my legs").json()["replies"]
     assert card["kind"] == "urgent"
+
+
+@contextmanager
+def slow(visitor: Visitor, part: str, name: str, opened: threading.Event) -> Iterator[None]:
+    """A store of the web's that answers nothing at `name` until `opened`, as a database that hangs."""
+    store = getattr(visitor.client.app.state.reception.turns, part)  # type: ignore[attr-defined]
+    work = getattr(store, name)
+
+    def hang(*given: Any) -> Any:
+        opened.wait(20)
+        return work(*given)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, name, hang)
+        yield
+
+
+@pytest.mark.parametrize(("part", "name"), [("_store", "claim"), ("_tracker", "heard")])
+def test_wherever_the_database_hangs_a_visitor_has_an_answer_within_five_seconds(
+    visitor: Visitor, engine: FakeEngine, part: str, name: str
+) -> None:
+    message_id, opened = str(uuid.uuid4()), threading.Event()
+    engine.silent = name == "heard"
+    visitor.say(HEEL, message_id)
+    engine.silent = False
+    with slow(visitor, part, name, opened):
+        began = time.monotonic()
+        visitor.say(HEEL, message_id)
+        visitor.say("and how is it treated")
+        assert time.monotonic() - began < 10
+        opened.set()
+    until(lambda: visitor.say(HEEL, message_id).json()["replies"][0]["kind"] == "say")
+    assert typed(visitor)[0] == HEEL
