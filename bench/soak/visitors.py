@@ -128,7 +128,9 @@ class Visitor:
         body = {"id": message.id, "text": message.text}
         address = self._address()
         try:
-            answer = await self._client.post(f"{address}/api/messages", json=body, headers=self._headers(), timeout=PROXY_SECONDS)
+            answer = await self._client.post(
+                f"{address}/api/messages", json=body, headers=self._headers(), timeout=PROXY_SECONDS
+            )
             status = answer.status_code
             replies = list(answer.json().get("replies") or ())
         except (httpx.HTTPError, ValueError):

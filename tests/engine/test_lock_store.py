@@ -60,9 +60,7 @@ def test_turns_go_on_where_redis_is_gone_or_hangs(redis_port: int) -> None:
     assert time.monotonic() - began < 2
 
 
-def test_the_lock_of_an_engine_that_was_killed_ends_by_itself(
-    redis: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_lock_of_an_engine_that_was_killed_ends_by_itself(redis: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock_store, "HELD_SECONDS", 0.5)
     port = int(redis.rsplit(":", 1)[1])
 
