@@ -98,6 +98,6 @@ def _answered_twice(tracker_url: str) -> int:
     rows = [conversation for _, conversation in tracker.heard_after(0, 10_000_000)]
     found = 0
     for conversation in dict.fromkeys(rows):
-        answered = Counter(turn.message_id for turn in tracker.turns(conversation) if turn.replies)
+        answered = Counter(turn.message_id for turn in tracker.turns(conversation) if turn.is_answered)
         found += sum(count > 1 for name, count in answered.items() if name)
     return found

@@ -15,7 +15,7 @@ from clinic.conversations.lines import ConversationLines, LineTooLong
 from clinic.conversations.model import Claim, Conversation, Message
 from clinic.conversations.store import Conversations
 from clinic.engine.client import Engine, EngineResponse, EngineUnavailable, UserMessage
-from clinic.engine.prediction import LoggedTurn, ReplyJson
+from clinic.engine.prediction import LoggedTurn, ReplyJson, is_answer
 from clinic.engine.tracker_store import Tracker
 
 log = logging.getLogger(__name__)
@@ -139,10 +139,11 @@ class MessageHandler:
         failed = [one for one in messages if one.state == "failed" or (one.state == "pending" and one.is_abandoned)]
         if not failed:
             return messages
-        turns = {turn.message_id: turn for turn in await _aside(self._tracker.turns, conversation.id)}
+        turns = await _aside(self._tracker.turns, conversation.id)
+        answered = {turn.message_id: turn for turn in turns if turn.is_answered}
         for one in failed:
-            if turns.get(one.client_id) and turns[one.client_id].replies:
-                await _aside(self._store.settle, one, "answered", list(turns[one.client_id].replies))
+            if turn := answered.get(one.client_id):
+                await _aside(self._store.settle, one, "answered", list(turn.replies))
         return await _aside(self._store.messages, conversation.id)
 
     async def _answer(self, conversation: Conversation, claim: Claim, until: float) -> list[ReplyJson]:
@@ -150,7 +151,7 @@ class MessageHandler:
         if off is not None:
             return await self._settle(claim.message, [off], "answered")
         turn = await self._recorded(claim)
-        if turn is not None and (turn.replies or turn.red_flag):
+        if turn is not None and (turn.is_answered or turn.red_flag):
             return await self._conclude(claim.message, turn.replies, turn.red_flag)
         left = max(LEAST_ENGINE_SECONDS, until - asyncio.get_running_loop().time())
         try:
@@ -186,7 +187,8 @@ class MessageHandler:
         if not replies:
             log.error("a message got no reply from the actions")
             return await self._settle(message, [self._fixed.failure()], "failed")
-        return await self._settle(message, list(replies), "answered")
+        # What an action says of its own failure is no answer: the same message again is taken again.
+        return await self._settle(message, list(replies), "answered" if is_answer(replies) else "failed")
 
     async def _settle(self, message: Message, replies: list[ReplyJson], state: Any) -> list[ReplyJson]:
         done = await self._keeper.within(SETTLE_SECONDS, partial(self._store.settle, message, state, replies))

@@ -141,6 +141,20 @@ def test_a_message_heard_while_the_actions_were_down_is_answered_when_it_comes_a
     assert typed(visitor) == [HEEL]
 
 
+def test_a_message_that_an_action_failed_on_is_answered_when_it_comes_again_and_then_stays_so(
+    visitor: Visitor, engine: FakeEngine
+) -> None:
+    message_id = str(uuid.uuid4())
+    engine.failing = True
+    assert visitor.say(HEEL, message_id).json()["replies"][0]["kind"] == "error"
+    assert visitor.say(HEEL, message_id).json()["replies"][0]["kind"] == "error"
+    engine.failing = False
+    first = visitor.say(HEEL, message_id).json()["replies"]
+    assert first[0]["kind"] == "say"
+    assert visitor.say(HEEL, message_id).json()["replies"] == first
+    assert [one.again for one in engine.heard] == [False, True, True]
+
+
 def test_a_hung_storage_of_the_limits_turns_nobody_away(
     visitor: Visitor, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
