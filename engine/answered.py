@@ -30,16 +30,17 @@ def check_waiting(until: float | None) -> None:
 
 
 def replies_to(tracker: DialogueStateTracker | None, message_id: str) -> list[dict[str, Any]]:
-    """What was said to the message of this id; empty where it was not heard, or got no reply."""
+    """What was said to the message of this id; empty where it was not heard, or got no reply but that it failed."""
     said: list[dict[str, Any]] = []
     mine = False
     for event in tracker.events if tracker is not None else ():
         if isinstance(event, UserUttered):
             mine = event.message_id == message_id
+            said = [] if mine else said
         elif mine and isinstance(event, BotUttered):
             custom = (event.data or {}).get("custom")
             said += [dict(custom)] if custom else []
-    return said
+    return [] if any(reply.get("kind") == "error" for reply in said) else said
 
 
 async def handle_once(processor: MessageProcessor, message: UserMessage) -> Any:

@@ -16,12 +16,15 @@ import os
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+from sqlalchemy.exc import SQLAlchemyError
 
 from engine.answered import NobodyWaits, check_waiting
 from engine.components.intent_classifier import TRIED
+from engine.event_rows import Overtaken
 from engine.probe import probe
 from engine.publish import take_model
 from engine.rasa_patches import apply
@@ -35,6 +38,8 @@ Answer = Callable[[Request], Awaitable[HTTPResponse]]
 # Rasa reads a text that begins with a slash as a command that sets any intent or slot.
 COMMAND = "/"
 PLAIN_SLASH = "\u2215"
+# What a turn fails with that will do when it comes again: the database or the conversation is not to be had.
+NOT_NOW = (SQLAlchemyError, Overtaken, LockError, asyncio.TimeoutError)
 
 
 def as_plain_words(text: str) -> str:
@@ -131,6 +136,9 @@ class PointeInput(InputChannel):
                 return json(await asyncio.shield(turn))
             except NobodyWaits:
                 return json({"error": "nobody waits"}, status=503)
+            except NOT_NOW as error:
+                logger.error("a turn was not kept: %s", type(error).__name__)
+                return json({"error": "not now"}, status=503)
 
         return hear
 

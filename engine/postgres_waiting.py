@@ -25,7 +25,11 @@ def limit_waiting(engine: Engine) -> None:
 
 
 def wait(connection: Any) -> None:
-    """psycopg2's wait callback: raises its OperationalError, and closes the connection, when the time is over."""
+    """psycopg2's wait callback: raises its OperationalError when the time is over.
+
+    psycopg2 closes the connection then. It must not be closed here: its lock is held while the callback runs, and
+    whoever closes waits for that lock for ever.
+    """
     from psycopg2 import OperationalError
     from psycopg2.extensions import POLL_OK, POLL_READ
 
@@ -35,5 +39,4 @@ def wait(connection: Any) -> None:
         files = [connection.fileno()]
         ready = select.select(files, [], [], left) if state == POLL_READ else select.select([], files, [], left)
         if not any(ready):
-            connection.close()
             raise OperationalError(f"PostgreSQL did not answer within {MOST_SECONDS:.0f} s")

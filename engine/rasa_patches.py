@@ -1,9 +1,12 @@
-"""Rasa's own code, made lighter where it does the same work again at every turn. Nothing else changes.
+"""Rasa's own code, made lighter where it does the same work again at every turn, and honest where a store fails.
 
 Rasa 3.6.21 checks each answer of the action server against a JSON schema, and the schema itself against its
 meta-schema before that: half of the CPU time of a turn. The schema never changes, so its check is done once. And it
 walks over all kinds of events for each event that it reads back; the kinds are known after the first. What else is
 lighter stands in `graph_runner` and `action_call`.
+
+Where the tracker store fails, Rasa takes the conversation for a new one, and keeps what is said in memory alone: a
+message that comes again is then answered twice, and a form loses its slots. Here the turn fails, and is taken again.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
@@ -34,6 +38,13 @@ def apply() -> None:
     DaskGraphRunner.run = run_in_order
     MessageProcessor.handle_message = handle_once
     common.all_subclasses = cache(_ALL_SUBCLASSES)
+    FailSafeTrackerStore.on_tracker_store_error = raise_failure
+    FailSafeTrackerStore.on_tracker_store_retrieve_error = raise_failure
+
+
+def raise_failure(_store: FailSafeTrackerStore, error: Exception) -> None:
+    """End the turn in which a conversation could not be read or kept."""
+    raise error
 
 
 def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool:

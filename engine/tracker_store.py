@@ -8,14 +8,15 @@ message costs what the fifth did. The table holds everything all the same.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
@@ -24,12 +25,16 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionSt
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from engine.event_rows import EventRows
 from engine.postgres_waiting import limit_waiting
 
 KEPT_TRACKERS = 300
 KEPT_SECONDS = 900.0
 MOST_EVENTS, TAIL_EVENTS = 120, 50
-MOST_GUESSES = 10  # of the intents' ranking in the stored parse; the rest is a third of a row and nobody reads it
+DATABASE_SECONDS = 3.0  # of the four that a turn has
+THREADS = 8
+
+Got = TypeVar("Got")
 
 
 @dataclass
@@ -51,7 +56,10 @@ class AppendingTrackerStore(SQLTrackerStore):
 
     Safe beside other engines and beside erasure: a kept tracker serves only while the newest row of its
     conversation is the one that it was stored under, and while nothing has come to it since: a turn that fails leaves
-    nothing half-done there. Conversations are locked by Rasa, so that one turn at a time changes a tracker.
+    nothing half-done there. What is saved must follow the row that was the newest when the tracker was read, or the
+    save raises `Overtaken`: the lock of a conversation can be lost, its rows cannot be written over.
+
+    The database is asked in threads, so that one that hangs keeps nobody else's message from being understood.
     """
 
     def __init__(
@@ -65,34 +73,34 @@ class AppendingTrackerStore(SQLTrackerStore):
         host = endpoint_config.url if endpoint_config else None
         super().__init__(domain=domain, event_broker=event_broker, host=given.pop("host", host), **given)
         limit_waiting(self.engine)
+        self.engine.hide_parameters = True  # A failure names its statement, never what a visitor said.
         self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._table = self.SQLEvent.__table__
+        self._rows = EventRows(self.engine, self.SQLEvent.__table__)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="tracker-store")
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker of a conversation: the kept one where it is the newest, otherwise from its rows."""
         kept = self._kept.get(sender_id)
-        if kept and kept.is_whole() and self._last_id(sender_id) == kept.last_id:
-            tracker, stored = kept.tracker, kept.stored
-        else:
-            read = await super().retrieve(sender_id)
-            if read is None:
-                return None
-            tracker = self._shortened(read)
-            stored = len(tracker.events)
-        self._mark(tracker, stored)
+        newest = await self._aside(self._rows.newest, sender_id)
+        if kept and kept.is_whole() and newest == kept.last_id:
+            self._mark(kept.tracker, kept.stored, newest)
+            return kept.tracker
+        read = await self._aside(self._read, sender_id) if newest else None
+        if read is None:
+            return None
+        tracker = self._shortened(read)
+        self._mark(tracker, len(tracker.events), newest)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Append what is new; the tracker is kept for the next message."""
+        """Append what is new; the tracker is kept for the next message. Raises Overtaken."""
         await self.stream_events(tracker)
-        new = list(self._new_events(tracker))
-        with self.engine.begin() as connection:
-            if new:
-                connection.execute(self._table.insert(), [_row(tracker.sender_id, event) for event in new])
-            last = self._newest(connection, tracker.sender_id)
-        self._mark(tracker, len(tracker.events))
+        stored, last = getattr(tracker, "pointe_stored", (0, 0))  # Unmarked: of a conversation that had no rows.
+        new = list(tracker.events)[stored:]
+        newest = await self._aside(self._rows.append, tracker.sender_id, new, last)
+        self._mark(tracker, len(tracker.events), newest)
         short = self._shortened(tracker)
-        self._keep(tracker.sender_id, Kept(short, len(short.events), last, time.monotonic()))
+        self._keep(tracker.sender_id, Kept(short, len(short.events), newest, time.monotonic()))
 
     def forget(self) -> None:
         """Keep no tracker any longer: the next message of each conversation reads its rows."""
@@ -104,25 +112,19 @@ class AppendingTrackerStore(SQLTrackerStore):
         while len(self._kept) > KEPT_TRACKERS:
             self._kept.popitem(last=False)
 
-    def _new_events(self, tracker: DialogueStateTracker) -> Iterator[Event]:
-        stored = getattr(tracker, "pointe_stored", None)
-        if stored is None:  # A tracker that did not come from `retrieve`: Rasa's own way counts the rows.
-            with self.session_scope() as session:
-                yield from list(self._additional_events(session, tracker))
-            return
-        yield from list(tracker.events)[stored:]
+    async def _aside(self, work: Callable[..., Got], *given: Any) -> Got:
+        running = asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
+        return await asyncio.wait_for(running, DATABASE_SECONDS)
+
+    def _read(self, sender_id: str) -> DialogueStateTracker | None:
+        """Rasa's own reading: the rows of the newest session, replayed."""
+        with self.session_scope() as session:
+            events = [json.loads(row.data) for row in self._event_query(session, sender_id, False)]
+        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots) if events else None
 
     @staticmethod
-    def _mark(tracker: DialogueStateTracker, stored: int) -> None:
-        tracker.pointe_stored = stored
-
-    def _last_id(self, sender_id: str) -> int:
-        with self.engine.connect() as connection:
-            return self._newest(connection, sender_id)
-
-    def _newest(self, connection: sa.engine.Connection, sender_id: str) -> int:
-        asked = sa.select([sa.func.max(self._table.c.id)]).where(self._table.c.sender_id == sender_id)  # type: ignore[call-overload]
-        return int(connection.execute(asked).scalar() or 0)
+    def _mark(tracker: DialogueStateTracker, stored: int, last_id: int) -> None:
+        tracker.pointe_stored = (stored, last_id)
 
     def _shortened(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
         """The same conversation with its distant past as slots and form; the tracker itself where it is short."""
@@ -161,18 +163,3 @@ def _what_came_of(past: DialogueStateTracker) -> list[Event]:
     if past.active_loop_name:
         made.append(ActiveLoop(past.active_loop_name, timestamp=began))
     return made
-
-
-def _row(sender_id: str, event: Event) -> dict[str, Any]:
-    data = event.as_dict()
-    parsed = data.get("parse_data")
-    if parsed and len(parsed.get("intent_ranking") or ()) > MOST_GUESSES:
-        data = {**data, "parse_data": {**parsed, "intent_ranking": parsed["intent_ranking"][:MOST_GUESSES]}}
-    return {
-        "sender_id": sender_id,
-        "type_name": event.type_name,
-        "timestamp": data.get("timestamp"),
-        "intent_name": ((parsed or {}).get("intent") or {}).get("name"),
-        "action_name": data.get("name"),
-        "data": json.dumps(data),
-    }

@@ -21,14 +21,15 @@ NORMAL_SECONDS, PATIENCE_SECONDS = 1.0, 60.0
 async def hold_streams(site: Site) -> None:
     """Others' p95 while one visitor holds and asks for STREAMS event streams, to the same before; prints both."""
     address = site.groups[0].address
-    async with opened(STREAMS + 20) as client:
-        quiet = await _ask(client, address)
+    # The others come from another address: each has a share of the connections.
+    async with opened(STREAMS + 20) as client, opened(20, "127.0.0.2") as others:
+        quiet = await _ask(others, address)
         begun = await client.post(f"{address}/api/conversations", json={}, headers={"X-Pointe-Operator": SECRET})
         token = begun.json()["token"]
         refused: list[int] = []
         holding = [asyncio.create_task(_stream(client, address, token, refused)) for _ in range(STREAMS)]
         await asyncio.sleep(3)
-        beside = await _ask(client, address)
+        beside = await _ask(others, address)
         for task in holding:
             task.cancel()
         await asyncio.gather(*holding, return_exceptions=True)

@@ -18,20 +18,26 @@ GONE_SECONDS = 6.0
 
 @dataclass(frozen=True)
 class Fault:
-    """Something breaks, and after `seconds` is mended where it does not mend itself."""
+    """Something breaks, and after `seconds` is mended where it does not mend itself.
+
+    `silences` is the address of the group whose web itself hangs: nobody can answer there until it is mended.
+    """
 
     name: str
     strike: Callable[[], None]
     mend: Callable[[], None] | None = None
     seconds: float = HUNG_SECONDS
+    silences: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Struck:
-    """A fault that happened: when it began, by the monotonic clock."""
+    """A fault that happened: when it began and was mended, by the monotonic clock, and whose web hung meanwhile."""
 
     name: str
     at: float
+    silenced: str = ""
+    until: float = 0.0
 
 
 def faults_of(site: Site) -> list[Fault]:
@@ -48,7 +54,7 @@ def faults_of(site: Site) -> list[Fault]:
     if len(site.groups) > 1:
         first = site.groups[0]
         hang, go_on = (partial(_signal_group, first, number) for number in (signal.SIGSTOP, signal.SIGCONT))
-        found.append(Fault(f"group {first.name} hung", hang, go_on))
+        found.append(Fault(f"group {first.name} hung", hang, go_on, silences=first.address))
     return found
 
 
@@ -57,11 +63,12 @@ async def strike_in_turn(faults: Sequence[Fault], seconds: float, struck: list[S
     began, step = time.monotonic(), seconds / max(1, len(faults))
     for number, fault in enumerate(faults):
         await asyncio.sleep(max(0.0, began + step * number - time.monotonic()))
-        struck.append(Struck(fault.name, time.monotonic()))
+        struck.append(Struck(fault.name, time.monotonic(), fault.silences))
         await asyncio.to_thread(fault.strike)
         if fault.mend is not None:
             await asyncio.sleep(min(fault.seconds, step * 0.6))
             await asyncio.to_thread(fault.mend)
+            struck[-1].until = time.monotonic()
 
 
 def _kill_part(group: Group, name: str) -> Fault:
@@ -75,7 +82,8 @@ def _hang_part(group: Group, name: str) -> Fault:
         stopped[:] = group.part(name)
         send(stopped, signal.SIGSTOP)
 
-    return Fault(f"{name} {group.name} hung", hang, lambda: send(stopped, signal.SIGCONT))
+    silences = group.address if name == "web" else ""
+    return Fault(f"{name} {group.name} hung", hang, lambda: send(stopped, signal.SIGCONT), silences=silences)
 
 
 def _break_store(label: str, store: Store) -> list[Fault]:

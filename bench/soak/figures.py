@@ -51,7 +51,8 @@ def print_table(messages: Sequence[Sent], kept: Kept, struck: Sequence[Struck]) 
         "answered twice by the engine": kept.answered_twice,
         "never answered": sum(message.replies is None for message in messages),
         "POSTs": len(posts),
-        "  answered after more than 5 s": _slow(posts),
+        "  answered after more than 5 s": _slow(posts, struck),
+        "  the same of a web that itself hung": _slow(posts) - _slow(posts, struck),
         "  p50, p95, slowest (s)": f"{quantile(taken, 0.5):.3f} {quantile(taken, 0.95):.3f} {max(taken):.2f}",
         "  an `error` reply": sum(post.error and post.status == 200 for post in posts),
         "  503": sum(post.status == 503 for post in posts),
@@ -72,13 +73,19 @@ def _print_faults(messages: Sequence[Sent], struck: Sequence[Struck]) -> None:
         posts = [post for one in mine for post in one.posts]
         if not posts:
             continue
-        cells = (len(mine), sum(post.error for post in posts), _slow(posts))
+        cells = (len(mine), sum(post.error for post in posts), _slow(posts, struck))
         times = (max(post.seconds for post in posts), max(one.waited for one in mine))
         print(row((fault.name, *map(str, cells), *(f"{one:.1f}" for one in times)), FAULT_WIDTHS))
 
 
-def _slow(posts: Sequence[Post]) -> int:
-    return sum(post.seconds > PROMISED_SECONDS and post.status > 0 for post in posts)
+def _slow(posts: Sequence[Post], struck: Sequence[Struck] = ()) -> int:
+    """Answers that came late, but for those of a web that `struck` says hung itself meanwhile."""
+    late = [post for post in posts if post.seconds > PROMISED_SECONDS and post.status > 0]
+    return sum(not any(_is_silenced(post, one) for one in struck) for post in late)
+
+
+def _is_silenced(post: Post, fault: Struck) -> bool:
+    return post.address == fault.silenced and post.at < fault.until and fault.at < post.at + post.seconds
 
 
 def _others(posts: Sequence[Post]) -> str:
@@ -91,6 +98,6 @@ def _answered_twice(tracker_url: str) -> int:
     rows = [conversation for _, conversation in tracker.heard_after(0, 10_000_000)]
     found = 0
     for conversation in dict.fromkeys(rows):
-        answered = Counter(turn.message_id for turn in tracker.turns(conversation) if turn.replies)
+        answered = Counter(turn.message_id for turn in tracker.turns(conversation) if turn.is_answered)
         found += sum(count > 1 for name, count in answered.items() if name)
     return found

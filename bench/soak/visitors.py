@@ -36,12 +36,13 @@ TALK = (
 
 @dataclass
 class Post:
-    """One attempt at a message: when it was sent, how long it took, and what came (status 0: no answer at all)."""
+    """One attempt at a message: when and where it was sent, how long it took, and what came (status 0: no answer)."""
 
     at: float
     seconds: float
     status: int
     error: bool = False
+    address: str = ""
 
 
 @dataclass
@@ -125,16 +126,18 @@ class Visitor:
     async def _post(self, message: Sent) -> list[dict[str, Any]] | None:
         began, status, replies = time.monotonic(), 0, []
         body = {"id": message.id, "text": message.text}
-        url = f"{self._address()}/api/messages"
+        address = self._address()
         try:
-            answer = await self._client.post(url, json=body, headers=self._headers(), timeout=PROXY_SECONDS)
+            answer = await self._client.post(
+                f"{address}/api/messages", json=body, headers=self._headers(), timeout=PROXY_SECONDS
+            )
             status = answer.status_code
             replies = list(answer.json().get("replies") or ())
         except (httpx.HTTPError, ValueError):
             pass
         message.acknowledged = message.acknowledged or status == 200
         failed = status != 200 or any(reply["kind"] == "error" for reply in replies)
-        message.posts.append(Post(began, time.monotonic() - began, status, failed))
+        message.posts.append(Post(began, time.monotonic() - began, status, failed, address))
         return None if failed else replies
 
     def _address(self) -> str:
@@ -149,7 +152,8 @@ def _ids(replies: Sequence[dict[str, Any]]) -> list[str]:
     return [str(reply.get("id")) for reply in replies]
 
 
-def opened(connections: int) -> httpx.AsyncClient:
-    """A client for many visitors at once."""
+def opened(connections: int, source: str = "127.0.0.1") -> httpx.AsyncClient:
+    """A client for many visitors at once, who all come from one address of loopback."""
     limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
-    return httpx.AsyncClient(limits=limits, trust_env=False)
+    transport = httpx.AsyncHTTPTransport(limits=limits, local_address=source, trust_env=False)
+    return httpx.AsyncClient(transport=transport, trust_env=False)

@@ -15,20 +15,20 @@ from clinic.conversations.lines import ConversationLines, LineTooLong
 from clinic.conversations.model import Claim, Conversation, Message
 from clinic.conversations.store import Conversations
 from clinic.engine.client import Engine, EngineResponse, EngineUnavailable, UserMessage
-from clinic.engine.prediction import LoggedTurn, ReplyJson
+from clinic.engine.prediction import LoggedTurn, ReplyJson, is_answer
 from clinic.engine.tracker_store import Tracker
 
 log = logging.getLogger(__name__)
 
-# A message is answered within five seconds: the database and the engine together have four of them, then half a
-# second is left to look for a red flag where the engine understands but the actions hang, and some to keep it.
-ENGINE_SECONDS = 4.0
+# A message is answered within five seconds: everything together has TURN_SECONDS, of which the database and the engine
+# have ENGINE_SECONDS. What is left is to look for a red flag where the engine understands but the rest hangs.
+TURN_SECONDS = 4.3
+ENGINE_SECONDS = 3.7
 LEAST_ENGINE_SECONDS = 0.5
 CLAIM_SECONDS = 2.0
 LINE_SECONDS = 3.5
-SCREEN_SECONDS = 0.5
+SCREEN_SECONDS = 0.4
 SETTLE_SECONDS = 0.3
-WAIT_SECONDS = 4.6
 POLL_SECONDS = 0.05
 
 Got = TypeVar("Got")
@@ -53,10 +53,33 @@ class MessageHandler:
         self._fixed = fixed
         self._keeper = DeferredWriter()
         self._lines = ConversationLines()
+        self._late: set[asyncio.Task[list[ReplyJson]]] = set()
 
-    async def handle(self, conversation: Conversation, client_id: str, text: str) -> list[ReplyJson]:
-        """The replies to a message; the same id gets the same ones. Raises OtherText, NoConversation."""
-        began = asyncio.get_running_loop().time()
+    async def handle(
+        self, conversation: Conversation, client_id: str, text: str, began: float | None = None
+    ) -> list[ReplyJson]:
+        """The replies to a message; the same id gets the same ones. Raises OtherText, NoConversation.
+
+        Answered TURN_SECONDS after `began`, by the event loop's clock, and SCREEN_SECONDS at most: a turn that takes
+        longer goes on behind the apology, and the message gets what came of it when it comes again.
+        """
+        loop = asyncio.get_running_loop()
+        began = loop.time() if began is None else began
+        turn = asyncio.create_task(self._in_line(conversation, client_id, text, began))
+        done, _ = await asyncio.wait({turn}, timeout=max(0.0, began + TURN_SECONDS - loop.time()))
+        if done:
+            return turn.result()
+        log.error("a message was not answered in time; its turn goes on")
+        self._late.add(turn)
+        turn.add_done_callback(self._end_late)
+        return await self._card_or_apology(text)
+
+    def _end_late(self, turn: asyncio.Task[list[ReplyJson]]) -> None:
+        self._late.discard(turn)
+        if not turn.cancelled() and (error := turn.exception()):
+            log.error("a late turn failed: %s", type(error).__name__)
+
+    async def _in_line(self, conversation: Conversation, client_id: str, text: str, began: float) -> list[ReplyJson]:
         try:
             async with self._lines.turn(conversation.id, LINE_SECONDS):
                 return await self._hear(conversation, client_id, text, began)
@@ -71,7 +94,7 @@ class MessageHandler:
         if claim.message.state == "answered":
             return list(claim.message.replies)
         if not claim.mine:
-            return await self._wait(claim.message)
+            return await self._wait(claim.message, began + TURN_SECONDS)
         return await self._answer(conversation, claim, began + ENGINE_SECONDS)
 
     async def _hear_no_longer(self, conversation: Conversation, client_id: str, text: str) -> list[ReplyJson]:
@@ -116,10 +139,11 @@ class MessageHandler:
         failed = [one for one in messages if one.state == "failed" or (one.state == "pending" and one.is_abandoned)]
         if not failed:
             return messages
-        turns = {turn.message_id: turn for turn in await _aside(self._tracker.turns, conversation.id)}
+        turns = await _aside(self._tracker.turns, conversation.id)
+        answered = {turn.message_id: turn for turn in turns if turn.is_answered}
         for one in failed:
-            if turns.get(one.client_id) and turns[one.client_id].replies:
-                await _aside(self._store.settle, one, "answered", list(turns[one.client_id].replies))
+            if turn := answered.get(one.client_id):
+                await _aside(self._store.settle, one, "answered", list(turn.replies))
         return await _aside(self._store.messages, conversation.id)
 
     async def _answer(self, conversation: Conversation, claim: Claim, until: float) -> list[ReplyJson]:
@@ -127,7 +151,7 @@ class MessageHandler:
         if off is not None:
             return await self._settle(claim.message, [off], "answered")
         turn = await self._recorded(claim)
-        if turn is not None and (turn.replies or turn.red_flag):
+        if turn is not None and (turn.is_answered or turn.red_flag):
             return await self._conclude(claim.message, turn.replies, turn.red_flag)
         left = max(LEAST_ENGINE_SECONDS, until - asyncio.get_running_loop().time())
         try:
@@ -163,7 +187,8 @@ class MessageHandler:
         if not replies:
             log.error("a message got no reply from the actions")
             return await self._settle(message, [self._fixed.failure()], "failed")
-        return await self._settle(message, list(replies), "answered")
+        # What an action says of its own failure is no answer: the same message again is taken again.
+        return await self._settle(message, list(replies), "answered" if is_answer(replies) else "failed")
 
     async def _settle(self, message: Message, replies: list[ReplyJson], state: Any) -> list[ReplyJson]:
         done = await self._keeper.within(SETTLE_SECONDS, partial(self._store.settle, message, state, replies))
@@ -174,9 +199,9 @@ class MessageHandler:
             return list(settled.replies) if settled else replies
         return replies
 
-    async def _wait(self, message: Message) -> list[ReplyJson]:
+    async def _wait(self, message: Message, until: float) -> list[ReplyJson]:
         """Somebody else is answering this message: give what they give."""
-        for _ in range(round(WAIT_SECONDS / POLL_SECONDS)):
+        while asyncio.get_running_loop().time() < until:
             settled = await _aside(self._store.message, message.conversation_id, message.client_id)
             if settled is not None and settled.state != "pending":
                 return list(settled.replies)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 ReplyJson = dict[str, Any]
+
+
+def is_answer(replies: Sequence[ReplyJson]) -> bool:
+    """Whether these replies answer: an `error` among them, or none at all, is a failure that may be taken again."""
+    return bool(replies) and all(reply.get("kind") != "error" for reply in replies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,8 @@ class LoggedTurn:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of the replies, in order."""
         return tuple(str(reply.get("kind", "say")) for reply in self.replies)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether something was said, and not that something failed."""
+        return is_answer(self.replies)

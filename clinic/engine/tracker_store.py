@@ -26,7 +26,7 @@ class Tracker:
     def heard(self, conversation_id: str, message_id: str) -> LoggedTurn | None:
         """The turn of one message, or None if the engine never recorded hearing it."""
         tries = [one for one in self.turns(conversation_id) if one.message_id == message_id]
-        return next((one for one in reversed(tries) if one.replies), tries[-1] if tries else None)
+        return next((one for one in reversed(tries) if one.is_answered), tries[-1] if tries else None)
 
     def erase(self, conversation_ids: list[str]) -> int:
         """Delete every event of these conversations; returns how many rows went."""

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from clinic.db import Sessions
 from clinic.knowledge.model import Article
@@ -53,9 +54,14 @@ def _questions(articles: Sequence[Article]) -> dict[str, str]:
 
 
 def _keep(sessions: Sessions, encoder: str, keys: Sequence[str], rows: Matrix) -> None:
+    """All rows in one statement; one that another process made meanwhile stays as it is."""
+    made = [
+        {"text_hash": key, "encoder": encoder, "values": row.tobytes()}
+        for key, row in zip(keys, rows.astype("<f4"), strict=True)
+    ]
     with sessions.begin() as session:
-        for key, row in zip(keys, rows.astype("<f4"), strict=True):
-            session.merge(VectorRow(text_hash=key, encoder=encoder, values=row.tobytes()))
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        session.execute(insert(VectorRow).on_conflict_do_nothing(), made)
 
 
 def _encode(encode: Callable[[Sequence[str]], Matrix], texts: Sequence[str]) -> Matrix:

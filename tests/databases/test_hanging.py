@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,39 +17,9 @@ from clinic import db
 from clinic.db import connect, wait_at_most
 from clinic.settings_file import load_settings
 from clinic.web.limits import Limits
+from tests.databases.relay import Relay
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Relay:
-    """Passes bytes on to a server until it is told to swallow them."""
-
-    def __init__(self, port: int) -> None:
-        self._to = port
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listening.getsockname()[1]
-        self.swallows = False
-        self.closing = False
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                near, _ = self._listening.accept()
-            except OSError:
-                return
-            far = socket.create_connection(("127.0.0.1", self._to))
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
-
-    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
-        with one, other:
-            while data := one.recv(65536):
-                if not self.swallows:
-                    other.sendall(data)
-
-    def close(self) -> None:
-        self._listening.close()
 
 
 @pytest.fixture

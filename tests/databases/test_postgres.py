@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from sqlalchemy import event
 
 from clinic.composition import open_erasure
 from clinic.conversations.followup_store import FollowUps
@@ -15,6 +18,8 @@ from clinic.conversations.store import Conversations
 from clinic.conversations.switch_store import Switch
 from clinic.db import DatabaseFailure, Sessions, open_sessions
 from clinic.knowledge.answering.article_ranking import make_query, rank, top_articles
+from clinic.knowledge.articles.files import read_folder
+from clinic.knowledge.embedding_store import fill_vectors, load_vectors
 from clinic.knowledge.service import load_index, sync_folder
 from clinic.migrations.upgrade import upgrade
 from clinic.settings import Settings
@@ -86,3 +91,33 @@ def test_what_the_database_refuses_is_told_without_a_visitors_words(sessions: Se
     with pytest.raises(DatabaseFailure) as refused:
         store.claim(conversation.id, str(uuid.uuid4()), "my knee \x00 hurts")
     assert "knee" not in str(refused.value)
+
+
+class CountingVectors:
+    """Vectors that cost nothing; another process keeps the very same ones just before we do."""
+
+    hash = "counting"
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        self._meanwhile = meanwhile
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        self._meanwhile()
+        return np.ones((len(texts), 4), dtype=np.float32)
+
+    encode_wording = encode
+
+
+def test_vectors_go_to_the_database_by_the_hundred_though_another_process_was_quicker(
+    settings: Settings, sessions: Sessions
+) -> None:
+    (articles, _), asked = read_folder(settings.data / "articles"), list[str]()
+
+    def quicker() -> None:
+        fill_vectors(sessions, articles, CountingVectors(lambda: None), lambda done, all_of_them: None)
+
+    event.listen(sessions.kw["bind"], "before_cursor_execute", lambda *given: asked.append(given[2]))
+    fill_vectors(sessions, articles, CountingVectors(quicker), lambda done, all_of_them: None)
+    vectors = load_vectors(sessions, "counting")
+    assert len(vectors) > 500
+    assert sum("INTO vector" in one for one in asked) < len(vectors) / 50

@@ -60,6 +60,15 @@ def test_a_message_that_was_heard_and_not_answered_is_answered(handled: list[str
     assert handled == ["one", "one"]
 
 
+def test_a_message_that_an_action_failed_on_is_answered_the_next_time_and_only_then(handled: list[str]) -> None:
+    failed = [HEARD, BotUttered(None, {"custom": {"id": "f", "kind": "error", "text": "sorry"}})]
+    asyncio.run(handle_once(FakeProcessor(*failed), message(True)))
+    assert handled == ["one"]
+    again = message(True)
+    asyncio.run(handle_once(FakeProcessor(*failed, HEARD, SAID), again))
+    assert (again.output_channel.collected, handled) == ([REPLY], ["one"])
+
+
 def test_the_replies_to_another_message_are_not_given() -> None:
     tracker = DialogueStateTracker.from_events("visitor", [UserUttered("hi", message_id="other"), SAID])
     assert replies_to(tracker, "one") == replies_to(None, "one") == []

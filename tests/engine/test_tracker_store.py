@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import SQLAlchemyError
 
+from engine.event_rows import Overtaken
+from engine.rasa_patches import apply
 from engine.tracker_store import MOST_EVENTS, AppendingTrackerStore
 
 DOMAIN = Domain.from_yaml(
@@ -131,3 +135,83 @@ def test_whoever_only_looks_takes_nothing_away(store: AppendingTrackerStore) -> 
     asyncio.run(talk(store, "one", range(80)))
     looked = asyncio.run(store.retrieve("one"))
     assert asyncio.run(store.retrieve("one")) is looked
+
+
+def heard_by(store: SQLTrackerStore) -> list[str | None]:
+    tracker = asyncio.run(store.retrieve("one"))
+    return [event.message_id for event in tracker.events if isinstance(event, UserUttered)] if tracker else []
+
+
+def test_an_engine_that_was_overtaken_in_the_middle_of_a_turn_writes_nothing(
+    store: AppendingTrackerStore, tmp_path: Path
+) -> None:
+    other = AppendingTrackerStore(DOMAIN, dialect="sqlite", db=str(tmp_path / "tracker.db"))
+    asyncio.run(talk(store, "one", range(2)))
+    slow = asyncio.run(store.retrieve("one"))
+    assert slow is not None
+    asyncio.run(talk(other, "one", range(2, 3)))
+    for event in heard(2):
+        slow.update(event, DOMAIN)
+    with pytest.raises(Overtaken):
+        asyncio.run(store.save(slow))
+    assert heard_by(plain(tmp_path)) == ["0", "1", "2"]
+    asyncio.run(talk(store, "one", range(3, 4)))
+    assert heard_by(plain(tmp_path)) == ["0", "1", "2", "3"]
+
+
+def test_two_engines_that_begin_one_conversation_do_not_both_write_its_beginning(
+    store: AppendingTrackerStore, tmp_path: Path
+) -> None:
+    other = AppendingTrackerStore(DOMAIN, dialect="sqlite", db=str(tmp_path / "tracker.db"))
+    begun = asyncio.run(store.get_or_create_tracker("one", append_action_listen=False))
+    asyncio.run(talk(other, "one", range(1)))
+    begun.update(heard(0)[0], DOMAIN)
+    with pytest.raises(Overtaken):
+        asyncio.run(store.save(begun))
+    assert heard_by(plain(tmp_path)) == ["0"]
+
+
+def test_what_was_erased_in_the_middle_of_a_turn_is_not_written_back(
+    store: AppendingTrackerStore, tmp_path: Path
+) -> None:
+    asyncio.run(talk(store, "one", range(2)))
+    tracker = asyncio.run(store.retrieve("one"))
+    assert tracker is not None
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM events")
+    tracker.update(heard(2)[0], DOMAIN)
+    with pytest.raises(Overtaken):
+        asyncio.run(store.save(tracker))
+    assert heard_by(plain(tmp_path)) == []
+
+
+def test_a_conversation_that_cannot_be_read_is_not_taken_for_a_new_one(store: AppendingTrackerStore) -> None:
+    apply()
+    rasa = FailSafeTrackerStore(store)
+    asyncio.run(talk(store, "one", range(2)))
+    tracker = asyncio.run(rasa.retrieve("one"))
+    assert tracker is not None
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE events RENAME TO gone")
+    tracker.update(heard(2)[0], DOMAIN)
+    for failing in (rasa.retrieve("one"), rasa.save(tracker)):
+        with pytest.raises(SQLAlchemyError):
+            asyncio.run(failing)
+
+
+def test_a_database_that_is_waited_for_keeps_nobody_else_waiting(
+    store: AppendingTrackerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(talk(store, "one", range(1)))
+    open_again = threading.Event()
+    newest = store._rows.newest
+    monkeypatch.setattr(store._rows, "newest", lambda sender: open_again.wait(5) and newest(sender))
+
+    async def beside() -> DialogueStateTracker | None:
+        reading = asyncio.create_task(store.retrieve("one"))
+        await asyncio.sleep(0.01)  # Comes back although the database has not answered.
+        assert not reading.done()
+        open_again.set()
+        return await reading
+
+    assert asyncio.run(beside()) is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ import httpx
 import pytest
 
 from bench.soak import visitors
-from bench.soak.figures import look_back
-from bench.soak.visitors import Sent, Visitor
+from bench.soak.faults import Struck
+from bench.soak.figures import Kept, look_back, print_table
+from bench.soak.visitors import Post, Sent, Visitor
 
 
 class FakeSite:
@@ -61,3 +64,25 @@ async def test_what_was_acknowledged_and_is_not_in_the_history_counts_as_lost(tm
     lost, _ = await _visit(FakeSite(forgets="hello"), "hello")
     assert (await look_back([kept], tracker)).lost == 0
     assert (await look_back([kept, lost], tracker)).lost == 1
+
+
+def test_a_late_answer_counts_unless_the_web_that_gave_it_hung_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    hung = [Struck("web A hung", at=10.0, silenced="http://a", until=22.0)]
+    there, elsewhere = (Sent("1", "hello", [Post(15.0, 7.0, 200, address=one)]) for one in ("http://a", "http://b"))
+    print_table([there, elsewhere], Kept(0, 0, 0, 0), hung)
+    table = capsys.readouterr().out
+    assert re.search(r"answered after more than 5 s +1\n", table)
+    assert re.search(r"of a web that itself hung +1\n", table)
+
+
+async def test_visitors_come_from_the_address_that_they_are_told() -> None:
+    seen: list[str] = []
+
+    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.append(writer.get_extra_info("peername")[0])
+        writer.write(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(hear, "127.0.0.1", 0) as server, visitors.opened(1, "127.0.0.2") as client:
+        await client.get(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
+    assert seen == ["127.0.0.2"]

@@ -31,6 +31,7 @@ class FakeEngine:
     gone: bool = False
     dies_after_hearing: bool = False
     silent: bool = False
+    failing: bool = False
     flag: str = ""
     seconds: float = 0.0
 
@@ -60,7 +61,7 @@ class FakeEngine:
     def _reply(self, utterance: UserMessage) -> dict[str, Any]:
         return {
             "id": str(uuid.uuid4()),
-            "kind": "say",
+            "kind": "error" if self.failing else "say",
             "text": f"You said: {utterance.text}",
             "sources": [],
             "buttons": [],

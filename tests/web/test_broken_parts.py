@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -140,6 +141,20 @@ def test_a_message_heard_while_the_actions_were_down_is_answered_when_it_comes_a
     assert typed(visitor) == [HEEL]
 
 
+def test_a_message_that_an_action_failed_on_is_answered_when_it_comes_again_and_then_stays_so(
+    visitor: Visitor, engine: FakeEngine
+) -> None:
+    message_id = str(uuid.uuid4())
+    engine.failing = True
+    assert visitor.say(HEEL, message_id).json()["replies"][0]["kind"] == "error"
+    assert visitor.say(HEEL, message_id).json()["replies"][0]["kind"] == "error"
+    engine.failing = False
+    first = visitor.say(HEEL, message_id).json()["replies"]
+    assert first[0]["kind"] == "say"
+    assert visitor.say(HEEL, message_id).json()["replies"] == first
+    assert [one.again for one in engine.heard] == [False, True, True]
+
+
 def test_a_hung_storage_of_the_limits_turns_nobody_away(
     visitor: Visitor, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,3 +190,36 @@ def test_a_red_flag_gets_its_card_though_the_database_is_gone(
     engine.flag = "cauda_equina"
     (card,) = visitor.say("I cannot feel between my legs").json()["replies"]
     assert card["kind"] == "urgent"
+
+
+@contextmanager
+def slow(visitor: Visitor, part: str, name: str, opened: threading.Event) -> Iterator[None]:
+    """A store of the web's that answers nothing at `name` until `opened`, as a database that hangs."""
+    store = getattr(visitor.client.app.state.reception.turns, part)  # type: ignore[attr-defined]
+    work = getattr(store, name)
+
+    def hang(*given: Any) -> Any:
+        opened.wait(20)
+        return work(*given)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, name, hang)
+        yield
+
+
+@pytest.mark.parametrize(("part", "name"), [("_store", "claim"), ("_tracker", "heard")])
+def test_wherever_the_database_hangs_a_visitor_has_an_answer_within_five_seconds(
+    visitor: Visitor, engine: FakeEngine, part: str, name: str
+) -> None:
+    message_id, opened = str(uuid.uuid4()), threading.Event()
+    engine.silent = name == "heard"
+    visitor.say(HEEL, message_id)
+    engine.silent = False
+    with slow(visitor, part, name, opened):
+        began = time.monotonic()
+        visitor.say(HEEL, message_id)
+        visitor.say("and how is it treated")
+        assert time.monotonic() - began < 10
+        opened.set()
+    until(lambda: visitor.say(HEEL, message_id).json()["replies"][0]["kind"] == "say")
+    assert typed(visitor)[0] == HEEL

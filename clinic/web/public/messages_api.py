@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -51,7 +51,8 @@ class VisitorServices:
     metrics: Metrics
 
 
-FIND_SECONDS = 2.0  # of the five that a message may take; a database that hangs is a failure of ours
+DATABASE_SECONDS = 2.0  # of the five that a message may take; a database that hangs is a failure of ours
+Got = TypeVar("Got")
 bearer = HTTPBearer(auto_error=False, description="The token of POST /api/conversations")
 router = APIRouter(prefix="/api", tags=["visitor"])
 ERRORS = problem_responses(400, 401, 404, 405, 409, 413, 429, 503)
@@ -66,13 +67,18 @@ def reception(request: Request) -> VisitorServices:
 Services = Annotated[VisitorServices, Depends(reception)]
 
 
+async def in_time(work: Callable[..., Got], *given: Any) -> Got:
+    """What the database says, in a thread; raises TimeoutError after DATABASE_SECONDS."""
+    return await asyncio.wait_for(asyncio.to_thread(work, *given), DATABASE_SECONDS)
+
+
 async def conversation_of(
     desk: Services, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 ) -> Conversation:
     """The conversation of the bearer token; 401 without one."""
     if given is None or not given.credentials.isascii():
         raise NoConversation
-    return await asyncio.wait_for(asyncio.to_thread(desk.store.find, given.credentials), FIND_SECONDS)
+    return await in_time(desk.store.find, given.credentials)
 
 
 Known = Annotated[Conversation, Depends(conversation_of)]
@@ -84,9 +90,9 @@ async def start(request: Request, desk: Services, body: ConversationIn) -> JSONR
     desk.limits.check_start(request)
     page = body.page
     where = _seen(page) if page else Page()
-    opening = await asyncio.to_thread(desk.opening, where.article)
+    opening = await in_time(desk.opening, where.article)
     replies: list[ReplyJson] = [reply.to_json() for reply in opening]
-    token, _ = await asyncio.to_thread(desk.store.start, where, replies)
+    token, _ = await in_time(desk.store.start, where, replies)
     return JSONResponse({"token": token, "replies": replies}, 201)
 
 
@@ -98,7 +104,7 @@ async def say(
     body: MessageIn,
 ) -> JSONResponse:
     """Say something; answered within five seconds. The same id again gets the same replies."""
-    text = checked_text(body.text)
+    began, text = asyncio.get_running_loop().time(), checked_text(body.text)
     try:
         conversation = await conversation_of(desk, given)
     except (DatabaseFailure, TimeoutError, OSError):
@@ -109,7 +115,7 @@ async def say(
         return JSONResponse({"replies": [card]})
     desk.limits.check_message(request, conversation.id)
     with desk.metrics.turn():
-        replies = await desk.turns.handle(conversation, str(body.id), text)
+        replies = await desk.turns.handle(conversation, str(body.id), text, began)
     desk.metrics.count(replies)
     desk.followers.wake(conversation.id)
     asked = next((reply["erased"] for reply in replies if "erased" in reply), None)
@@ -123,8 +129,8 @@ async def say(
 @router.get("/messages", responses={200: {"model": HistoryOut}, **ERRORS})
 async def history(desk: Services, conversation: Known) -> JSONResponse:
     """Everything said and answered so far."""
-    messages = await desk.turns.catch_up(conversation)
-    began, opening = await asyncio.to_thread(desk.store.opening, conversation.id)
+    messages = await asyncio.wait_for(desk.turns.catch_up(conversation), DATABASE_SECONDS)
+    began, opening = await in_time(desk.store.opening, conversation.id)
     return JSONResponse({"messages": history_of(began, opening, messages)})
 
 
@@ -132,7 +138,7 @@ async def history(desk: Services, conversation: Known) -> JSONResponse:
 async def feedback(desk: Services, conversation: Known, reply_id: str, body: FeedbackIn) -> Response:
     """Say whether a reply helped; the newest word counts."""
     thought = Feedback(storable(reply_id), body.helpful, storable(body.comment or ""))
-    await asyncio.to_thread(desk.store.keep_feedback, conversation.id, thought)
+    await in_time(desk.store.keep_feedback, conversation.id, thought)
     return Response(status_code=204)
 
 
