@@ -75,10 +75,12 @@ def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ..
     parts = split_questions(text)
     if len(parts) == 1:
         return (_answer_one(question, parts[0], index, reader),)
-    answers = []
+    answers: list[Answer] = []
+    asked = question
     for part in parts:
         ranking = tuple(reader.parse(part.point).items()) or question.ranking
-        answers.append(_answer_one(replace(question, ranking=ranking), part, index, reader))
+        answers.append(_answer_one(replace(asked, ranking=ranking), part, index, reader))
+        asked = replace(asked, topic=next_topic(asked, (answers[-1],)))
     found = _distinct([one for one in answers if one.verdict is Verdict.FOUND])
     if not found:
         return (_answer_one(question, whole, index, reader),)
@@ -103,11 +105,12 @@ def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Rea
     strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
     reader.watch(Step(part, index, article, standing, choice, intents, names, strange))
     weights = reader.coverage_weights
+    named = names_article(index, article, part.text) or (len(index.articles) > 1 and standing >= STANDING)
     quoted = quote(index, choice, reader.sentence_weights)
     lacking = lacks_amount(part.point, quoted.text)
     if article not in index.heads:
         found = Found(index, article, query, choice, quoted, part.point, standing, names, intents)
-        return replace(judge_untaught(part, found, lacking, reader), considered=considered)
+        return replace(judge_untaught(part, found, lacking, reader), named=named, considered=considered)
     judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
     verdict = Verdict.NOTHING
     if judgement.confidence >= weights.found and standing >= weights.article and not lacking:
@@ -119,6 +122,7 @@ def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Rea
         verdict=verdict,
         quote=quoted if verdict is Verdict.FOUND else None,
         nearest=index.articles[article],
+        named=named,
         reason="" if verdict is Verdict.FOUND else "no_amount" if lacking else judgement.reason,
         score=choice.top,
         confidence=judgement.confidence,
@@ -245,9 +249,15 @@ def _on_topic(topic: Topic, scene: Scene) -> bool:
 
 
 def next_topic(question: Question, answers: tuple[Answer, ...]) -> Topic | None:
-    """What the conversation is about after these answers: the last quote, or still what it was."""
+    """What the conversation is about after these answers: the last quote, else the article that was named though it
+    has no answer, or still what it was.
+    """
     for one in reversed(answers):
         if one.quote:
             quoted = tuple(sentence.start for sentence in one.quote.sentences)
             return Topic(one.quote.article.slug, one.quote.section.anchor, one.question, quoted)
+    about = question.topic.article if question.topic else ""
+    for one in reversed(answers):
+        if one.named and one.nearest and one.nearest.slug != about:
+            return Topic(one.nearest.slug, question=one.question)
     return question.topic

@@ -24,6 +24,7 @@ LONGEST_QUOTE = 60  # words; one sentence may be longer, three together may not
 MOST_SENTENCES = 3
 SHORT_SECTION = 120  # words; quoted whole from an article nobody wrote questions for
 READ_SECTIONS = 3
+DECIDED = 0.0  # a section that likelier answers than not by this much: no further one is read
 UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosine stands in for its head
 
 
@@ -41,9 +42,11 @@ class SentenceWeights:
     section: float = 0.05
     again: float = -0.05
     keep: float = 0.35  # a further sentence needs this share of the best one's score
-    aspect: float = 0.60  # only where nobody wrote questions: the section is of an aspect the words ask for
+    aspect: float = 0.20  # only where nobody wrote questions: the section is of an aspect the words ask for
+    nearest: float = 0.47  # likewise: the closest passage of the section, its title with it
+    bare_heading: float = 0.36  # likewise: the section's heading without the title
     number: float = 0.20  # likewise: a number where one is asked for
-    read: float = 0.10  # likewise: what the section reader says
+    read: float = 0.15  # likewise: what the section reader says
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def score_sentences(
         + np.array([_prior(index, int(row), evidence, weights) for row in rows])
     )
     if untaught:
+        total = total + _section_fit(index, rows, query, weights)
         total = total + np.array([_plain_prior(index, int(row), query, evidence, weights) for row in rows])
     order = np.argsort(-total, kind="stable")
     out = index.unanswered[index.unanswered_of == article]
@@ -163,6 +167,19 @@ def _prior(index: Index, row: int, evidence: Evidence, weights: SentenceWeights)
     return weights.intent * fits + weights.section * (section.anchor == evidence.section) + weights.again * again
 
 
+def _section_fit(index: Index, rows: Rows, query: Query, weights: SentenceWeights) -> Scores:
+    """How well the section of each sentence fits, by its closest passage and its heading."""
+    passages = index.passage_of[rows]
+    sections = np.array([index.sentence_places[int(row)].section for row in rows])
+    close = index.passages[passages] @ query.vector
+    nearest = np.full(int(sections.max(initial=0)) + 1, -1.0, dtype=np.float32)
+    np.maximum.at(nearest, sections, close)
+    fits: Scores = weights.nearest * nearest[sections] + weights.bare_heading * (
+        index.bare_headings[passages] @ query.bare
+    )
+    return fits
+
+
 def _plain_prior(index: Index, row: int, query: Query, evidence: Evidence, weights: SentenceWeights) -> float:
     fits = index.section(index.sentence_places[row]).aspect in query.aspects
     numbered = evidence.amount and bool(AMOUNT.search(index.sentence_list[row].text.casefold()))
@@ -170,7 +187,10 @@ def _plain_prior(index: Index, row: int, query: Query, evidence: Evidence, weigh
 
 
 def read_sections(index: Index, choice: RankedSentences, read: Read, weights: SentenceWeights) -> RankedSentences:
-    """The choice after the reader has read its best sections: its scores added, the best first again."""
+    """The choice after the reader has read its best sections: its scores added, the best first again.
+
+    The next section is read only where none before it likelier answers than not.
+    """
     places = [index.sentence_places[row] for row in choice.rows]
     best = list(dict.fromkeys((one.article, one.section) for one in places))[:READ_SECTIONS]
     totals = dict(zip(choice.rows, choice.scores, strict=True))
@@ -183,6 +203,8 @@ def read_sections(index: Index, choice: RankedSentences, read: Read, weights: Se
         said[key] = max(scores)
         for row, score in zip(rows, scores, strict=True):
             totals[row] += weights.read * max(score, -LEAST_READ)
+        if said[key] >= DECIDED:
+            break
     unread = [row for row, one in zip(choice.rows, places, strict=True) if (one.article, one.section) not in said]
     for row in unread:
         totals[row] -= weights.read * LEAST_READ

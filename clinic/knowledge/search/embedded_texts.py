@@ -56,6 +56,7 @@ def texts_of(article: Article) -> list[str]:
     """Every text of the article that needs a vector, but for its questions."""
     texts = []
     for section in article.sections:
+        texts.append(mask_title(article, section.heading))
         for passage in section.passages:
             texts += [heading_text(article, section, passage), passage_text(article, section, passage)]
             texts += [mask_title(article, one.text) for one in passage.sentences]

@@ -16,6 +16,7 @@ Rows = npt.NDArray[np.intp]
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,8})\)")
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*\Z")
 _AFTERTHOUGHT = re.compile(r",|;| [-–—|] ")
+_OF = re.compile(r"([\w ]+?) of (?:the )?([\w ]+)\Z")
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 # Words that many names share: two articles are twins when the rest of a name of theirs is the same.
 _GENERAL = frozenset(stem_words("disease disorder syndrome condition problem injury pain"))
@@ -23,7 +24,7 @@ _GENERAL = frozenset(stem_words("disease disorder syndrome condition problem inj
 
 def names_of(article: Article) -> tuple[str, ...]:
     """Title and synonyms, the parts of a title with a bracket or a colon, and the short forms the text gives it,
-    as in "complex regional pain syndrome (CRPS)".
+    as in "complex regional pain syndrome (CRPS)"; "hip osteoarthritis" for "osteoarthritis of the hip".
     """
     names = [article.title, *article.synonyms]
     if bracketed := _BRACKETED.match(article.title):
@@ -31,6 +32,7 @@ def names_of(article: Article) -> tuple[str, ...]:
     if ":" in article.title:
         names += [part.strip() for part in article.title.split(":")]
     names += [_AFTERTHOUGHT.split(article.title)[0].strip()]
+    names += [f"{of.group(2)} {of.group(1)}" for name in names if (of := _OF.match(name))]
     return tuple(dict.fromkeys([*names, *_short_forms(article)]))
 
 
