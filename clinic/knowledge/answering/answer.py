@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from clinic.knowledge.answering.answerability import (
+    Answerability,
     CoverageWeights,
     lacks_amount,
     names_article,
@@ -22,10 +23,9 @@ from clinic.knowledge.answering.sentence_ranking import (
     quote,
     read_sections,
     score_sentences,
-    whole_if_short,
 )
 from clinic.knowledge.answering.step import Step
-from clinic.knowledge.answering.untaught import ON_TOPIC, Found, Reading, is_foreign, signs_of
+from clinic.knowledge.answering.untaught import ON_TOPIC, STANDING, Found, Reading, judge_untaught
 from clinic.knowledge.model import Answer, Considered, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors, mask_title
 from clinic.knowledge.search.gazetteer import Gazetteer
@@ -35,8 +35,6 @@ from clinic.knowledge.search.text import split_words
 MOST_ANSWERS = 2
 CONSIDERED = 5  # passages that are kept for whoever asks later how an answer came about
 TOPIC_BONUS = 0.30
-STANDING = 1.2  # without a gate: how an untaught article must stand among the others
-UNSURE = 0.1
 TAUGHT = 0.5  # the questions beside an article help to choose it
 POINT = 0.7  # the question of a long message, beside the whole of it
 _SENTENCES, _COVERAGE, _READING = SentenceWeights(), CoverageWeights(), Reading()
@@ -99,57 +97,36 @@ def _distinct(answers: list[Answer]) -> list[Answer]:
 def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Reader) -> Answer:
     query = make_part_query(part.text, reader)
     article, standing, considered = _choose_article(question, part, query, index)
-    choice, intents = _choose(question, part, Scene(index, article, reader))
+    scene = Scene(index, article, reader)
+    choice, intents = _choose(question, part, scene)
     extra = [one.value for one in question.entities if one.kind == "condition"]
     names = reader.names.find(part.text, extra)
     strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
     reader.watch(Step(part, index, article, standing, choice, intents, names, strange))
-    weights = reader.coverage_weights
-    named = names_article(index, article, part.text) or (len(index.articles) > 1 and standing >= STANDING)
     quoted = quote(index, choice, reader.sentence_weights)
     lacking = lacks_amount(part.point, quoted.text)
-    if article not in index.heads:
-        found = Found(index, article, query, choice, quoted, part.point, standing, names, intents)
-        return replace(judge_untaught(part, found, lacking, reader), named=named, considered=considered)
-    judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
+    if article in index.heads:
+        judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
+        one = _judge_taught(part.text, judgement, standing, "no_amount" if lacking else "", reader.coverage_weights)
+        one = replace(one, quote=quoted if one.verdict is Verdict.FOUND else None, score=choice.top)
+    else:
+        bare = _bare(part.text, scene)
+        found = Found(index, article, bare, choice, quoted, part.point, standing, names, intents)
+        one = judge_untaught(part.text, found, lacking, reader.reading.gate)
+    named = names_article(index, article, part.text) or (len(index.articles) > 1 and standing >= STANDING)
+    return replace(one, nearest=index.articles[article], named=named, considered=considered)
+
+
+def _judge_taught(
+    text: str, judgement: Answerability, standing: float, lacking: str, weights: CoverageWeights
+) -> Answer:
     verdict = Verdict.NOTHING
     if judgement.confidence >= weights.found and standing >= weights.article and not lacking:
         verdict = Verdict.FOUND
     elif judgement.confidence >= weights.unsure:
         verdict = Verdict.UNSURE
-    return Answer(
-        question=part.text,
-        verdict=verdict,
-        quote=quoted if verdict is Verdict.FOUND else None,
-        nearest=index.articles[article],
-        named=named,
-        reason="" if verdict is Verdict.FOUND else "no_amount" if lacking else judgement.reason,
-        score=choice.top,
-        confidence=judgement.confidence,
-        considered=considered,
-    )
-
-
-def judge_untaught(part: SubQuestion, found: Found, lacking: bool, reader: Reader) -> Answer:
-    """The answer from an article that nobody wrote questions for: its short section whole, or silence."""
-    gate = reader.reading.gate
-    foreign = is_foreign(found)
-    sure = gate.probability(signs_of(found)) if gate else float(found.standing >= STANDING)
-    verdict = Verdict.NOTHING
-    if not foreign and not lacking and sure >= (gate.threshold if gate else 0.5):
-        verdict = Verdict.FOUND
-    elif not foreign and sure >= UNSURE:
-        verdict = Verdict.UNSURE
-    reason = "other_condition" if foreign else "no_amount" if lacking else "weak"
-    return Answer(
-        question=part.text,
-        verdict=verdict,
-        quote=whole_if_short(found.quote) if verdict is Verdict.FOUND else None,
-        nearest=found.index.articles[found.article],
-        reason="" if verdict is Verdict.FOUND else reason,
-        score=found.choice.top,
-        confidence=sure,
-    )
+    reason = "" if verdict is Verdict.FOUND else lacking or judgement.reason
+    return Answer(text, verdict, reason=reason, confidence=judgement.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +150,18 @@ def _bare(text: str, scene: Scene) -> Query:
 
 
 def score_articles(question: Question, part: SubQuestion, query: Query, index: Index) -> Ranking:
-    """Every article scored: what is talked about stands out unless others are named, taught questions help."""
+    """Every article scored: what is talked about stands out unless others are named, taught questions help.
+
+    Where nothing is named or talked about, a question that a taught article leaves open is that article's too.
+    """
     ranking = rank(index, query)
     topic = index.find(question.topic.article) if question.topic else None
     named = [at for at in range(len(index.articles)) if names_article(index, at, part.text)]
     if topic is not None and (topic in named or not named):
         ranking.articles[topic] += TOPIC_BONUS
     for at, head in index.heads.items():
-        ranking.articles[at] += TAUGHT * float(head.score(query.wording)[:-1].max())
+        asked = head.score(query.wording)
+        ranking.articles[at] += TAUGHT * float((asked[:-1] if named or topic is not None else asked).max())
     return ranking
 
 

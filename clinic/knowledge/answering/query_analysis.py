@@ -18,7 +18,7 @@ it its it's they them their that this those these he she his her him one there
 """
 _LEANING = frozenset(_LEANING_TEXT.split())
 _STARTS = re.compile(r"(?:and|or|but|so|also|then|what about|how about|same|why|plus)\b", re.IGNORECASE)
-_LINKS = frozenset("and or but so also then plus oh ok okay".split())
+_LINKS = frozenset(["and", "or", "but", "so", "also", "then", "plus", "oh", "ok", "okay"])
 _PARTS = re.compile(r"(?<=[?!.…])\s+|\n+")
 _PLAIN = _OPENERS - {"if", "had", "has", "have", "might", "may", "any"}  # the others open statements too
 _ASKS = rf"(?:{'|'.join(sorted(_PLAIN))})"

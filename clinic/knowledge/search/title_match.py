@@ -23,17 +23,24 @@ _GENERAL = frozenset(stem_words("disease disorder syndrome condition problem inj
 
 
 def names_of(article: Article) -> tuple[str, ...]:
-    """Title and synonyms, the parts of a title with a bracket or a colon, and the short forms the text gives it,
-    as in "complex regional pain syndrome (CRPS)"; "hip osteoarthritis" for "osteoarthritis of the hip".
+    """What the title says, synonyms, and the short forms the text gives it, as in "complex regional pain syndrome
+    (CRPS)".
     """
-    names = [article.title, *article.synonyms]
+    return tuple(dict.fromkeys([*titles_of(article), *article.synonyms, *_short_forms(article)]))
+
+
+def titles_of(article: Article) -> tuple[str, ...]:
+    """The title, the parts of one with a bracket, a colon or a comma; "hip osteoarthritis" for "osteoarthritis of the
+    hip".
+    """
+    names = [article.title]
     if bracketed := _BRACKETED.match(article.title):
         names += bracketed.groups()
     if ":" in article.title:
         names += [part.strip() for part in article.title.split(":")]
     names += [_AFTERTHOUGHT.split(article.title)[0].strip()]
     names += [f"{of.group(2)} {of.group(1)}" for name in names if (of := _OF.match(name))]
-    return tuple(dict.fromkeys([*names, *_short_forms(article)]))
+    return tuple(dict.fromkeys(names))
 
 
 def _short_forms(article: Article) -> Iterable[str]:
