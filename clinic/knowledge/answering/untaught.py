@@ -14,7 +14,7 @@ import numpy.typing as npt
 from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.article_ranking import Query
 from clinic.knowledge.answering.intent_aspects import OF_CLINIC
-from clinic.knowledge.answering.sentence_ranking import RankedSentences, whole_if_short
+from clinic.knowledge.answering.sentence_ranking import RankedSentences, quote_piece
 from clinic.knowledge.model import Answer, Quote, Verdict
 from clinic.knowledge.search.gazetteer import Mention
 from clinic.knowledge.search.index import Index
@@ -83,7 +83,7 @@ class Reading:
 
 
 def judge_untaught(question: str, found: Found, lacking: bool, gate: Gate | None) -> Answer:
-    """The answer from an article that nobody wrote questions for: its short section whole, or silence."""
+    """The answer from an article that nobody wrote questions for: its short section or a passage whole, or silence."""
     foreign = is_foreign(found)
     sure = gate.probability(signs_of(found)) if gate else float(found.standing >= STANDING)
     verdict = Verdict.NOTHING
@@ -95,7 +95,7 @@ def judge_untaught(question: str, found: Found, lacking: bool, gate: Gate | None
     return Answer(
         question=question,
         verdict=verdict,
-        quote=whole_if_short(found.quote) if verdict is Verdict.FOUND else None,
+        quote=quote_piece(found.index, found.choice.rows[0]) if verdict is Verdict.FOUND else None,
         nearest=found.index.articles[found.article],
         reason="" if verdict is Verdict.FOUND else reason,
         score=found.choice.top,
