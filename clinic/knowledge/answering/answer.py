@@ -36,6 +36,7 @@ MOST_ANSWERS = 2
 CONSIDERED = 5  # passages that are kept for whoever asks later how an answer came about
 TOPIC_BONUS = 0.30
 TAUGHT = 0.5  # the questions beside an article help to choose it
+OPEN = 0.7  # from here on a question is one of those that an article leaves open
 POINT = 0.7  # the question of a long message, beside the whole of it
 _SENTENCES, _COVERAGE, _READING = SentenceWeights(), CoverageWeights(), Reading()
 BEFORE = 0.6  # the question asked before, beside one that leans on it
@@ -152,7 +153,7 @@ def _bare(text: str, scene: Scene) -> Query:
 def score_articles(question: Question, part: SubQuestion, query: Query, index: Index) -> Ranking:
     """Every article scored: what is talked about stands out unless others are named, taught questions help.
 
-    Where nothing is named or talked about, a question that a taught article leaves open is that article's too.
+    Where nothing is named or talked about, a question that a taught article clearly leaves open is that article's too.
     """
     ranking = rank(index, query)
     topic = index.find(question.topic.article) if question.topic else None
@@ -160,8 +161,9 @@ def score_articles(question: Question, part: SubQuestion, query: Query, index: I
     if topic is not None and (topic in named or not named):
         ranking.articles[topic] += TOPIC_BONUS
     for at, head in index.heads.items():
-        asked = head.score(query.wording)
-        ranking.articles[at] += TAUGHT * float((asked[:-1] if named or topic is not None else asked).max())
+        scores = head.score(query.wording)
+        left_open = float(scores[-1]) if topic is None and not named and scores[-1] >= OPEN else 0.0
+        ranking.articles[at] += TAUGHT * max(float(scores[:-1].max()), left_open)
     return ranking
 
 
