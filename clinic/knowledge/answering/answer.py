@@ -14,7 +14,14 @@ from clinic.knowledge.answering.answerability import (
     weigh_names,
 )
 from clinic.knowledge.answering.article_ranking import Query, Ranking, make_query, rank, top_passages
-from clinic.knowledge.answering.query_analysis import MANY, SubQuestion, join_initials, needs_context, split_questions
+from clinic.knowledge.answering.query_analysis import (
+    MANY,
+    SubQuestion,
+    join_initials,
+    needs_context,
+    split_questions,
+    stands_alone,
+)
 from clinic.knowledge.answering.sentence_ranking import (
     Evidence,
     RankedSentences,
@@ -79,7 +86,8 @@ def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ..
     for part in parts:
         ranking = tuple(reader.parse(part.point).items()) or question.ranking
         answers.append(_answer_one(replace(asked, ranking=ranking), part, index, reader))
-        asked = replace(asked, topic=next_topic(asked, (answers[-1],)))
+        topic = next_topic(asked, (answers[-1],))
+        asked = replace(asked, topic=Topic(topic.article) if topic else None)  # beside the first, not after it
     found = _distinct([one for one in answers if one.verdict is Verdict.FOUND])
     if not found:
         return (_answer_one(question, whole, index, reader),)
@@ -210,7 +218,7 @@ def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[Ranked
     read = scene.reader.reading.read
     if read is None or scene.article in scene.index.heads:
         return choice, together
-    text = readings[-1][0] if topic.question else part.text
+    text = readings[-1][0] if readings[-1][2] == "context" and not stands_alone(part.text) else part.text
     weights = scene.reader.sentence_weights
     return read_sections(scene.index, choice, lambda above, said: read(text, above, said), weights), together
 

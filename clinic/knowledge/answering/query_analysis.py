@@ -53,9 +53,9 @@ def split_questions(text: str) -> tuple[SubQuestion, ...]:
     """The message's questions with what led up to each; one reading for a message with one question or none."""
     sentences = [part.strip() for part in _PARTS.split(text) if part.strip()]
     parts = [piece.strip() for sentence in sentences for piece in _JOINTS.split(sentence) if piece.strip()]
-    full = [at for at, part in enumerate(parts) if is_question(part, _PLAIN) and _is_full(part)]
+    full = [at for at, part in enumerate(parts) if is_question(part, _PLAIN) and stands_alone(part)]
     if len(full) < 2:
-        parts, full = sentences, [at for at, part in enumerate(sentences) if is_question(part) and _is_full(part)]
+        parts, full = sentences, [at for at, part in enumerate(sentences) if is_question(part) and stands_alone(part)]
     questions = [at for at, part in enumerate(parts) if is_question(part)]
     if len(full) < 2:
         point = parts[questions[-1]] if questions else text
@@ -74,8 +74,8 @@ def is_question(part: str, openers: frozenset[str] = _OPENERS) -> bool:
     return part.rstrip().endswith("?") or (len(words) > 2 and opens) or bool(_LATE.search(part))
 
 
-def _is_full(part: str) -> bool:
-    """Whether it can be answered by itself: "and why?" or "is that so?" cannot."""
+def stands_alone(part: str) -> bool:
+    """Whether a question can be answered by itself: "and why?" or "is that so?" cannot."""
     return bool(asked_aspects(part)) or (bool(stem_words(part)) and len(split_words(part)) >= 4)
 
 
