@@ -1,4 +1,4 @@
-"""`python -m bench.importing [DATA]`: 1,000 Markdown articles and a broken one taken in by one command.
+"""`python -m bench.importing [DATA] [--count 200]`: Markdown articles and a broken one taken in by one command.
 
 The articles are those of DATA (a folder with `articles.jsonl`) or, without it, made up at the length of a clinic's
 page. They go through `bin/clinic articles import` into an empty installation in a temporary folder.
@@ -6,6 +6,7 @@ page. They go through `bin/clinic articles import` into an empty installation in
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -13,6 +14,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,19 +22,24 @@ from bench.processes import BenchFailed, Program, run_measured
 from language.english import english_words
 
 ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = 1000
-BROKEN = "0500-broken.md"
+BROKEN = "0100-broken.md"
 HEADINGS = ("What is it?", "Symptoms", "Causes", "Diagnosis", "Treatment")
 UPGRADE = "from clinic.composition import here; from clinic.migrations.upgrade import upgrade; upgrade(here())"
 
 
 def main() -> int:
     """Prints time, CPU time, memory and what the command said last; 1 and a sentence when it failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?")
+    parser.add_argument("--count", type=int, default=200)
+    options = parser.parse_args()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        words = _write(folder / "source", _read(Path(sys.argv[1])) if len(sys.argv) > 1 else _make_up())
+        articles = islice(_read(options.data) if options.data else _make_up(options.count), options.count)
+        words = _write(folder / "source", articles)
         _install(folder)
-        print(f"{ARTICLES} articles of {words / ARTICLES:.0f} words on average, and one that is broken", flush=True)
+        each = words / options.count
+        print(f"{options.count} articles of {each:.0f} words on average, and one that is broken", flush=True)
         try:
             _measure(folder)
         except BenchFailed as failure:
@@ -75,7 +82,7 @@ def _write(folder: Path, articles: Iterator[tuple[str, list[tuple[str, str]]]]) 
     """Write the articles as Markdown files; how many words they hold together."""
     folder.mkdir()
     words = 0
-    for number, (title, sections) in zip(range(ARTICLES), articles, strict=False):
+    for number, (title, sections) in enumerate(articles):
         body = "\n\n".join(f"## {heading}\n\n{text}" for heading, text in sections)
         words += len(body.split())
         (folder / f"{number:04}.md").write_text(f"# {title}\n\n{body}\n", "utf-8")
@@ -90,11 +97,11 @@ def _read(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             yield f"{row['title']} ({number})", texts
 
 
-def _make_up() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _make_up(count: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     chance = random.Random(1)
     listed = english_words()
     words = sorted(listed, key=lambda word: -listed[word])[:5000]
-    for number in range(ARTICLES):
+    for number in range(count):
         paragraphs = [
             "\n\n".join(" ".join(_sentence(chance, words) for _ in range(4)) for _ in range(2)) for _ in HEADINGS
         ]

@@ -30,7 +30,7 @@ def evaluate_articles(
     folder: Annotated[Path, typer.Argument(help="Pages, and questions.jsonl about them.")],
     beside: Annotated[list[Path] | None, typer.Option(help="Articles put beside them; may be given again.")] = None,
     misses: Annotated[bool, typer.Option(help="Print every miss too.")] = False,
-    on_page: Annotated[bool, typer.Option(help="Ask each question as a visitor who has its page open.")] = False,
+    on_page: Annotated[bool, typer.Option(help="Ask all of it as a visitor who has its page open.")] = False,
 ) -> None:
     """Import the pages of FOLDER into a scratch database, ask its questions, print tables by style, page and kind."""
     settings = here()

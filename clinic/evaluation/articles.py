@@ -32,7 +32,7 @@ class ArticleReport:
 class ArticleRun:
     """Asks a knowledge base every line; `slugs` names the article that became of each page.
 
-    With `on_page` a single question is asked by a visitor who has its page open, as the chat on that page tells us.
+    With `on_page` all is asked by a visitor who has its page open, as the chat on that page tells us.
     """
 
     def __init__(
@@ -66,8 +66,7 @@ class ArticleRun:
         return answers, next_topic(question, answers)
 
     def _question(self, item: PageQuestion) -> list[Outcome]:
-        page = self._slugs.get(item.page, "") if self._on_page else ""
-        answers, _ = self._ask(item.text, Topic(page) if page else None)
+        answers, _ = self._ask(item.text, self._open_page(item.page))
         quoted = [one for one in answers if one.verdict is Verdict.FOUND and one.quote]
         if item.kind:
             if quoted:
@@ -86,7 +85,7 @@ class ArticleRun:
         ]
 
     def _conversation(self, item: PageConversation) -> list[Outcome]:
-        outcomes, topic = [], None
+        outcomes, topic = [], self._open_page(item.page)
         for number, turn in enumerate(item.turns, 1):
             answers, topic = self._ask(turn.text, topic)
             quoted = [one for one in answers if one.verdict is Verdict.FOUND and one.quote]
@@ -96,10 +95,14 @@ class ArticleRun:
         return outcomes
 
     def _message(self, item: PageMessage) -> Outcome:
-        answers, _ = self._ask(item.text)
+        answers, _ = self._ask(item.text, self._open_page(item.page))
         quoted = [one for one in answers if one.verdict is Verdict.FOUND and one.quote]
         right = bool(quoted) and all(self._is_right(quoted, item.page, facts, ()) for facts in item.parts)
         return Outcome("two questions, both", item.id, "", right, "" if right else said(quoted))
+
+    def _open_page(self, page: str) -> Topic | None:
+        slug = self._slugs.get(page, "") if self._on_page else ""
+        return Topic(slug) if slug else None
 
     def _is_right(self, quoted: list[Answer], page: str, facts: Facts, evidence: tuple[str, ...]) -> bool:
         texts = [one.quote.text for one in quoted if one.quote]

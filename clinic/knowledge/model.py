@@ -177,7 +177,8 @@ class Considered:
 class Answer:
     """What the articles say to one question.
 
-    `quote` is set when FOUND. `nearest` is the article closest to the question, if any is close at all;
+    `quote` is set when FOUND. `nearest` is the article closest to the question, if any is close at all, and `named`
+    says that the question itself tells it from the others: by its name, or by all else it says;
     `reason` says in a word why nothing is quoted; `score`, `confidence` and the passages `considered`, the best first,
     are for reports.
     """
@@ -186,6 +187,7 @@ class Answer:
     verdict: Verdict
     quote: Quote | None = None
     nearest: Article | None = None
+    named: bool = False
     reason: str = ""
     score: float = 0.0
     confidence: float = 0.0

@@ -120,3 +120,7 @@ def test_screening_very_many_passages_finds_what_reading_all_of_them_finds(monke
     monkeypatch.setattr(nearness, "EXACT", 20)
     monkeypatch.setattr(retrieval, "NEAR", 40)
     assert [first(question, SHINGLES, BUNION, CRPS, *many) for question in questions] == whole
+
+
+def test_the_parts_of_a_name_may_be_turned_round() -> None:
+    assert "hip Osteoarthritis" in names_of(make_article("Osteoarthritis of the hip", overview="Text."))

@@ -47,3 +47,27 @@ def test_one_section_is_quoted_and_no_other(
     assert quoted.article.title == "Golfer's elbow"
     assert set(quoted.sentences) <= set(quoted.section.sentences)
     assert quoted.section.heading == "Treatment"
+
+
+def test_a_follow_up_stays_on_the_page_that_was_named_though_it_had_no_answer(
+    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
+) -> None:
+    write_article(folder, "Golfer's elbow", ELBOW)
+    write_article(folder, "Bunions", FOOT)
+    library = open_library(sessions, folder, encoder, words)
+    answers, topic = library.ask(Question("what does a scan for golfer's elbow cost"))
+    assert answers[0].verdict is not Verdict.FOUND
+    assert topic is not None
+    assert topic.article == "golfers-elbow"
+
+
+def test_the_second_question_of_a_message_is_about_the_page_the_first_one_names(
+    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
+) -> None:
+    write_article(folder, "Golfer's elbow", ELBOW)
+    write_article(folder, "Bunions", FOOT)
+    library = open_library(sessions, folder, encoder, words)
+    answers = library.answer(Question("what are the symptoms of golfer's elbow and how is it treated"))
+    quoted = [one.quote for one in answers if one.quote]
+    assert [one.article.title for one in quoted] == ["Golfer's elbow", "Golfer's elbow"]
+    assert [one.section.heading for one in quoted] == ["Symptoms", "Treatment"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from clinic.knowledge.answering.answerability import (
+    Answerability,
     CoverageWeights,
     lacks_amount,
     names_article,
@@ -13,7 +14,14 @@ from clinic.knowledge.answering.answerability import (
     weigh_names,
 )
 from clinic.knowledge.answering.article_ranking import Query, Ranking, make_query, rank, top_passages
-from clinic.knowledge.answering.query_analysis import MANY, SubQuestion, join_initials, needs_context, split_questions
+from clinic.knowledge.answering.query_analysis import (
+    MANY,
+    SubQuestion,
+    join_initials,
+    needs_context,
+    split_questions,
+    stands_alone,
+)
 from clinic.knowledge.answering.sentence_ranking import (
     Evidence,
     RankedSentences,
@@ -22,10 +30,9 @@ from clinic.knowledge.answering.sentence_ranking import (
     quote,
     read_sections,
     score_sentences,
-    whole_if_short,
 )
 from clinic.knowledge.answering.step import Step
-from clinic.knowledge.answering.untaught import ON_TOPIC, Found, Reading, is_foreign, signs_of
+from clinic.knowledge.answering.untaught import ON_TOPIC, STANDING, Found, Reading, judge_untaught
 from clinic.knowledge.model import Answer, Considered, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors, mask_title
 from clinic.knowledge.search.gazetteer import Gazetteer
@@ -35,9 +42,8 @@ from clinic.knowledge.search.text import split_words
 MOST_ANSWERS = 2
 CONSIDERED = 5  # passages that are kept for whoever asks later how an answer came about
 TOPIC_BONUS = 0.30
-STANDING = 1.2  # without a gate: how an untaught article must stand among the others
-UNSURE = 0.1
 TAUGHT = 0.5  # the questions beside an article help to choose it
+OPEN = 0.7  # from here on a question is one of those that an article leaves open
 POINT = 0.7  # the question of a long message, beside the whole of it
 _SENTENCES, _COVERAGE, _READING = SentenceWeights(), CoverageWeights(), Reading()
 BEFORE = 0.6  # the question asked before, beside one that leans on it
@@ -75,10 +81,13 @@ def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ..
     parts = split_questions(text)
     if len(parts) == 1:
         return (_answer_one(question, parts[0], index, reader),)
-    answers = []
+    answers: list[Answer] = []
+    asked = question
     for part in parts:
         ranking = tuple(reader.parse(part.point).items()) or question.ranking
-        answers.append(_answer_one(replace(question, ranking=ranking), part, index, reader))
+        answers.append(_answer_one(replace(asked, ranking=ranking), part, index, reader))
+        topic = next_topic(asked, (answers[-1],))
+        asked = replace(asked, topic=Topic(topic.article) if topic else None)  # beside the first, not after it
     found = _distinct([one for one in answers if one.verdict is Verdict.FOUND])
     if not found:
         return (_answer_one(question, whole, index, reader),)
@@ -97,55 +106,36 @@ def _distinct(answers: list[Answer]) -> list[Answer]:
 def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Reader) -> Answer:
     query = make_part_query(part.text, reader)
     article, standing, considered = _choose_article(question, part, query, index)
-    choice, intents = _choose(question, part, Scene(index, article, reader))
+    scene = Scene(index, article, reader)
+    choice, intents = _choose(question, part, scene)
     extra = [one.value for one in question.entities if one.kind == "condition"]
     names = reader.names.find(part.text, extra)
     strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
     reader.watch(Step(part, index, article, standing, choice, intents, names, strange))
-    weights = reader.coverage_weights
     quoted = quote(index, choice, reader.sentence_weights)
     lacking = lacks_amount(part.point, quoted.text)
-    if article not in index.heads:
-        found = Found(index, article, query, choice, quoted, part.point, standing, names, intents)
-        return replace(judge_untaught(part, found, lacking, reader), considered=considered)
-    judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
+    if article in index.heads:
+        judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
+        one = _judge_taught(part.text, judgement, standing, "no_amount" if lacking else "", reader.coverage_weights)
+        one = replace(one, quote=quoted if one.verdict is Verdict.FOUND else None, score=choice.top)
+    else:
+        bare = _bare(part.text, scene)
+        found = Found(index, article, bare, choice, quoted, part.point, standing, names, intents)
+        one = judge_untaught(part.text, found, lacking, reader.reading.gate)
+    named = names_article(index, article, part.text) or (len(index.articles) > 1 and standing >= STANDING)
+    return replace(one, nearest=index.articles[article], named=named, considered=considered)
+
+
+def _judge_taught(
+    text: str, judgement: Answerability, standing: float, lacking: str, weights: CoverageWeights
+) -> Answer:
     verdict = Verdict.NOTHING
     if judgement.confidence >= weights.found and standing >= weights.article and not lacking:
         verdict = Verdict.FOUND
     elif judgement.confidence >= weights.unsure:
         verdict = Verdict.UNSURE
-    return Answer(
-        question=part.text,
-        verdict=verdict,
-        quote=quoted if verdict is Verdict.FOUND else None,
-        nearest=index.articles[article],
-        reason="" if verdict is Verdict.FOUND else "no_amount" if lacking else judgement.reason,
-        score=choice.top,
-        confidence=judgement.confidence,
-        considered=considered,
-    )
-
-
-def judge_untaught(part: SubQuestion, found: Found, lacking: bool, reader: Reader) -> Answer:
-    """The answer from an article that nobody wrote questions for: its short section whole, or silence."""
-    gate = reader.reading.gate
-    foreign = is_foreign(found)
-    sure = gate.probability(signs_of(found)) if gate else float(found.standing >= STANDING)
-    verdict = Verdict.NOTHING
-    if not foreign and not lacking and sure >= (gate.threshold if gate else 0.5):
-        verdict = Verdict.FOUND
-    elif not foreign and sure >= UNSURE:
-        verdict = Verdict.UNSURE
-    reason = "other_condition" if foreign else "no_amount" if lacking else "weak"
-    return Answer(
-        question=part.text,
-        verdict=verdict,
-        quote=whole_if_short(found.quote) if verdict is Verdict.FOUND else None,
-        nearest=found.index.articles[found.article],
-        reason="" if verdict is Verdict.FOUND else reason,
-        score=found.choice.top,
-        confidence=sure,
-    )
+    reason = "" if verdict is Verdict.FOUND else lacking or judgement.reason
+    return Answer(text, verdict, reason=reason, confidence=judgement.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +159,19 @@ def _bare(text: str, scene: Scene) -> Query:
 
 
 def score_articles(question: Question, part: SubQuestion, query: Query, index: Index) -> Ranking:
-    """Every article scored: what is talked about stands out unless others are named, taught questions help."""
+    """Every article scored: what is talked about stands out unless others are named, taught questions help.
+
+    Where nothing is named or talked about, a question that a taught article clearly leaves open is that article's too.
+    """
     ranking = rank(index, query)
     topic = index.find(question.topic.article) if question.topic else None
     named = [at for at in range(len(index.articles)) if names_article(index, at, part.text)]
     if topic is not None and (topic in named or not named):
         ranking.articles[topic] += TOPIC_BONUS
     for at, head in index.heads.items():
-        ranking.articles[at] += TAUGHT * float(head.score(query.wording)[:-1].max())
+        scores = head.score(query.wording)
+        left_open = float(scores[-1]) if topic is None and not named and scores[-1] >= OPEN else 0.0
+        ranking.articles[at] += TAUGHT * max(float(scores[:-1].max()), left_open)
     return ranking
 
 
@@ -223,7 +218,7 @@ def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[Ranked
     read = scene.reader.reading.read
     if read is None or scene.article in scene.index.heads:
         return choice, together
-    text = readings[-1][0] if topic.question else part.text
+    text = readings[-1][0] if readings[-1][2] == "context" and not stands_alone(part.text) else part.text
     weights = scene.reader.sentence_weights
     return read_sections(scene.index, choice, lambda above, said: read(text, above, said), weights), together
 
@@ -245,9 +240,15 @@ def _on_topic(topic: Topic, scene: Scene) -> bool:
 
 
 def next_topic(question: Question, answers: tuple[Answer, ...]) -> Topic | None:
-    """What the conversation is about after these answers: the last quote, or still what it was."""
+    """What the conversation is about after these answers: the last quote, else the article that was named though it
+    has no answer, or still what it was.
+    """
     for one in reversed(answers):
         if one.quote:
             quoted = tuple(sentence.start for sentence in one.quote.sentences)
             return Topic(one.quote.article.slug, one.quote.section.anchor, one.question, quoted)
+    about = question.topic.article if question.topic else ""
+    for one in reversed(answers):
+        if one.named and one.nearest and one.nearest.slug != about:
+            return Topic(one.nearest.slug, question=one.question)
     return question.topic

@@ -18,12 +18,18 @@ Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
 Read = Callable[[str, Sequence[str]], Sequence[float]]
 """What stands above a section and its sentences, to a score for each: above 0 where it likelier answers than not."""
-AMOUNT = re.compile(r"\d|£|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice)\b")
+Piece = tuple[int, int, int]
+"""Places of an article, a section and a passage; -1 for all of the section."""
+AMOUNT = re.compile(
+    r"\d|£|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|dozen|half|once|twice)\b"
+)
 LEAST_READ = 8.0
 LONGEST_QUOTE = 60  # words; one sentence may be longer, three together may not
 MOST_SENTENCES = 3
-SHORT_SECTION = 120  # words; quoted whole from an article nobody wrote questions for
-READ_SECTIONS = 3
+SHORT_SECTION = 120  # words; quoted whole from an article nobody wrote questions for, of a longer one a passage
+READ_PIECES = 3
+DECIDED = 0.0  # a piece that likelier answers than not by this much: no further one is read
 UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosine stands in for its head
 
 
@@ -41,9 +47,11 @@ class SentenceWeights:
     section: float = 0.05
     again: float = -0.05
     keep: float = 0.35  # a further sentence needs this share of the best one's score
-    aspect: float = 0.60  # only where nobody wrote questions: the section is of an aspect the words ask for
+    aspect: float = 0.20  # only where nobody wrote questions: the section is of an aspect the words ask for
+    nearest: float = 0.47  # likewise: the closest passage of the section, its title with it
+    bare_heading: float = 0.36  # likewise: the section's heading without the title
     number: float = 0.20  # likewise: a number where one is asked for
-    read: float = 0.10  # likewise: what the section reader says
+    read: float = 0.15  # likewise: what the section reader says
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ def score_sentences(
         + np.array([_prior(index, int(row), evidence, weights) for row in rows])
     )
     if untaught:
+        total = total + _section_fit(index, rows, query, weights)
         total = total + np.array([_plain_prior(index, int(row), query, evidence, weights) for row in rows])
     order = np.argsort(-total, kind="stable")
     out = index.unanswered[index.unanswered_of == article]
@@ -163,6 +172,19 @@ def _prior(index: Index, row: int, evidence: Evidence, weights: SentenceWeights)
     return weights.intent * fits + weights.section * (section.anchor == evidence.section) + weights.again * again
 
 
+def _section_fit(index: Index, rows: Rows, query: Query, weights: SentenceWeights) -> Scores:
+    """How well the section of each sentence fits, by its closest passage and its heading."""
+    passages = index.passage_of[rows]
+    sections = np.array([index.sentence_places[int(row)].section for row in rows])
+    close = index.passages[passages] @ query.vector
+    nearest = np.full(int(sections.max(initial=0)) + 1, -1.0, dtype=np.float32)
+    np.maximum.at(nearest, sections, close)
+    fits: Scores = weights.nearest * nearest[sections] + weights.bare_heading * (
+        index.bare_headings[passages] @ query.bare
+    )
+    return fits
+
+
 def _plain_prior(index: Index, row: int, query: Query, evidence: Evidence, weights: SentenceWeights) -> float:
     fits = index.section(index.sentence_places[row]).aspect in query.aspects
     numbered = evidence.amount and bool(AMOUNT.search(index.sentence_list[row].text.casefold()))
@@ -170,35 +192,48 @@ def _plain_prior(index: Index, row: int, query: Query, evidence: Evidence, weigh
 
 
 def read_sections(index: Index, choice: RankedSentences, read: Read, weights: SentenceWeights) -> RankedSentences:
-    """The choice after the reader has read its best sections: its scores added, the best first again."""
-    places = [index.sentence_places[row] for row in choice.rows]
-    best = list(dict.fromkeys((one.article, one.section) for one in places))[:READ_SECTIONS]
-    totals = dict(zip(choice.rows, choice.scores, strict=True))
-    said: dict[tuple[int, int], float] = {}
-    for key in best:
-        rows = sorted(row for row, one in zip(choice.rows, places, strict=True) if (one.article, one.section) == key)
-        section = index.section(index.sentence_places[rows[0]])
-        above = f"{index.articles[key[0]].title} - {section.heading}"
-        scores = read(above, [index.sentence_list[row].text for row in rows])
-        said[key] = max(scores)
+    """The choice after the reader has read its best pieces: its scores added, the best first again.
+
+    The next piece is read only where none before it likelier answers than not.
+    """
+    pieces = [piece_of(index, row) for row in choice.rows]
+    totals = {row: score - weights.read * LEAST_READ for row, score in zip(choice.rows, choice.scores, strict=True)}
+    said: dict[Piece, float] = {}
+    for piece in list(dict.fromkeys(pieces))[:READ_PIECES]:
+        rows = sorted(row for row, one in zip(choice.rows, pieces, strict=True) if one == piece)
+        scores = read(_above(index, rows[0], piece), [index.sentence_list[row].text for row in rows])
+        said[piece] = max(scores)
         for row, score in zip(rows, scores, strict=True):
-            totals[row] += weights.read * max(score, -LEAST_READ)
-    unread = [row for row, one in zip(choice.rows, places, strict=True) if (one.article, one.section) not in said]
-    for row in unread:
-        totals[row] -= weights.read * LEAST_READ
+            totals[row] += weights.read * (max(score, -LEAST_READ) + LEAST_READ)
+        if said[piece] >= DECIDED:
+            break
     ordered = sorted(totals, key=lambda row: (-totals[row], row))
-    first = index.sentence_places[ordered[0]]
-    top = said.get((first.article, first.section), -LEAST_READ)
-    others = [score for key, score in said.items() if key != (first.article, first.section)]
+    first = piece_of(index, ordered[0])
+    top = said.get(first, -LEAST_READ)
+    others = [score for piece, score in said.items() if piece != first]
     scores_in_order = tuple(totals[row] for row in ordered)
     return replace(choice, rows=tuple(ordered), scores=scores_in_order, read=top, second=max(others, default=top))
 
 
-def whole_if_short(quoted: Quote) -> Quote:
-    """The whole section where it is short."""
-    section = quoted.section
-    short = len(section.text.split()) <= SHORT_SECTION
-    return replace(quoted, sentences=section.sentences) if short else quoted
+def piece_of(index: Index, row: int) -> Piece:
+    """What is read and quoted together around a sentence: its section where that is short, else its passage."""
+    place = index.sentence_places[row]
+    short = len(index.section(place).text.split()) <= SHORT_SECTION
+    return place.article, place.section, -1 if short else place.passage
+
+
+def _above(index: Index, row: int, piece: Piece) -> str:
+    place = index.sentence_places[row]
+    parts = [index.articles[place.article].title, index.section(place).heading]
+    return " - ".join(part for part in (*parts, index.passage(place).heading if piece[2] >= 0 else "") if part)
+
+
+def quote_piece(index: Index, row: int) -> Quote:
+    """All of the piece around a sentence."""
+    piece, place = piece_of(index, row), index.sentence_places[row]
+    section = index.section(place)
+    mine = section.sentences if piece[2] < 0 else index.passage(place).sentences
+    return Quote(index.articles[place.article], section, _in_order(section.sentences, list(mine)))
 
 
 def quote(index: Index, choice: RankedSentences, weights: SentenceWeights) -> Quote:

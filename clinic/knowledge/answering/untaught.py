@@ -14,8 +14,8 @@ import numpy.typing as npt
 from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.article_ranking import Query
 from clinic.knowledge.answering.intent_aspects import OF_CLINIC
-from clinic.knowledge.answering.sentence_ranking import RankedSentences
-from clinic.knowledge.model import Quote
+from clinic.knowledge.answering.sentence_ranking import RankedSentences, quote_piece
+from clinic.knowledge.model import Answer, Quote, Verdict
 from clinic.knowledge.search.gazetteer import Mention
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import canonical, stem_words
@@ -24,10 +24,12 @@ from clinic.knowledge.search.title_match import names_of
 SIGNS = (
     "standing", "top", "cosine", "passage", "lead", "words", "missing", "missing_here", "aspect", "no_aspect",
     "amount", "number", "other_condition", "outside", "strange_part", "strange_thing", "may", "length",
-    "read", "second",
+    "read", "second", "heading", "nearest",
 )  # fmt: skip
 ON_TOPIC = 1.4  # what stands for the standing of the only article, or of the one the conversation is about
 HIGHEST = 1.8
+STANDING = 1.2  # from here on the question itself tells its article from the others
+UNSURE = 0.1
 _MAY = re.compile(r"\b(?:can|could|should|may|is it (?:ok|okay|safe|alright)|do i need|am i allowed)\b")
 _OUTSIDE = OF_CLINIC | {"ask_payment", "ask_other_cost", "out_of_scope"}
 
@@ -80,6 +82,27 @@ class Reading:
     gate: Gate | None = None
 
 
+def judge_untaught(question: str, found: Found, lacking: bool, gate: Gate | None) -> Answer:
+    """The answer from an article that nobody wrote questions for: its short section or a passage whole, or silence."""
+    foreign = is_foreign(found)
+    sure = gate.probability(signs_of(found)) if gate else float(found.standing >= STANDING)
+    verdict = Verdict.NOTHING
+    if not foreign and not lacking and sure >= (gate.threshold if gate else 0.5):
+        verdict = Verdict.FOUND
+    elif not foreign and sure >= UNSURE:
+        verdict = Verdict.UNSURE
+    reason = "other_condition" if foreign else "no_amount" if lacking else "weak"
+    return Answer(
+        question=question,
+        verdict=verdict,
+        quote=quote_piece(found.index, found.choice.rows[0]) if verdict is Verdict.FOUND else None,
+        nearest=found.index.articles[found.article],
+        reason="" if verdict is Verdict.FOUND else reason,
+        score=found.choice.top,
+        confidence=sure,
+    )
+
+
 def is_foreign(found: Found) -> bool:
     """Whether a condition is named that neither the page's names nor the quoted words hold, and not the page's own."""
     article = found.index.articles[found.article]
@@ -102,6 +125,7 @@ def _of_ranking(found: Found) -> dict[str, float]:
     index, query, choice = found.index, found.query, found.choice
     row = choice.rows[0]
     rows = index.sentence_places
+    beside = [at for at, place in enumerate(index.places) if _section(place) == _section(rows[row])]
     here = [
         score for at, score in zip(choice.rows, choice.scores, strict=True) if _section(rows[at]) != _section(rows[row])
     ]
@@ -113,6 +137,8 @@ def _of_ranking(found: Found) -> dict[str, float]:
         "lead": choice.top - max(here, default=choice.top),
         "read": choice.read,
         "second": choice.second,
+        "heading": float(index.bare_headings[index.passage_of[row]] @ query.bare),
+        "nearest": float((index.passages[beside] @ query.vector).max()),
     }
 
 

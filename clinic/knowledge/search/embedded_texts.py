@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clinic.knowledge.model import Article, Passage, Section
+from clinic.knowledge.search.title_match import titles_of
 
 Matrix = npt.NDArray[np.float32]
 WIDTH = 384
@@ -46,7 +47,7 @@ def mask_title(article: Article, text: str) -> str:
     A synonym that the article itself speaks of stays: a sentence is about that word.
     """
     own = " ".join(section.text for section in article.sections).casefold()
-    names = [article.title, *(one for one in article.synonyms if one.casefold() not in own)]
+    names = [*titles_of(article), *(one for one in article.synonyms if one.casefold() not in own)]
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     bare = re.sub(rf"\b(?:{pattern})\b", "it", text.replace("’", "'"), flags=re.IGNORECASE)
     return bare if len(bare.split()) > 1 else text
@@ -56,6 +57,7 @@ def texts_of(article: Article) -> list[str]:
     """Every text of the article that needs a vector, but for its questions."""
     texts = []
     for section in article.sections:
+        texts.append(mask_title(article, section.heading))
         for passage in section.passages:
             texts += [heading_text(article, section, passage), passage_text(article, section, passage)]
             texts += [mask_title(article, one.text) for one in passage.sentences]

@@ -45,7 +45,8 @@ class Place:
 class Index:
     """Everything retrieval reads. Rows of `passages` belong to `places`, of `sentences` to `sentence_places`.
 
-    `nearness` compares a question with `passages`. `headings` has a row for each passage; `asked` and `asked_of` (a
+    `nearness` compares a question with `passages`. `headings` has a row for each passage, `bare_headings`
+    one of its section's heading without the article's name; `asked` and `asked_of` (a
     sentence's row for each question asked of it) lie side by side; `unanswered` and `unanswered_of` (an article's
     row) too, all with the wording's vectors. `heads` were fitted to them. `passage_of` gives each sentence its
     passage. `titles` knows the names of each article; `text_stems` holds the stems of all its text in a row, between
@@ -59,6 +60,7 @@ class Index:
     passages: Matrix
     nearness: VectorSearch
     headings: Matrix
+    bare_headings: Matrix
     words: Bm25
     sentences: Matrix
     sentence_places: tuple[Place, ...]
@@ -115,6 +117,7 @@ def build_index(
         passages=passages,
         nearness=VectorSearch(passages),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
+        bare_headings=look_up([mask_title(articles[place.article], section.heading) for place, section, _ in walked]),
         words=words,
         asked=taught.asked,
         asked_of=taught.asked_of,

@@ -16,22 +16,31 @@ Rows = npt.NDArray[np.intp]
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,8})\)")
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*\Z")
 _AFTERTHOUGHT = re.compile(r",|;| [-–—|] ")
+_OF = re.compile(r"([\w ]+?) of (?:the )?([\w ]+)\Z")
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 # Words that many names share: two articles are twins when the rest of a name of theirs is the same.
 _GENERAL = frozenset(stem_words("disease disorder syndrome condition problem injury pain"))
 
 
 def names_of(article: Article) -> tuple[str, ...]:
-    """Title and synonyms, the parts of a title with a bracket or a colon, and the short forms the text gives it,
-    as in "complex regional pain syndrome (CRPS)".
+    """What the title says, synonyms, and the short forms the text gives it, as in "complex regional pain syndrome
+    (CRPS)".
     """
-    names = [article.title, *article.synonyms]
+    return tuple(dict.fromkeys([*titles_of(article), *article.synonyms, *_short_forms(article)]))
+
+
+def titles_of(article: Article) -> tuple[str, ...]:
+    """The title, the parts of one with a bracket, a colon or a comma; "hip osteoarthritis" for "osteoarthritis of the
+    hip".
+    """
+    names = [article.title]
     if bracketed := _BRACKETED.match(article.title):
         names += bracketed.groups()
     if ":" in article.title:
         names += [part.strip() for part in article.title.split(":")]
     names += [_AFTERTHOUGHT.split(article.title)[0].strip()]
-    return tuple(dict.fromkeys([*names, *_short_forms(article)]))
+    names += [f"{of.group(2)} {of.group(1)}" for name in names if (of := _OF.match(name))]
+    return tuple(dict.fromkeys(names))
 
 
 def _short_forms(article: Article) -> Iterable[str]:
