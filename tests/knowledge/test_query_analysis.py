@@ -10,12 +10,18 @@ from clinic.knowledge.answering.query_analysis import split_questions
 @pytest.mark.parametrize(
     ("message", "points"),
     [
-        ("how long does it take to go and should I have an injection?", ["how long does it take to go", "should I have an injection?"]),
-        ("hip flexor strain - how long to heal? also can i stretch it", ["hip flexor strain - how long to heal?", "also can i stretch it"]),
+        (
+            "how long does it take to go and should I have an injection?",
+            ["how long does it take to go", "should I have an injection?"],
+        ),
+        (
+            "hip flexor strain - how long to heal? also can i stretch it",
+            ["hip flexor strain - how long to heal?", "also can i stretch it"],
+        ),
         ("What causes it\nand which exercises do you give", ["What causes it", "and which exercises do you give"]),
         ("what is golfer's elbow and who gets it", ["what is golfer's elbow", "who gets it"]),
     ],
-)  # fmt: skip
+)
 def test_questions_joined_by_a_word_or_a_line_are_taken_apart(message: str, points: list[str]) -> None:
     assert [one.point for one in split_questions(message)] == points
 
