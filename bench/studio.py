@@ -51,10 +51,12 @@ class Understanding:
 def measure(folder: Path, row: Row) -> None:
     """Print the studio's rows; everything that is written goes into `folder`."""
     with ParserProcess(ROOT, checked_model(ROOT)) as parser:
-        with _studio(_with_many(folder / "project"), folder / "list", Understanding(parser)) as client:
+        project = _with_many(folder / "project")
+        with _studio(project, folder / "list", Understanding(parser)) as client:
             place = "/studio/intents/ask_causes"
-            row(f"a list of {LINES:,} utterances, its file just changed", [_opened(client, place)])
+            row("the first page of all", [_opened(client, place)])
             row(f"a list of {LINES:,} utterances", [_opened(client, place) for _ in range(OPENED)])
+            row("the same after a line was added", [_opened_anew(client, place, project) for _ in range(OPENED)])
             row("searched for a word", [_opened(client, f"{place}?q=post") for _ in range(OPENED)])
             row("every intent with its health", [_opened(client, "/studio") for _ in range(OPENED)])
         with _studio(ROOT, folder / "typing", Understanding(parser)) as client:
@@ -97,6 +99,12 @@ def _opened(client: TestClient, place: str) -> float:
     began = time.perf_counter()
     assert client.get(place).status_code == 200
     return time.perf_counter() - began
+
+
+def _opened_anew(client: TestClient, place: str, project: Path) -> float:
+    with (project / "data" / "nlu" / "zz.yml").open("a", encoding="utf-8") as file:
+        file.write("    - another lamp post\n")
+    return _opened(client, place)
 
 
 def _with_many(project: Path) -> Path:

@@ -35,7 +35,8 @@ async def hold_streams(site: Site) -> None:
         await asyncio.gather(*holding, return_exceptions=True)
     print(
         f"{STREAMS} event streams of one visitor: others' POST p95 {beside * 1000:.0f} ms, quiet {quiet * 1000:.0f} ms "
-        f"({beside / quiet:.2f}×); refused {len(refused)} times"
+        f"({beside / quiet:.2f}×); refused {len(refused)} times",
+        flush=True,
     )
 
 
@@ -53,7 +54,8 @@ async def overload(site: Site) -> None:
     slow = sum(post.seconds > 5 for post in posts)
     print(
         f"overload: {CROWD} visitors without a pause for {CROWD_SECONDS:.0f} s, {len(posts)} POSTs, "
-        f"{answered} answered, {slow} over 5 s; normal again after {waited:.1f} s"
+        f"{answered} answered, {slow} over 5 s; normal again after {waited:.1f} s",
+        flush=True,
     )
 
 

@@ -28,7 +28,7 @@ async def race(site: Site, pairs: int) -> None:
         ended = await asyncio.gather(*(one(number) for number in range(pairs)))
     errors = sum(failed for _, failed in ended)
     lost = sum(_lost(Tracker(site.tracker_url)))
-    print(f"racing pairs: {pairs}, slots lost {lost}, error replies {errors}")
+    print(f"racing pairs: {pairs}, slots lost {lost}, error replies {errors}", flush=True)
 
 
 async def _pair(client: httpx.AsyncClient, site: Site, number: int, gap: float) -> tuple[str, int]:

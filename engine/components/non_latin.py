@@ -31,6 +31,7 @@ PICTURES = {
 NO_WORDS = "no_words"
 LANGUAGE = "language"
 KEYS_STRUCK = "test_message"
+NAMED = 0.8  # how surely a word is somebody's name
 
 
 def intent_of(text: str) -> str:
@@ -42,6 +43,11 @@ def intent_of(text: str) -> str:
     if any(one.isdigit() for one in text):
         return ""
     return next((intent for picture, intent in PICTURES.items() if picture in text), NO_WORDS)
+
+
+def _is_sure(entity: Dict[str, Any]) -> bool:
+    """Whether something was found for certain; a name is guessed of any word."""
+    return bool(entity.get("confidence_entity", 1.0) >= NAMED)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -62,7 +68,7 @@ class NonLatin(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Put the intent in front where the message is without words."""
         for message in messages:
-            mashed = message.get(MASHED) and not message.get(ENTITIES)
+            mashed = message.get(MASHED) and not any(map(_is_sure, message.get(ENTITIES) or []))
             name = KEYS_STRUCK if mashed else intent_of(message.get(TEXT) or "")
             if name:
                 found = {"name": name, "confidence": 1.0}
