@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import Any
 from clinic.problem import Problem
 
 Tell = Callable[[str], None]
+ENDING = 5.0  # seconds that a process has to end by itself
 
 
 class LearningFailed(Problem):
@@ -71,8 +73,17 @@ class Trainer:
         return self._process.poll() is None
 
     def stop(self) -> None:
-        """End the process; whoever waits for an answer gets LearningFailed."""
+        """End the process, and hear that it has ended; whoever waits for an answer gets LearningFailed."""
         self._process.terminate()
+        try:
+            self._process.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._errors):
+            if stream:
+                with contextlib.suppress(OSError):
+                    stream.close()
 
     def __enter__(self) -> Trainer:
         return self
@@ -94,9 +105,9 @@ class Trainer:
         try:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
-        except OSError:
+            return self._await(tell)
+        except (OSError, ValueError):  # a stream that `stop` has closed is no stream any more
             raise LearningFailed("The learning process has ended; the live model goes on.") from None
-        return self._await(tell)
 
     def _await(self, tell: Tell) -> Any:
         assert self._process.stdout is not None

@@ -56,6 +56,7 @@ class LearningDesk:
         self._lock, self._warming = threading.Lock(), threading.Lock()
         self._learner: Learner | None = None
         self._live: Release | None = None
+        self._closed = False
         self.compared: Callable[[], list[str]] = list
         """The texts that every candidate is asked about: read and encoded while nobody waits for it."""
 
@@ -86,6 +87,11 @@ class LearningDesk:
         if learner is not None:
             learner.stop()
 
+    def close(self) -> None:
+        """End the process for good: the program that asks ends too."""
+        self._closed = True
+        self.stop()
+
     def _warm(self) -> None:
         try:
             with self.learner() as learner:
@@ -111,6 +117,11 @@ class LearningDesk:
                 self._live = release
             return self._learner
         self.stop()
-        self._learner = self._start(self._root, checked_model(self._root))
-        self._live = release
+        model = checked_model(self._root)
+        if self._closed:
+            raise Busy("The assistant is being stopped.")
+        self._learner, self._live = self._start(self._root, model), release
+        if self._closed:  # meanwhile
+            self.stop()
+            raise Busy("The assistant is being stopped.")
         return self._learner

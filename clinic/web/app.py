@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -131,6 +132,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.watch.start()
     yield
     app.state.watch.stop()
+    await asyncio.to_thread(app.state.studio.learning.close)
     await app.state.readiness.stop()
     app.state.reception.limits.close()
     if isinstance(app.state.engine, RasaEngine):

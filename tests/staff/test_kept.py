@@ -18,7 +18,12 @@ from clinic.privacy.masking import mask
 
 SignIn = Callable[[Role], TestClient]
 ANSWER = Answer(
-    "do i need a scan", Verdict.NOTHING, None, None, "weak", 0.4, 0.2, (Considered("ankle", "Diagnosis", 0.61),)
+    "do i need a scan",
+    Verdict.NOTHING,
+    reason="weak",
+    score=0.4,
+    confidence=0.2,
+    considered=(Considered("ankle", "Diagnosis", 0.61),),
 )
 
 

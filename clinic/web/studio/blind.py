@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from clinic.problem import Problem
 from clinic.teaching.runs_store import Run
-from clinic.web.staff.access import Fields, StaffProblem, Trainer, go
+from clinic.web.staff.access import Fields, Number, StaffProblem, Trainer, go
 from clinic.web.studio.desk import studio_of, studio_page
 
 router = APIRouter(include_in_schema=False)
@@ -19,7 +19,7 @@ MOST_ALIKE = 8
 
 
 @router.get("/studio/runs/{number}/blind")
-def blind_page(request: Request, user: Trainer, number: int) -> Response:
+def blind_page(request: Request, user: Trainer, number: Number) -> Response:
     """The next text that is understood otherwise than before and whose replies differ; then what was found."""
     run = _run(request, number)
     mine = {one["text"] for one in run.result.get("judged") or [] if one["who"] == user.account.name}
@@ -42,7 +42,7 @@ def blind_page(request: Request, user: Trainer, number: int) -> Response:
 
 
 @router.post("/studio/runs/{number}/blind")
-def judge(request: Request, user: Trainer, number: int, fields: Fields) -> Response:
+def judge(request: Request, user: Trainer, number: Number, fields: Fields) -> Response:
     """Keep which of the two was better, and show the next."""
     run, text, better = _run(request, number), fields.get("text", ""), fields.get("do", "")
     if text not in changed_in(run) or better not in ("first", "second", "alike"):
@@ -63,7 +63,7 @@ def _is_turned(run: Run, text: str) -> bool:
     return sha256(f"{run.number}:{run.started}:{text}".encode()).digest()[0] % 2 == 1
 
 
-def _run(request: Request, number: int) -> Run:
+def _run(request: Request, number: Number) -> Run:
     run = studio_of(request).runs.find(number)
     if run is None or run.kind != "try" or run.state != "done":
         raise StaffProblem(404, "Only a finished try has replies to compare.")

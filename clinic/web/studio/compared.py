@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from clinic.teaching.runs_store import Run
-from clinic.web.staff.access import StaffProblem, Trainer
+from clinic.web.staff.access import Number, StaffProblem, Trainer
 from clinic.web.studio.desk import studio_of, studio_page
 
 router = APIRouter(include_in_schema=False)
@@ -26,7 +26,7 @@ def runs_page(request: Request, user: Trainer) -> Response:
 
 
 @router.get("/studio/runs/{number}/intents")
-def by_intent_page(request: Request, user: Trainer, number: int) -> Response:
+def by_intent_page(request: Request, user: Trainer, number: Number) -> Response:
     """Each intent before and after, and which are taken for one another."""
     run = _run(request, number)
     pairs = run.result.get("confused") or []
@@ -36,7 +36,7 @@ def by_intent_page(request: Request, user: Trainer, number: int) -> Response:
 
 
 @router.get("/studio/runs/{number}/taken")
-def taken_page(request: Request, user: Trainer, number: int) -> Response:
+def taken_page(request: Request, user: Trainer, number: Number) -> Response:
     """The measured utterances of one intent that are taken for another."""
     run, asked = _run(request, number), request.query_params
     wanted = (asked.get("intent", ""), asked.get("as", ""))
@@ -63,7 +63,7 @@ def picture_of(pairs: list[dict[str, Any]]) -> dict[str, Any]:
     return {"rows": rows, "columns": columns, "cells": cells, "left": left, "total": sum(counts.values())}
 
 
-def _run(request: Request, number: int) -> Run:
+def _run(request: Request, number: Number) -> Run:
     run = studio_of(request).runs.find(number)
     if run is None:
         raise StaffProblem(404, "There is no such run.")
