@@ -168,6 +168,7 @@ def test_five_minutes_of_work_by_keyboard(console: Clinic, page: Page) -> None:
     took = time.monotonic() - begin
     print(f"five minutes of work took {took:.1f} s")
     press(page, page.get_by_role("button", name="Undo"))  # so that the next screen finds it as it was
+    expect(page.get_by_role("button", name="Accept…")).to_be_visible()
     assert took < FIVE_MINUTES
     (one,) = [line for line in console.log.every(Filter(state="reviewed")) if TurnReviews(console.sessions).of(line.id)]
     _as_it_was(console, one.id)
