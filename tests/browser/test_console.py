@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from chat import ARGS, CHROMIUM, axe
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import create_engine, text
@@ -33,6 +31,7 @@ from clinic.migrations.upgrade import load_stores
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from clinic.web.app import Parts, create_app
+from tests.serving import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "four quiet green kettles"
@@ -70,16 +69,8 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     sessions = open_sessions(settings.database_url)
     Base.metadata.create_all(sessions.kw["bind"])
     _fill(settings, sessions)
-    config = uvicorn.Config(create_app(settings, Parts(SilentEngine(), sessions)), port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield Clinic(f"http://127.0.0.1:{port}", settings, sessions, LogReader(sessions))
-    server.should_exit = True
-    thread.join()
+    with serving(create_app(settings, Parts(SilentEngine(), sessions))) as address:
+        yield Clinic(address, settings, sessions, LogReader(sessions))
 
 
 def _fill(settings: Settings, sessions: Sessions) -> None:

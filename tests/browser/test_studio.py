@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from chat import axe
 from playwright.sync_api import Page, expect
 
@@ -22,6 +18,7 @@ from clinic.db import Base, open_sessions
 from clinic.migrations.upgrade import load_stores
 from clinic.settings_file import load_settings
 from clinic.web.app import Parts, create_app
+from tests.serving import serving
 from tests.studio.heard import Heard
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,17 +71,8 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         heard.turn(text, guesses=[["ask_causes", 0.41], ["ask_prognosis", 0.3], ["ask_clinic_fact", 0.2]])
     app = create_app(settings, Parts(Engine(), sessions))  # type: ignore[arg-type]
     app.state.studio = replace(app.state.studio, services=replace(app.state.studio.services, reader=Reader()))
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, expect
 from test_studio import ROOT, WORDS, Engine, axe, look
 
@@ -25,6 +20,7 @@ from clinic.settings_file import load_settings
 from clinic.teaching.learning import read_state
 from clinic.teaching.releases import Note, publish, published
 from clinic.web.app import Parts, create_app
+from tests.serving import serving
 from tests.teaching.test_publishing import EMERGENCIES, FILE, MEASURED, NLU, World
 
 NEW = "my chest is a bit crushed by the bar"
@@ -59,21 +55,6 @@ def world(tmp_path: Path) -> Iterator[tuple[World, str]]:
     app.state.studio = replace(app.state.studio, learning=world.desk, publishing=world.publishing)
     with serving(app) as address:
         yield world, address
-
-
-@contextmanager
-def serving(app: Any) -> Iterator[str]:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture
