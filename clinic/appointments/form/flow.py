@@ -25,10 +25,10 @@ from clinic.appointments.model import Asked, Details, Draft
 READ_AS: dict[Asked, Asked] = {"phone": "email", "change": "confirm"}
 """How an answer is read that follows one of the rarer questions."""
 SURELY = 0.6  # how sure a learned kind must be to end the request, or to speak against a word that ends it
-# What leaves nothing: it answers the question, or asks one.
-STAYING = ("agrees", "nothing", "describes", "gives_times", "corrects", "goes_back", "waits", "asks", "disagrees")
 OWN_KINDS = ("agrees", "nothing", "describes", "gives_times", "corrects", "goes_back", "disagrees")
-"""The kinds that belong to the request itself and never interrupt it."""
+"""The kinds of turn that belong to the request itself and never interrupt it."""
+STAYING = (*OWN_KINDS, "waits", "asks")
+"""The kinds that leave nothing."""
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 
@@ -214,7 +214,7 @@ def _step_meant(heard: FormTurn) -> str:
         return detail_in(heard.text) or BEFORE.get(heard.asked, "")
     if not heard.does("corrects"):
         return ""
-    only = {"email": "name", "phone": "name"}.get(heard.asked, "")  # nothing else was given yet
+    only = BEFORE[heard.asked] if heard.asked in ("email", "phone") else ""  # nothing else was given yet
     return detail_in(heard.text) or only
 
 
