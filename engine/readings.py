@@ -7,6 +7,7 @@ address or a number. The action asks nothing back.
 
 from __future__ import annotations
 
+import re
 from time import perf_counter
 from typing import Any, Dict, List, Sequence
 
@@ -48,8 +49,8 @@ def without_details(text: str, entities: Sequence[Dict[str, Any]]) -> str:
 async def _parts(agent: Any, text: str, changes: Sequence[Sequence[str]]) -> List[Dict[str, Any]]:
     """The questions of a message with their rankings: put as questions, or a list of which each piece surely asks."""
     read = text
-    for typed, meant in changes:
-        read = read.replace(typed, meant, 1)
+    for typed, meant in changes:  # a whole word: "n" is read as "and", the n of "insoles" is not
+        read = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant.replace("\\", r"\\"), read, count=1)
     questions, pieces = split_questions(text) or split_questions(read), loose_pieces(read)
     if len(pieces) > len(questions):
         found = [{"text": one, **await _ranking(agent, one)} for one in pieces]

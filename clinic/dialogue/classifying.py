@@ -31,7 +31,8 @@ CARD = "card_"  # the learned kinds about a card begin with it
 
 def classify(state: State, said: Said) -> Kind:
     """Which kind of turn a message is."""
-    if state.awaiting is Awaiting.ERASURE or (said.trusted and said.intent == "delete_my_data" and _erases(said.text)):
+    erases = said.trusted and said.intent == "delete_my_data" and _erases(said.text)
+    if state.awaiting is Awaiting.ERASURE or (erases and not _keeps(state.awaiting, said)):
         return Kind.PLAIN
     readers = {Phase.CARD: _with_card, Phase.FORM: _in_form, Phase.SENT: _after_sending, Phase.ASIDE: _with_aside}
     reader = readers.get(state.phase)
@@ -118,7 +119,7 @@ _OF_REQUEST = {
 def _after_sending(state: State, said: Said) -> Kind | None:
     learned = said.learned(state)
     if state.awaiting is Awaiting.WITHDRAWAL:
-        return _answers_cancelling(said, learned)
+        return _answers_cancelling(state, said, learned)
     if (state.awaiting is Awaiting.DETAIL and said.details) or cues.wrong_detail(said.text):
         return Kind.CORRECTION
     if learned in _OF_REQUEST:
@@ -132,13 +133,19 @@ def _after_sending(state: State, said: Said) -> Kind | None:
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
 
 
+def _keeps(awaiting: Awaiting, said: Said) -> bool:
+    """Whether it is a "no" to cancelling: a request is never lost to one that may mean either."""
+    no = said.text.lower().startswith("no") and not _CANCELS.search(said.text)
+    return no and awaiting is Awaiting.WITHDRAWAL
+
+
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
 
 
-def _answers_cancelling(said: Said, learned: str) -> Kind | None:
+def _answers_cancelling(state: State, said: Said, learned: str) -> Kind | None:
     """What follows "shall I cancel it?": yes, no, or something else altogether."""
-    if said.text.lower().startswith("no") and not _CANCELS.search(said.text):
-        return Kind.KEEP  # a request is never lost to a "no" that may mean either
+    if _keeps(state.awaiting, said):
+        return Kind.KEEP
     if learned in ("cancels_it", "keeps_it"):
         return Kind.CANCEL_NOW if learned == "cancels_it" else Kind.KEEP
     cancels = learned == "cancel" or said.means("cancel_appointment")

@@ -132,6 +132,8 @@ def test_a_no_that_may_mean_either_never_cancels() -> None:
     text = "no leave the booking alone, I was talking to my dog"
     assert route(asked, said(text, "withdrawing", "cancels_it")) is Move.KEEP_REQUEST
     assert route(asked, said("no, cancel it", "withdrawing", "cancels_it")) is Move.CANCEL_REQUEST
+    wrong_chat = said("no leave it, wrong chat", "withdrawing", "cancels_it", intent="delete_my_data", trusted=True)
+    assert route(asked, wrong_chat) is Move.KEEP_REQUEST
 
 
 def test_an_address_or_number_after_sending_is_a_correction() -> None:

@@ -52,12 +52,15 @@ def test_a_plain_question_is_understood_once() -> None:
 KNOWN = {"signs": "ask_symptoms", "tests": "ask_diagnosis", "price": "ask_price", "symptoms": "ask_symptoms"}
 
 
+SLIPS = [["wots", "what's"], ["n", "and"]]
+
+
 class Listener(Agent):
     """An agent that knows a few words as questions."""
 
     async def parse_message(self, text: str) -> dict[str, Any]:
         found = {"name": KNOWN.get(text, "describe_symptom"), "confidence": 0.7}
-        return {"text": text, "intent_ranking": [found], "spelling": [["wots", "what's"]] if "wots" in text else []}
+        return {"text": text, "intent_ranking": [found], "spelling": [one for one in SLIPS if one[0] in text.split()]}
 
 
 def test_a_list_of_which_each_piece_asks_is_taken_apart() -> None:
@@ -68,6 +71,11 @@ def test_a_list_of_which_each_piece_asks_is_taken_apart() -> None:
 def test_a_list_of_complaints_or_of_one_question_stays_whole() -> None:
     for text in ("pain, signs and swelling", "signs; symptoms", "signs"):
         assert asyncio.run(parse_whole(Listener(), "c", text))["parts"] == []
+
+
+def test_a_word_read_as_another_is_put_in_the_place_of_that_word_alone() -> None:
+    parse = asyncio.run(parse_whole(Listener(), "c", "do insoles help n how much is it"))
+    assert [part["text"] for part in parse["parts"]] == ["do insoles help", "how much is it"]
 
 
 def test_questions_are_seen_through_a_slip() -> None:
