@@ -273,3 +273,14 @@ def test_questions_about_the_clinic_name_the_setting_that_answers_them(
     theme_gaps(settings, sessions, encode)  # type: ignore[arg-type]
     with sessions() as session:
         assert not session.scalar(text("SELECT count(*) FROM gap_theme"))
+
+
+def test_a_console_without_a_conversation_says_how_one_comes_and_draws_no_bar(sign_in: SignIn) -> None:
+    client = sign_in("staff")
+    listed = client.get(LIST).text
+    assert "No conversation yet." in listed
+    assert "Take a filter away" not in listed
+    assert "Nothing is found" in client.get(f"{LIST}?q=heel").text
+    numbers = client.get("/staff/numbers").text
+    assert "No conversation yet in these 30 days." in numbers
+    assert "highest bar" not in numbers
