@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from clinic.dialogue.classifying import classify, says_dealt_with
+from clinic.dialogue.card_turns import says_dealt_with
+from clinic.dialogue.classifying import classify
 from clinic.dialogue.state import Phase, State
 from clinic.dialogue.turns import Kind, Said
 from clinic.knowledge.model import Answer, Verdict

@@ -1,0 +1,62 @@
+"""Which kind of turn a message is after a request was sent, or put aside."""
+
+from __future__ import annotations
+
+import re
+
+from clinic.appointments.form.speech_acts import is_question
+from clinic.dialogue import cues
+from clinic.dialogue.state import Awaiting, State
+from clinic.dialogue.turns import Kind, Said
+
+_CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
+_OF_REQUEST = {
+    "cancel": Kind.CANCEL,
+    "correction": Kind.CORRECTION,
+    "about_request": Kind.ABOUT_REQUEST,
+    "keep": Kind.KEEP,
+}
+
+
+def after_sending(state: State, said: Said) -> Kind | None:
+    """The kind where a request waits at the clinic; None where it is what it would be without one."""
+    learned = said.learned(state)
+    if state.awaiting is Awaiting.WITHDRAWAL:
+        return _answers_cancelling(state, said, learned)
+    if (state.awaiting is Awaiting.DETAIL and said.details) or cues.wrong_detail(said.text):
+        return Kind.CORRECTION
+    if learned in _OF_REQUEST:
+        return _OF_REQUEST[learned]
+    if said.contact and learned != "callback":
+        return Kind.CORRECTION  # a new address or number can only be for the request that waits
+    if said.means("cancel_appointment", "stop") and not is_question(said.text) and not learned:
+        return Kind.CANCEL
+    if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
+        return Kind.ABOUT_REQUEST
+    return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
+
+
+def keeps(awaiting: Awaiting, said: Said) -> bool:
+    """Whether it is a "no" to cancelling: a request is never lost to one that may mean either."""
+    no = said.text.lower().startswith("no") and not _CANCELS.search(said.text)
+    return no and awaiting is Awaiting.WITHDRAWAL
+
+
+def _answers_cancelling(state: State, said: Said, learned: str) -> Kind | None:
+    """What follows "shall I cancel it?": yes, no, or something else altogether."""
+    if keeps(state.awaiting, said):
+        return Kind.KEEP
+    if learned in ("cancels_it", "keeps_it"):
+        return Kind.CANCEL_NOW if learned == "cancels_it" else Kind.KEEP
+    cancels = learned == "cancel" or said.means("cancel_appointment")
+    if cancels or said.intent == "affirm":
+        return Kind.CANCEL_NOW
+    return Kind.KEEP if said.intent in ("deny", "stop") or learned in ("keep", "decline") else None
+
+
+def with_aside(state: State, said: Said) -> Kind | None:
+    """The kind where a request was put aside; None where it is what it would be without one."""
+    if said.learned(state) == "go_on" or said.means("resume_request"):
+        return Kind.GO_ON
+    offered = state.awaiting is Awaiting.RESUME and said.intent in ("affirm", "read_more")
+    return Kind.GO_ON if offered else None
