@@ -27,6 +27,7 @@ HEADINGS = ("change", "n", "median s", "worst s", "median ms", "slowest ms", "ra
 VISITORS = 8
 SETTLED = 3.0
 WITHIN = 60.0
+ANSWERED = "'kind': 'answer'"  # as `ask` tells replies
 Change = Callable[[int], float]
 
 
@@ -102,7 +103,7 @@ class _Changes:
         said = f"wherefore is yonder {_word(number)} kerfuffle"
         lines = path.read_text("utf-8").split("\n")
         first = next(at for at, line in enumerate(lines) if line.startswith('  "'))
-        return self._saved(path, "\n".join([*lines[: first + 1], f"    - {said}", *lines[first + 1 :]]), said, "quote")
+        return self._saved(path, "\n".join([*lines[: first + 1], f"    - {said}", *lines[first + 1 :]]), said, ANSWERED)
 
     def article(self, number: int) -> float:
         """Another word in its first sentence."""
@@ -120,7 +121,7 @@ class _Changes:
         word = f"{_word(number)}joint"
         path = self._data / "lay_words.yml"
         text = path.read_text("utf-8").rstrip("\n") + f'\n  - say: ["{word}"]\n    means: posterior ankle impingement\n'
-        return self._saved(path, text, f"what is {word}", "quote")
+        return self._saved(path, text, f"what is {word}", ANSWERED)
 
     def response(self, number: int) -> float:
         """Another greeting."""
