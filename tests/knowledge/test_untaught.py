@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from clinic.db import Sessions
 from clinic.knowledge.model import Question, Verdict
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading, sync_folder
@@ -18,12 +20,15 @@ def open_library(sessions: Sessions, folder: Path, encoder: Encoder, words: Quer
     return KnowledgeBase(sessions, encoder, words, reading=READING)
 
 
-def test_a_condition_without_a_page_is_not_answered_from_its_look_alike(
-    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
-) -> None:
+@pytest.fixture
+def library(sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon) -> KnowledgeBase:
+    """Two pages that nobody wrote questions for."""
     write_article(folder, "Golfer's elbow", ELBOW)
     write_article(folder, "Bunions", FOOT)
-    library = open_library(sessions, folder, encoder, words)
+    return open_library(sessions, folder, encoder, words)
+
+
+def test_a_condition_without_a_page_is_not_answered_from_its_look_alike(library: KnowledgeBase) -> None:
     assert library.answer(Question("how is tennis elbow treated"))[0].verdict is not Verdict.FOUND
 
 
@@ -36,12 +41,7 @@ def test_a_number_is_asked_for_and_the_page_has_none(
     assert answer.verdict is not Verdict.FOUND
 
 
-def test_one_section_is_quoted_and_no_other(
-    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
-) -> None:
-    write_article(folder, "Golfer's elbow", ELBOW)
-    write_article(folder, "Bunions", FOOT)
-    library = open_library(sessions, folder, encoder, words)
+def test_one_section_is_quoted_and_no_other(library: KnowledgeBase) -> None:
     quoted = library.answer(Question("what is the treatment for golfer's elbow"))[0].quote
     assert quoted is not None
     assert quoted.article.title == "Golfer's elbow"
@@ -49,24 +49,14 @@ def test_one_section_is_quoted_and_no_other(
     assert quoted.section.heading == "Treatment"
 
 
-def test_a_follow_up_stays_on_the_page_that_was_named_though_it_had_no_answer(
-    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
-) -> None:
-    write_article(folder, "Golfer's elbow", ELBOW)
-    write_article(folder, "Bunions", FOOT)
-    library = open_library(sessions, folder, encoder, words)
+def test_a_follow_up_stays_on_the_page_that_was_named_though_it_had_no_answer(library: KnowledgeBase) -> None:
     answers, topic = library.ask(Question("what does a scan for golfer's elbow cost"))
     assert answers[0].verdict is not Verdict.FOUND
     assert topic is not None
     assert topic.article == "golfers-elbow"
 
 
-def test_the_second_question_of_a_message_is_about_the_page_the_first_one_names(
-    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
-) -> None:
-    write_article(folder, "Golfer's elbow", ELBOW)
-    write_article(folder, "Bunions", FOOT)
-    library = open_library(sessions, folder, encoder, words)
+def test_the_second_question_of_a_message_is_about_the_page_the_first_one_names(library: KnowledgeBase) -> None:
     answers = library.answer(Question("what are the symptoms of golfer's elbow and how is it treated"))
     quoted = [one.quote for one in answers if one.quote]
     assert [one.article.title for one in quoted] == ["Golfer's elbow", "Golfer's elbow"]
