@@ -27,8 +27,8 @@ def after_sending(state: State, said: Said) -> Kind | None:
         return Kind.CORRECTION
     if learned in _OF_REQUEST:
         return _OF_REQUEST[learned]
-    if said.contact and learned != "callback":
-        return Kind.CORRECTION  # a new address or number can only be for the request that waits
+    if said.contact and not said.books and learned != "callback":
+        return Kind.CORRECTION  # a new address or number without a new wish is for the request that waits
     if said.means("cancel_appointment", "stop") and not is_question(said.text) and not learned:
         return Kind.CANCEL
     if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import spacy
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -20,47 +20,27 @@ from spacy.tokens import Doc
 from engine.components.entity_patterns import GAPS, Surface, gather_surfaces, stem
 from engine.components.spelling import CORRECTION
 from engine.components.tokenizer import CORRECTED_DOC
+from engine.components.trained_component import TrainedComponent
 from engine.learning.fingerprints import hash_files
 
 _FILE = "surfaces.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class TaughtEntityRuler(GraphComponent, EntityExtractorMixin):
+class TaughtEntityRuler(TrainedComponent, EntityExtractorMixin):
     """Finds the taught phrases, longest first, whatever their capitals, plurals and apostrophes.
 
     It reads the corrected text; `start` and `end` are those of the text as typed, `value` is the synonym's.
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, surfaces: list[Surface]) -> None:
-        self._storage = storage
-        self._resource = resource
-        self._learn(surfaces)
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._learn([])
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TaughtEntityRuler:
-        """A ruler that knows nothing yet."""
-        return cls(model_storage, resource, [])
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TaughtEntityRuler:
-        """The ruler with the phrases kept in the model."""
-        with model_storage.read_from(resource) as folder:
-            rows = json.loads((folder / _FILE).read_text())
-        return cls(model_storage, resource, [Surface(tuple(row[0]), row[1], row[2]) for row in rows])
+    def restore(self, folder: Path) -> None:
+        """The phrases kept in the model."""
+        rows = json.loads((folder / _FILE).read_text())
+        self._learn([Surface(tuple(row[0]), row[1], row[2]) for row in rows])
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

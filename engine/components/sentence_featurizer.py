@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -16,9 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.spelling import CORRECTED
+from engine.components.trained_component import TrainedComponent
 from engine.learning.embedding_cache import encode_kept
 from engine.learning.fingerprints import hash_files, load_encoder
-from language.encoder import Encoder
 
 _FILE = "encoder.hash"
 
@@ -28,50 +28,27 @@ class EncoderChanged(RasaException):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SentenceFeaturizer(GraphComponent):
+class SentenceFeaturizer(TrainedComponent):
     """Gives each message one dense sentence feature (1, 768): the corrected text as the encoder sees it."""
 
-    def __init__(self, encoder: Encoder, storage: ModelStorage, resource: Resource) -> None:
-        self._encoder = encoder
-        self._storage = storage
-        self._resource = resource
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._encoder = load_encoder(config["encoder"])  # the one that is here now; raises as `Encoder.load` does
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`encoder`: the folder it was built into, from the repository's root."""
         return {"encoder": "models/encoder"}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceFeaturizer:
-        """The featurizer with the encoder that is here now; raises as `Encoder.load` does."""
-        return cls(load_encoder(config["encoder"]), model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SentenceFeaturizer:
-        """The featurizer, if the encoder is the one the model was trained with; else EncoderChanged."""
-        featurizer = cls.create(config, model_storage, resource, execution_context)
-        with model_storage.read_from(resource) as folder:
-            trained = (folder / _FILE).read_text()
-        if trained != featurizer._encoder.hash:
+    def restore(self, folder: Path) -> None:
+        """Nothing, if the encoder is the one the model was trained with; else EncoderChanged."""
+        trained = (folder / _FILE).read_text()
+        if trained != self._encoder.hash:
             raise EncoderChanged(
                 f"This model was trained with another sentence encoder ({trained[:12]}…) than the one in "
-                f"{config['encoder']} ({featurizer._encoder.hash[:12]}…): train again, or run make setup to "
+                f"{self._config['encoder']} ({self._encoder.hash[:12]}…): train again, or run make setup to "
                 "build the encoder it was trained with."
             )
-        return featurizer
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.open_entities import OPEN
+from engine.components.trained_component import TrainedComponent
 from engine.learning.fingerprints import ROOT, hash_files
 from language.english import is_english
 from language.lay_words import LayWords
@@ -31,7 +32,7 @@ _FILE = "words.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SpellingCorrector(GraphComponent):
+class SpellingCorrector(TrainedComponent):
     """Sets `corrected`, the text as it is best read, `correction`, with what was changed where, and `mashed` where keys
     were struck at random.
 
@@ -41,35 +42,14 @@ class SpellingCorrector(GraphComponent):
     lookups and repeated words of the examples, and the clinical words of data/lay_words.yml.
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, words: Counter[str]) -> None:
-        self._storage = storage
-        self._resource = resource
-        self._words = words
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._words: Counter[str] = Counter()  # untrained it knows general English alone
         self._speller: Speller | None = None
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SpellingCorrector:
-        """An untrained corrector, which knows general English alone."""
-        return cls(model_storage, resource, Counter())
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SpellingCorrector:
-        """The corrector with the words kept in the model."""
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Counter(json.loads((folder / _FILE).read_text())))
+    def restore(self, folder: Path) -> None:
+        """The words kept in the model."""
+        self._words = Counter(json.loads((folder / _FILE).read_text()))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

@@ -139,3 +139,5 @@ def test_a_no_that_may_mean_either_never_cancels() -> None:
 def test_an_address_or_number_after_sending_is_a_correction() -> None:
     given = Said("you may as well have the landline, 020 7946 0664", intent="inform", trusted=True, contact=True)
     assert route(SENT, given) is Move.CHANGE_REQUEST
+    another = replace(given, text="book one for my sister too, Ann Lee, ann@example.org", books=True)
+    assert route(SENT, another) is Move.BEGIN_REQUEST
