@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,23 +58,20 @@ def _measure(live: Live, times: int, pause: float) -> None:
     print(f"{VISITORS} visitors, {pause:g} s between turns; load {os.getloadavg()[0]:.1f}")
     print(row(HEADINGS, WIDTHS), flush=True)
     before = live.megabytes()
-    with live.visitor() as client:
-        changes = _Changes(live, trainer, client)
-        for name, change, count in (
-            ("utterance, published", changes.utterance, times),
-            ("red-flag example, published", changes.red_flag, max(2, times // 3)),
-            ("question beside an article", changes.question, times),
-            ("article", changes.article, times),
-            ("lay word", changes.lay_word, times),
-            ("response", changes.response, times),
-            ("setting", changes.setting, times),
-        ):
-            _row(name, crowd, change, count)
-            if change == changes.red_flag:
-                after = live.megabytes()
-                print(
-                    f"memory before the publishes {before:.0f} MB, after {after:.0f} MB (PSS, trainer warm)", flush=True
-                )
+    for name, change, count in (
+        ("utterance, published", _Changes.utterance, times),
+        ("red-flag example, published", _Changes.red_flag, max(2, times // 3)),
+        ("question beside an article", _Changes.question, times),
+        ("article", _Changes.article, times),
+        ("lay word", _Changes.lay_word, times),
+        ("response", _Changes.response, times),
+        ("setting", _Changes.setting, times),
+    ):
+        with live.visitor() as client:  # a new one for each: who was shown an urgent card is asked about nothing else
+            _row(name, crowd, partial(change, _Changes(live, trainer, client)), count)
+        if change is _Changes.red_flag:
+            after = live.megabytes()
+            print(f"memory before the publishes {before:.0f} MB, after {after:.0f} MB (PSS, trainer warm)", flush=True)
     crowd.stop()
 
 
