@@ -163,9 +163,9 @@ class _Changes:
             raise BenchFailed(f"“{asked}” is answered so already.")
         path.write_text(text, "utf-8")
         began = time.monotonic()
-        while wanted not in ask(self._client, asked)[0]:
+        while wanted not in (told := ask(self._client, asked)[0]):
             if time.monotonic() - began > WITHIN:
-                raise BenchFailed(f"{path.name}: not live after {WITHIN:.0f} s.")
+                raise BenchFailed(f"{path.name}: not live after {WITHIN:.0f} s. “{asked}” gets {told[:300]}")
             time.sleep(0.1)
         return time.monotonic() - began
 
