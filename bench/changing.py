@@ -16,8 +16,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx
-
 from bench.living import Crowd, Live, Trainer, ask, live_copy
 from bench.processes import BenchFailed
 from bench.table import row
@@ -67,8 +65,7 @@ def _measure(live: Live, times: int, pause: float) -> None:
         ("response", _Changes.response, times),
         ("setting", _Changes.setting, times),
     ):
-        with live.visitor() as client:  # a new one for each: who was shown an urgent card is asked about nothing else
-            _row(name, crowd, partial(change, _Changes(live, trainer, client)), count)
+        _row(name, crowd, partial(change, _Changes(live, trainer)), count)
         if change is _Changes.red_flag:
             after = live.megabytes()
             print(f"memory before the publishes {before:.0f} MB, after {after:.0f} MB (PSS, trainer warm)", flush=True)
@@ -91,9 +88,9 @@ def _row(name: str, crowd: Crowd, change: Change, times: int) -> None:
 class _Changes:
     """Each change is saved, and asked for until it is live; the seconds between."""
 
-    def __init__(self, live: Live, trainer: Trainer, client: httpx.Client) -> None:
+    def __init__(self, live: Live, trainer: Trainer) -> None:
         self._data, self._root = live.root / "data", live.root
-        self._trainer, self._client = trainer, client
+        self._trainer, self._live = trainer, live
 
     def question(self, number: int) -> float:
         """A line that nobody would say, under the article's first sentence."""
@@ -159,11 +156,11 @@ class _Changes:
         return self._published(path, "\n".join([*lines[:at], f"{indent}{said}", *lines[at:]]), said)
 
     def _saved(self, path: Path, text: str, asked: str, wanted: str) -> float:
-        if wanted in ask(self._client, asked)[0]:
+        if wanted in self._asks(asked):
             raise BenchFailed(f"“{asked}” is answered so already.")
         path.write_text(text, "utf-8")
         began = time.monotonic()
-        while wanted not in (told := ask(self._client, asked)[0]):
+        while wanted not in (told := self._asks(asked)):
             if time.monotonic() - began > WITHIN:
                 raise BenchFailed(f"{path.name}: not live after {WITHIN:.0f} s. “{asked}” gets {told[:300]}")
             time.sleep(0.1)
@@ -175,8 +172,13 @@ class _Changes:
         page, _ = self._trainer.publish()
         if 'data-state="done"' not in page:
             raise BenchFailed(f"{path.name}: not published: {page[-3000:]}")
-        ask(self._client, said)
+        self._asks(said)
         return time.monotonic() - began
+
+    def _asks(self, text: str) -> str:
+        """What a new visitor is told: one who has asked the same in vain is offered a person instead."""
+        with self._live.visitor() as client:
+            return ask(client, text)[0]
 
 
 def _word(number: int) -> str:
