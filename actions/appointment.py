@@ -27,7 +27,8 @@ from actions.request_slots import (
 )
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form.flow import FormAction, next_action, next_question
+from clinic.appointments.form.asking import FormAction, next_question
+from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.turn import FormTurn, step_of
 from clinic.appointments.model import Asked, Origin, ServiceKind
 from clinic.dialogue.appointment_replies import (
@@ -142,7 +143,7 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
         rung: ServiceKind = "callback" if turn.slots.get("service") else ""
         return begin_with(turn, replace(draft, service=rung or draft.service))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
-    red_flag = turn.intent == "report_red_flag"
+    red_flag = bool(turn.red_flag) or (turn.trusted and turn.intent == "report_red_flag")
     draft = read_draft(turn.slots)
     heard = FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons)
     learned = turn.turns.get(step_of(asked, draft.service), ("", 0.0))

@@ -10,7 +10,7 @@ from actions.outcome import back_to_form, begin_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.appointments.form import unasked
-from clinic.appointments.form.flow import FormAction
+from clinic.appointments.form.asking import FormAction
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Draft
 from clinic.dialogue.offer import ACCEPT

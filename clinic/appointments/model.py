@@ -23,7 +23,9 @@ class AppointmentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the form holds so far. `notes` is None until asked, and empty when the visitor added none."""
+    """What the form holds so far. `notes` is None until asked, and empty when the visitor added none; `former` is the
+    detail that is asked for anew, as it was.
+    """
 
     name: str = ""
     email: str = ""
@@ -33,6 +35,7 @@ class Draft:
     minor: Minor = ""
     guardian: str = ""
     service: ServiceKind = ""
+    former: str = ""
 
     @property
     def has_contact(self) -> bool:

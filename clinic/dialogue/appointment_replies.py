@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clinic.appointments.form.flow import FormAction
+from clinic.appointments.form.asking import FormAction
 from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import Draft, Request
 from clinic.dialogue.reply import Button, Reply, say

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from clinic.appointments.form.draft import LONGEST_NOTES
 from clinic.appointments.form.flow import next_action
-from clinic.appointments.form.saying import named_times
 from clinic.appointments.form.speech_acts import is_question
+from clinic.appointments.form.times import named_times
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import Draft, Request

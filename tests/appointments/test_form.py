@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clinic.appointments.form.flow import FormAction, next_action
+from clinic.appointments.form.asking import FormAction
+from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Draft
 from language.contacts import find_contacts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.appointments.form.flow import FormAction, next_action
+from clinic.appointments.form.asking import FormAction
+from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.turn import FormTurn, step_of
 from clinic.appointments.model import Asked, Draft
 from language.contacts import find_contacts
@@ -45,7 +46,7 @@ def test_nothing_to_add_in_any_words_leads_to_the_summary() -> None:
 def test_a_time_to_ring_in_a_word_is_a_time_whatever_small_talk_it_looks_like() -> None:
     ringing = Draft("Doug Farrant", phone="020 7946 0135", service="callback")
     asked = step(ringing, "teatime", "notes", "gives_times")
-    assert (asked.asked, asked.draft.notes) == ("confirm", "teatime")
+    assert (asked.asked, asked.draft.times) == ("confirm", "teatime")
 
 
 def test_going_back_from_the_contact_asks_for_the_name_again() -> None:

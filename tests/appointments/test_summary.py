@@ -110,7 +110,7 @@ def test_what_is_neither_is_asked_once_more_and_changes_nothing(said: str) -> No
         ("use mo@example.org not imogen.clarke@example.org", "email", "mo@example.org"),
         (".com not .org", "email", "imogen.clarke@example.com"),
         ("yes, my number is 07700 900123", "phone", "07700 900123"),
-        ("yes but tuesday evenings please", "times", "tuesday evenings please"),
+        ("yes but tuesday evenings please", "times", "tuesday evenings"),
         ("can you add that I'm a dancer", "notes", "hurts on jumps; I'm a dancer"),
         ("and I'm pregnant", "notes", "hurts on jumps; I'm pregnant"),
         ("it's my left ankle not my right", "notes", "hurts on jumps; it's my left ankle not my right"),

@@ -42,6 +42,11 @@ _NO_NOTE = re.compile(
 )
 _OF_PERSON = re.compile(r"\b(?:my|me|i|i'?m|i'?ve|he|she|his|her|it)\b", re.IGNORECASE)
 FEWEST = 2
+_BEFORE = re.compile(
+    r"^(?:(?:no+|nope|wait|wrong|sorry|oops|oh|please|actually|but|and|that'?s (?:wrong|not right)|"
+    r"hang on)\b[\s,.:!]*)+",
+    re.IGNORECASE,
+)
 
 
 def changed_notes(notes: str, rest: str) -> str | None:
@@ -53,13 +58,22 @@ def changed_notes(notes: str, rest: str) -> str | None:
     if is_question(rest):
         return None
     cue = _CUE.match(rest)
-    told = rest[cue.end() :] if cue else rest
+    told = rest[cue.end() :] if cue else _BEFORE.sub("", rest)
     kept = ", ".join(one for one in re.split(r"(?<=[.!;])\s+|,\s+", told) if not _only_wrong(one))
     announced = cue or _ABOUT_ME.match(told)
     if holds(kept, SURELY) or (holds(kept, COMPLAINT) and announced):
         return add_notes(notes, kept)
     adds = announced and len(told.split()) >= (1 if cue else FEWEST)
     return add_notes(notes, told) if adds and not _NO_NOTE.search(told) and not says_wrong(told) else None
+
+
+def corrected_notes(notes: str, rest: str) -> str:
+    """The notes with what a correction tells beside "no, wrong"; empty where it tells nothing."""
+    told = _BEFORE.sub("", rest).strip(" .")
+    tells = holds(told, COMPLAINT) or any(one.isdigit() for one in told)
+    if is_question(rest) or not tells or len(told.split()) < FEWEST or _NO_NOTE.search(told) or says_wrong(told):
+        return ""
+    return add_notes(notes, told)
 
 
 def notes_from_question(text: str) -> str:

@@ -22,6 +22,8 @@ def merge(draft: Draft, details: Details, heard: FormTurn) -> Draft:
         minor=draft.minor or details.minor,
         guardian=details.guardian or draft.guardian,
     )
+    if details.any:
+        draft = replace(draft, former="")
     if details.notes and heard.asked != "notes":
         draft = replace(draft, notes=add_notes(draft.notes, details.notes))
     elif heard.asked in ("name", "email") and heard.is_surely(frozenset({"describe_symptom"})) and not details.name:

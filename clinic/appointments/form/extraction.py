@@ -10,15 +10,13 @@ from clinic.appointments.form.contacts import address_like, choose_email, choose
 from clinic.appointments.form.introductions import bare_name, fuller, named_person, says_name
 from clinic.appointments.form.name_correction import is_about_name, mend_name, speaks_of_name
 from clinic.appointments.form.person_name import is_name, tidy
-from clinic.appointments.form.saying import find_notes, find_times, named_times, speaks_of_parent, who_is_minor
+from clinic.appointments.form.saying import find_notes, speaks_of_parent, who_is_minor
+from clinic.appointments.form.times import find_times, named_times
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Asked, Details, Draft, Found, Minor
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
 _ABOUT_EMAIL = re.compile(r"@|\.\w|\be-?mail|\baddress\b", re.IGNORECASE)
-_BEFORE_TIMES = re.compile(
-    r"^(?:(?:yes|yeah|yep|ok|okay|and|but|also|no|just|only add|add)\b[\s,]*)+(?=\w)", re.IGNORECASE
-)
 # What people put around an address or a number.
 _AROUND = re.compile(
     r"(?:\b(?:and |but )?(?:my |the |her |his |our )?(?:work |home |new )?(?:e-?mail(?: address)?|address|"
@@ -82,8 +80,9 @@ def _times(rest: str, asked: Asked, name: str) -> str:
     if asked == "name" and name:
         place = rest.lower().find(name.lower())
         rest = rest[place + len(name) :].strip(" ,.-") if place >= 0 else ""
-    times = find_times(rest) or ("" if asked else named_times(rest))
-    return _BEFORE_TIMES.sub("", times)
+    elif name:
+        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest, flags=re.IGNORECASE)
+    return find_times(rest, last=asked in ("confirm", "change")) or ("" if asked else named_times(rest))
 
 
 def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:

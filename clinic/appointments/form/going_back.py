@@ -31,6 +31,11 @@ _DETAIL = re.compile(
     r"|(?P<notes>notes?|reason|description|what it'?s about))\b",
     re.IGNORECASE,
 )
+_REMOVED = re.compile(
+    r"\b(?:take|remove|delete|drop|leave|scrap|cross|scratch|rub|get rid of)\b[^.?!]*?"
+    r"\b(?:(?P<phone>phone|number|mobile|landline|tel)|(?P<email>e-?mail|address))\b",
+    re.IGNORECASE,
+)
 BEFORE = {"email": "name", "phone": "name", "notes": "email", "confirm": "notes", "change": "notes", "name": ""}
 _BARE_NO = re.compile(
     r"^(?:no|nope|nah|naw|no it'?s not|it'?s not|not right|not quite|no it isn'?t|that'?s not right)\W*$", re.IGNORECASE
@@ -54,6 +59,12 @@ def detail_in(text: str) -> str:
     """`name`, `email` or `notes`: the one detail that the text speaks of; empty where it names none or several."""
     named = {str(match.lastgroup) for match in _DETAIL.finditer(text.replace("’", "'"))}
     return named.pop() if len(named) == 1 else ""
+
+
+def removed_detail(text: str) -> str:
+    """`email` or `phone`: what is to be taken out of the request; empty where nothing of it is."""
+    match = _REMOVED.search(text.replace("’", "'"))
+    return str(match.lastgroup) if match else ""
 
 
 def renamed(text: str, known: str) -> str:

@@ -1,10 +1,10 @@
-"""Who is under 18, which times suit, and what it is about, as visitors write it."""
+"""Who is under 18 and what it is about, as visitors write it."""
 
 from __future__ import annotations
 
 import re
 
-from clinic.appointments.form.lexicon import COMPLAINT, SURELY, holds
+from clinic.appointments.form.lexicon import SURELY, holds
 from clinic.appointments.model import Minor
 
 _UNITS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
@@ -44,19 +44,6 @@ _CHILD = re.compile(
     r"kid|child|bairn|wean)\b",
     re.I,
 )
-_DAY = (
-    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|weekdays?|weekends?|mornings?|afternoons?|"
-    r"evenings?|nights?|lunch ?times?|tonight|tomorrow|next week|this week|after (?:work|school|tea|lunch|"
-    r"\w+ (?:o'?clock|pm))|(?:after|before|from|at|about|around) (?:\d{1,2}(?::\d\d)?|half \w+)\s*(?:am|"
-    r"pm)?"
-)
-_TIMES = re.compile(rf"\b(?:{_DAY})\b", re.I)
-_WISH = re.compile(
-    r"\b(?:best|better|prefer\w*|suits?|free|available|availability|any(?:time| time)?|only|please|pls|"
-    r"ideally|would be|could do|can do|works? for|good for me|if (?:possible|you can)|"
-    r"but not|except|i work|i finish|i'm off|times?)\b",
-    re.I,
-)
 _ABOUT = re.compile(
     r"(?:(?:my )?(?:complaint|problem|issue|trouble|reason)(?: is|'s|:)|(?:it'?s|its|this is|"
     r"it is) (?:about|for|to do with)|\babout|\bregarding|\bre:|\bbecause(?: of)?|"
@@ -81,28 +68,6 @@ def who_is_minor(text: str) -> Minor:
 def speaks_of_parent(text: str) -> bool:
     """Whether a contact in the text is said to be a parent's or a guardian's."""
     return bool(_PARENT.search(text))
-
-
-def find_times(rest: str) -> str:
-    """The part of the text that says which times suit; "" where days only belong to a complaint."""
-    parts = re.split(
-        r"[.;!?\n]+|,\s(?=(?:and |but )?(?:it|my|the|i)\b)|,\s(?=(?:\w+\s){0,2}(?:best|suit|please|is|are))", rest
-    )
-    for part in parts:
-        part = part.strip(" ,")
-        short = len(part.split()) <= 5
-        if (
-            _TIMES.search(part)
-            and (_WISH.search(part) or short)
-            and not holds(part, COMPLAINT - {"weeks", "training", "match"})
-        ):
-            return part
-    return ""
-
-
-def named_times(text: str) -> str:
-    """The days and times of day a text names, and nothing else of it."""
-    return " ".join(match.group() for match in _TIMES.finditer(text))
 
 
 def find_notes(rest: str) -> str:

@@ -23,6 +23,7 @@ LEAVING = frozenset({"stop", "cancel_appointment"})
 AGREEING = frozenset({"affirm", "book_appointment", "feedback_positive"})
 # A consent is not guessed: below this an intent alone is no yes.
 BEYOND_DOUBT = 0.8
+SURELY = 0.6  # how sure a learned kind must be to end the request, or to speak against a word that ends it
 LIKELY = 0.5  # a learned kind of turn counts from here, where nothing but the course of the form hangs on it
 _STEPS: dict[Asked, str] = {"name": "name", "email": "contact", "phone": "contact", "notes": "notes"}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from clinic.appointments.form.flow import FormAction, next_action, next_question
+from clinic.appointments.form.asking import FormAction, next_question
+from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.speech_acts import asks_for_appointment
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Asked, Draft

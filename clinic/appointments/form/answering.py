@@ -1,0 +1,84 @@
+"""What follows an answer to each question of the form: to the name or contact, the notes, the summary. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clinic.appointments.form.adding import changed_notes, corrected_notes
+from clinic.appointments.form.asking import FormAction, next_question
+from clinic.appointments.form.confirmation import is_bare_yes, is_finished, says_yes
+from clinic.appointments.form.draft import LONGEST_NOTES
+from clinic.appointments.form.going_back import is_bare_no
+from clinic.appointments.form.lexicon import words_of
+from clinic.appointments.form.speech_acts import is_complaint, is_small_talk, says_nothing_more
+from clinic.appointments.form.swapping import with_swap
+from clinic.appointments.form.times import tidy_times
+from clinic.appointments.form.turn import SURELY, FormTurn
+from clinic.appointments.model import Asked, Details, Draft
+
+
+def after_contact(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
+    """After the first message, a name or a contact."""
+    following = next_question(taken)
+    if details.broken and not taken.has_contact:
+        asked: Asked = "phone" if draft.service == "callback" else "email"
+        return replace(following, asked=asked, wording=f"ask_again_{details.broken}") if taken.name else following
+    polite = is_small_talk(heard.text) or heard.agrees()
+    if following.wording == "minor_parent_contact":
+        return following
+    if not heard.asked or taken != draft or following.asked != heard.asked or polite:
+        return following
+    return replace(following, wording="ask_again_name" if heard.asked == "name" else "ask_again_contact")
+
+
+def after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
+    """After the question for notes: whatever is left of the message is the notes, or the times that suit."""
+    if details.broken:
+        return FormAction("ask", taken, "email", f"ask_again_{details.broken}")
+    if taken.notes is not None:
+        return next_question(taken)
+    if heard.does("gives_times", least=SURELY) and not draft.service and not is_complaint(details.rest):
+        return next_question(replace(taken, notes="", times=taken.times or tidy_times(details.rest)))
+    if heard.does("describes", "gives_times", least=SURELY) and not taken.times:
+        return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
+    if (
+        says_nothing_more(heard.text)
+        or is_finished(heard.text)
+        or heard.does("nothing")
+        or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text))
+    ):
+        return next_question(replace(taken, notes=""))
+    if taken.times != draft.times and not is_complaint(details.rest):  # "evenings only": the summary comes next
+        return next_question(replace(taken, notes=""))
+    polite = is_small_talk(heard.text) or is_bare_yes(heard.text) or not words_of(heard.text)
+    polite = polite or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
+    if polite or (taken != draft and not is_complaint(details.rest)):
+        return next_question(taken)
+    return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
+
+
+def after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
+    """After the summary: confirmed by a yes, shown anew once changed, else asked what to change."""
+    if details.broken:
+        return FormAction("ask", taken, "email", f"ask_again_{details.broken}")
+    if (swapped := with_swap(draft, details.rest)) is not None:
+        return next_question(swapped)
+    if taken != draft:
+        return next_question(taken)
+    if heard.asked == "confirm" and heard.agrees():
+        return FormAction("confirmed", taken)
+    if heard.asked == "confirm" and (is_bare_no(heard.text) or heard.does("disagrees", "corrects", least=SURELY)):
+        changed = _corrected(taken, details.rest) if heard.does("corrects") else None
+        return next_question(changed) if changed else FormAction("ask", taken, "change", "ask_change")
+    if heard.asked == "change" and says_yes(heard.text):
+        return next_question(taken)
+    if (notes := changed_notes(taken.notes or "", details.rest)) is not None:
+        return next_question(replace(taken, notes=notes))
+    wording = "ask_change" if heard.asked == "change" else "ask_again_confirm"
+    return FormAction("ask", taken, heard.asked, wording)
+
+
+def _corrected(taken: Draft, rest: str) -> Draft | None:
+    """The request with what a correction adds to its notes; None where it does not say how it should read."""
+    notes = changed_notes(taken.notes or "", rest) or corrected_notes(taken.notes or "", rest)
+    return replace(taken, notes=notes) if notes else None

@@ -1,0 +1,30 @@
+"""One word of a request put in the place of another: "change shoes to trainers". Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from clinic.appointments.model import Draft
+
+_SWAP = re.compile(
+    r"\b(?:change|swap|replace|switch|make|turn)\s+(?:the\s+|my\s+)?(?P<old>[\w' -]{2,40}?)"
+    r"\s+(?:to|into|with|for|by)\s+(?P<new>[^.?!;]+)",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(r"[\s,]*\b(?:please|pls|sorry|thanks|thank you|ta|instead)\W*$", re.IGNORECASE)
+
+
+def with_swap(draft: Draft, text: str) -> Draft | None:
+    """The request with the words changed in its times or its notes; None where it does not hold them."""
+    match = _SWAP.search(text)
+    if match is None:
+        return None
+    new = _PLEASE.sub("", match["new"]).strip()
+    for name in ("times", "notes"):
+        held = getattr(draft, name) or ""
+        old = re.compile(rf"(?<!\w){re.escape(match['old'])}s?(?!\w)", re.IGNORECASE)
+        changed = old.sub(lambda _: new, held, count=1)
+        if new and changed != held:
+            return replace(draft, times=changed) if name == "times" else replace(draft, notes=changed)
+    return None

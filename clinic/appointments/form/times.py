@@ -1,0 +1,69 @@
+"""Which times suit, as visitors write it."""
+
+from __future__ import annotations
+
+import re
+
+from clinic.appointments.form.lexicon import COMPLAINT, holds
+
+_CLOCK = (
+    r"(?:(?:after|before|from|at|about|around) )?"
+    r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?(?:am|pm|o'?clock|ish)|half (?:past )?\w+|quarter (?:past|to) \w+)"
+)
+_MOMENT = (
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|weekdays?|weekends?|mornings?|afternoons?|"
+    r"evenings?|nights?|lunch ?times?|tea ?times?|midday|noon|tonight|tomorrow|next week|this week|any ?day|"
+    r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
+    r"(?:after|before|from|at|about|around) (?:\d{1,2}(?::\d\d)?|half \w+)\s*(?:am|pm)?"
+)
+_TIMES = re.compile(rf"(?<!\w)(?:{_CLOCK}|{_MOMENT})(?!\w)", re.I)
+_WISH = re.compile(
+    r"\b(?:best|better|prefer\w*|suits?|free|available|availability|any(?:time| time)?|only|please|pls|"
+    r"ideally|would be|could do|can do|works? for|good for me|if (?:at all )?(?:possible|you can)|"
+    r"but not|except|i work|i finish|i'm off|times?)\b",
+    re.I,
+)
+# What only leads up to a time: "no wait, ask for ...", "put ...", "can we make it ...".
+_LEAD = re.compile(
+    r"^(?:(?:no(?= wait|,)|wait|wrong|sorry|oops|oh|please|pls|ok|okay|yes|yeah|yep|and|but|also|actually|"
+    r"just(?! after| before)|i(?:'d| would)? (?:want|need|like|prefer|meant)|ask (?:for|them for)|"
+    r"put(?: (?:me|it) (?:down|in))?(?: (?:for|as))?|make (?:it|that)|change (?:it|that|this|the times?)(?: to)?|say|"
+    r"(?:to )?write|can (?:we|you|i)|could (?:we|you|i)|let'?s|book(?: me)?(?: (?:in|for))?|to|for|it'?s|its|add|have|"
+    r"do)\b[\s,.:]*)+",
+    re.I,
+)
+_PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks|thank you|ta)\W*$", re.I)
+_RULED_OUT = re.compile(
+    r"\b(?:get out of|can'?t|cannot|cant|not|no longer|instead of|rather than|isn'?t|won'?t|drop|lose)\b", re.I
+)
+_PARTS = re.compile(
+    r"[.!?](?!\d)|[;\n]+|,\s(?=(?:and |but )?(?:it|my|the|i)\b)|,\s(?=(?:\w+\s){0,2}(?:best|suit|please|is|are))"
+)
+SHORT = 5  # words; a few words around a time say nothing else
+
+
+def find_times(rest: str, *, last: bool = False) -> str:
+    """The part of the text that says which times suit, the `last` such part of a correction; "" where days only
+    belong to a complaint.
+    """
+    found = [tidy_times(one) for one in _PARTS.split(rest) if _says_when(one.strip(" ,"))]
+    return (found[-1] if last else found[0]) if found else ""
+
+
+def _says_when(part: str) -> bool:
+    if not _TIMES.search(part) or holds(part, COMPLAINT - {"weeks", "training", "match"}):
+        return False
+    return bool(_WISH.search(part)) or len(part.split()) <= SHORT
+
+
+def tidy_times(part: str) -> str:
+    """A part without what only leads up to its times, and without a please."""
+    plain = _PLEASE.sub("", part.strip(" ,"))
+    told = _LEAD.sub("", plain)
+    return (told if _TIMES.search(told) else plain).strip(" ,.")
+
+
+def named_times(text: str) -> str:
+    """The days and times of day a text names, and nothing else of it; the whole of it where it rules one out."""
+    named = " ".join(match.group() for match in _TIMES.finditer(text))
+    return _PLEASE.sub("", text.strip(" .")) if named and _RULED_OUT.search(text) else named

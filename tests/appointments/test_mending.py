@@ -1,0 +1,81 @@
+"""A detail that is put right: taken out, swapped, told anew, or kept after all; and the times that suit."""
+
+from __future__ import annotations
+
+import pytest
+
+from clinic.appointments.form.times import find_times, named_times
+from clinic.appointments.model import Draft
+from tests.appointments.test_learned_steps import FULL, REACHED, step
+
+BOTH = Draft("Annika Berg", "annika@example.net", "07700 900128", notes="the landing foot aches", times="Friday")
+
+
+def test_a_number_that_is_to_go_is_taken_out_and_the_summary_shown() -> None:
+    left = step(BOTH, "take my phone number off please", "confirm", "stops")
+    assert (left.asked, left.draft.phone, left.draft.email) == ("confirm", "", "annika@example.net")
+
+
+def test_the_only_contact_that_is_to_go_is_asked_for_anew() -> None:
+    left = step(FULL, "please remove my email", "confirm", "stops")
+    assert (left.asked, left.draft.email, left.draft.name) == ("email", "", "Leon Barker")
+
+
+@pytest.mark.parametrize("said", ["ok is right. Send", "no leave it, it's fine", "keep what you had"])
+def test_a_name_that_was_right_after_all_is_kept(said: str) -> None:
+    asked = step(FULL, "the name is wrong", "confirm", "corrects")
+    assert (asked.asked, asked.draft.name) == ("name", "")
+    kept = step(asked.draft, said, "name", "leaves_it")
+    assert (kept.asked, kept.draft) == ("confirm", FULL)
+
+
+def test_a_better_name_takes_the_place_of_the_former() -> None:
+    asked = step(FULL, "the name is wrong", "confirm", "corrects")
+    given = step(asked.draft, "Leona Barker", "name", "")
+    assert (given.asked, given.draft.name, given.draft.former) == ("confirm", "Leona Barker", "")
+
+
+def test_a_question_about_a_detail_changes_none() -> None:
+    asked = step(FULL, "please wait, is Barker the family name?", "confirm", "corrects", 0.55)
+    assert asked.draft.name == "Leon Barker"
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "reads"),
+    [
+        ("change landing to standing sorry", "notes", "the standing foot aches"),
+        ("change friday to monday please", "times", "monday"),
+        ("wrong, school finish 3.30", "times", "school finish 3.30"),
+        ("No wait, ask for no mornings please", "times", "no mornings"),
+        ("no, both feet ache", "notes", "the landing foot aches; both feet ache"),
+    ],
+)
+def test_a_correction_of_the_summary_is_written_into_it(said: str, field: str, reads: str) -> None:
+    shown = step(BOTH, said, "confirm", "corrects")
+    assert (shown.asked, getattr(shown.draft, field)) == ("confirm", reads)
+
+
+def test_times_alone_are_no_notes() -> None:
+    told = step(REACHED, "Japan time zone, only evening in London is morning for me", "notes", "gives_times")
+    assert told.draft.times == "Japan time zone, only evening in London is morning for me"
+    assert (told.asked, told.draft.notes) == ("confirm", "")
+    assert step(REACHED, "as soon as you can manage", "notes", "gives_times").draft.times == "as soon as you can manage"
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("when is teatime to them I wonder. put 5 o'clock", "5 o'clock"),
+        ("Sorry, Sunday I have now match. Please to write Monday", "Monday"),
+        ("book me in for thursdays", "thursdays"),
+        ("yes, and mornings are best", "mornings are best"),
+        ("my ankle hurts in the mornings", ""),
+    ],
+)
+def test_only_what_says_when_is_read_as_times(text: str, times: str) -> None:
+    assert find_times(text, last=True) == times
+
+
+def test_a_day_that_is_ruled_out_is_not_noted_as_wished() -> None:
+    assert named_times("could I get out of Monday, I'm on lates") == "could I get out of Monday, I'm on lates"
+    assert named_times("mondays or at 4.30") == "mondays at 4.30"
