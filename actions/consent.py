@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form, leave_form
@@ -53,6 +54,8 @@ class ActionAffirm(ReplyingAction):
         if known := answered_instead(turn, given):
             return known
         awaiting = turn.slots.get("awaiting")
+        if awaiting == "erasure" and _SENDS.search(turn.text):
+            return _sent_instead(turn, given)
         if awaiting == "erasure":
             return erase(turn, given)
         if awaiting == "withdrawal":
@@ -79,6 +82,16 @@ class ActionDeny(ReplyingAction):
         text = given.responses.render("offer_declined" if declined else "deny")
         slots = {"awaiting": None, **({"offer_declined": True} if declined else {})}
         return Outcome((say(text),), slots, back_to_form(turn))
+
+
+_SENDS = re.compile(r"\b(?:send|submit|book|request it)\b", re.IGNORECASE)
+
+
+def _sent_instead(turn: Turn, given: Services) -> Outcome:
+    """A yes that means the request ("yes, now send it") erases nothing."""
+    if turn.slots.get("set_aside"):
+        return Outcome((), {"awaiting": None}, begin_request().events)
+    return Outcome((say(given.responses.render("deny")),), {"awaiting": None})
 
 
 def erase(turn: Turn, given: Services) -> Outcome:

@@ -16,17 +16,19 @@ from clinic.dialogue.offer import offer_reply, should_offer
 from clinic.dialogue.remarks import may_carry_offer
 from clinic.dialogue.reply import Reply, reply_from_json, say
 from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact
-from clinic.dialogue.uncovered import is_tag, part_reply, uncovered_reply
-from clinic.knowledge.model import Topic
+from clinic.dialogue.uncovered import is_tag, new_of, part_reply, unanswered, uncovered_reply
+from clinic.knowledge.model import Question, Topic
 
 LONG = 40  # words; a story is read with its questions first
 LIKELIEST = 3  # guesses of a part that are looked at
 MOST = 3  # questions of a message that are answered
 
 
-def look_up(turn: Turn, given: Services) -> Outcome:
-    """The articles' answer to the whole message, or an honest "not covered" that is never twice the same."""
-    found, topic = reply_to(given.library, turn.question)
+def look_up(turn: Turn, given: Services, question: Question | None = None) -> Outcome:
+    """The articles' answer to the whole message, or to the `question` it stands for; else an honest "not covered"
+    that is never twice the same.
+    """
+    found, topic = reply_to(given.library, question or turn.question)
     return surround(turn, given, found, topic)
 
 
@@ -34,15 +36,16 @@ def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | Non
     """Replies with what belongs around them: no words twice in a row, the disclaimer once, the offer where it fits."""
     state = turn.state()
     articles = given.library.articles()
-    answered = any(one.kind == "answer" for one in found)
     last = reply_from_json(state.last_answer) if state.last_answer else None
     said: list[Reply] = []
     for one in found:
+        if last and continuing.is_same(one, last):
+            new = new_of(turn.entities, turn.text)
+            one = continuing.again(one, given.responses) if continuing.speaks_of(one, new) else unanswered(one)
         if one.kind == "not_covered":
             one = uncovered_reply(one, articles, state.uncovered, given.responses)
-        elif last and continuing.is_same(one, last):
-            one = continuing.again(one, given.responses)
         said.append(one)
+    answered = any(one.kind == "answer" for one in said)
     count = 0 if answered else state.uncovered + 1
     slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
     slots["memory"] = {**state.memory, "uncovered": count, "of_clinic": 0}
@@ -117,5 +120,6 @@ def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool 
         return clinic_fact(LENGTH, given.responses, given.settings)
     if part.intent == "ask_about_article":
         return article_reply(topic, given.library.articles(), given.responses)
-    intent = ABOUT_BOOKING if part.intent == "book_appointment" else part.intent
+    asks_so = part.intent == "book_appointment" or (part.about_booking and part.intent not in OF_CLINIC)
+    intent = ABOUT_BOOKING if asks_so else part.intent
     return clinic_fact(intent, given.responses, given.settings) if intent in OF_CLINIC else None

@@ -27,11 +27,17 @@ from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact
 from clinic.dialogue.state import Awaiting, OpenCard, State, card_slot, memory_slot, told
 from clinic.dialogue.turns import LIKELY, Said
 from clinic.dialogue.uncovered import RING
+from clinic.knowledge.model import Question, Topic
 
 Perform = Callable[[Turn, State, Services], Outcome]
 LIKELIEST = 3
 BARE = 3  # words; "what then" asks for what comes next
-_BEGINNING = (Move.RESUME, Move.BEGIN_CALLBACK, Move.BEGIN_REQUEST)  # what a form that just began is doing already
+_BEGINNING = (
+    Move.RESUME,
+    Move.BEGIN_CALLBACK,
+    Move.BEGIN_REQUEST,
+    Move.ANSWER_AND_BEGIN,
+)  # what a form that just began is doing already
 GO_ON = Button("Go on with the request", say="Go on with my appointment request")
 
 
@@ -61,6 +67,7 @@ def said_of(turn: Turn) -> Said:
         named=any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
         details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
         contact=any(one.usable and one.manner != "like" for one in turn.contacts),
+        books_beside=any(one.books for one in turn.parts),
         books=turn.readings.get("bare", {}).get("book_appointment", 0.0) >= LIKELY,
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
         turns=turn.turns,
@@ -145,15 +152,24 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
     if how is FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
-    bare = how is FollowUp.THEN and len(turn.text.split()) <= BARE
-    if how not in (FollowUp.MORE, FollowUp.WHO) and not bare and len(turn.text.split()) > 1:
-        found = look_up(turn, given)
-        fresh = [one for one in found.replies if one.kind == "answer" and not continuing.is_same(one, last)]
-        if fresh:
+    bare = len(turn.text.split()) <= BARE
+    if how is not FollowUp.MORE and not (bare and how is FollowUp.THEN):
+        found = look_up(turn, given, _asked_anew(turn, state, how) if bare else None)
+        if any(one.kind == "answer" and not continuing.is_same(one, last) for one in found.replies):
             return found
-    reply = continuing.continued(last, how or FollowUp.MORE, articles, given.responses)
+    reply = continuing.continued(last, how or FollowUp.MORE, turn.text, articles, given.responses)
     slots = {"last_answer": reply.to_json()} if reply.kind == "answer" else {}
     return Outcome((reply,), slots)
+
+
+def _asked_anew(turn: Turn, state: State, how: FollowUp | None) -> Question | None:
+    """The whole question that a bare follow-up stands for, to the same article; None where it stands for none."""
+    if how not in continuing.ASKED or state.topic is None:
+        return None
+    text, intent = continuing.ASKED[how]
+    return replace(
+        turn.question, text=text, intent=intent, ranking=((intent, 1.0),), topic=Topic(state.topic.article), readings={}
+    )
 
 
 def _acknowledge(turn: Turn, state: State, given: Services) -> Outcome:
@@ -168,6 +184,13 @@ def _not_understood(turn: Turn, state: State, given: Services) -> Outcome:
 
 def _person(turn: Turn, state: State, given: Services) -> Outcome:
     return Outcome((say(given.responses.render("human_handoff"), RING),), {"awaiting": "contact"})
+
+
+def _answer_and_begin(turn: Turn, state: State, given: Services) -> Outcome:
+    """What else is asked is answered first, without the offer; the request begins with the message itself."""
+    asked = tuple(one for one in turn.parts if not one.books)
+    found = answer_each(replace(turn, parts=asked, form_active=True), given)
+    return Outcome(found.replies, found.slots, begin_request().events)
 
 
 def _let_go(turn: Turn, state: State, given: Services) -> Outcome:
@@ -197,6 +220,8 @@ _PERFORM: dict[Move, Perform] = {
     Move.ANSWER_EACH: lambda turn, state, given: answer_each(turn, given),
     Move.BEGIN_REQUEST: lambda turn, state, given: begin_request(),
     Move.LET_GO: _let_go,
+    Move.ANSWER_AND_BEGIN: _answer_and_begin,
+    Move.WELCOME: _sentence("thanks"),
     Move.TAKE_LEAVE: _sentence("closing_heard"),
     Move.SMALL: _sentence("remark_heard"),
     Move.APOLOGISE: _sentence("grumble_heard", RING),

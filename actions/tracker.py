@@ -18,16 +18,28 @@ from language.person_names.model import PersonName
 FALLBACK = "nlu_fallback"
 FORM = "appointment_form"
 LISTEN = "action_listen"
+LIKELY = 0.5  # the share from which a part is what it looks like
 CONTACTS = ("email", "phone")
 PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question of a message that holds several, as the engine understood it."""
+    """One question of a message that holds several, as the engine understood it; `talk` is its kind of turn there."""
 
     text: str
     ranking: tuple[tuple[str, float], ...]
+    talk: tuple[str, float] = ("", 0.0)
+
+    @property
+    def books(self) -> bool:
+        """Whether it is the wish for an appointment, and no question about one."""
+        return self.intent == "book_appointment" and self.ranking[0][1] >= LIKELY and not self.about_booking
+
+    @property
+    def about_booking(self) -> bool:
+        """Whether it was learned as a question about having an appointment."""
+        return self.talk[0] == "about_booking" and self.talk[1] >= LIKELY
 
     @property
     def intent(self) -> str:
@@ -115,13 +127,16 @@ def read_turn(tracker: Tracker) -> Turn:
         said=tuple(_custom(one) for one in since if one.get("event") == "bot"),
         actions=tuple(str(one.get("name")) for one in since if one.get("event") == "action"),
         form_active=(tracker.active_loop or {}).get("name") == FORM,
-        parts=tuple(Part(str(one.get("text")), _ranking(one)) for one in latest.get("parts") or []),
+        parts=tuple(
+            Part(str(one.get("text")), _ranking(one), _kind(one.get("talk"))) for one in latest.get("parts") or []
+        ),
         readings={name: dict(_ranking(one)) for name, one in (latest.get("readings") or {}).items()},
-        turns={
-            phase: (str(one.get("name") or ""), float(one.get("confidence") or 0.0))
-            for phase, one in (latest.get("turns") or {}).items()
-        },
+        turns={phase: _kind(one) for phase, one in (latest.get("turns") or {}).items()},
     )
+
+
+def _kind(turn: Mapping[str, Any] | None) -> tuple[str, float]:
+    return (str((turn or {}).get("name") or ""), float((turn or {}).get("confidence") or 0.0))
 
 
 def _contact(entity: Mapping[str, Any], shift: int) -> Contact:

@@ -1,8 +1,8 @@
 """Everything there is to understand of a message, in one go: the whole, each of its questions, and what it leans on.
 
-A message's parse gets `parts` (each question of several, with its ranking) and `readings`: `point`, the last sentence
-of a long message, `context`, a short message after the question before, and `bare`, what is said beside a name, an
-address or a number. The action asks nothing back.
+A message's parse gets `parts` (each question of several, with its ranking and its kind of turn in the talk) and
+`readings`: `point`, the last sentence of a long message, `context`, a short message after the question before, and
+`bare`, what is said beside a name, an address or a number. The action asks nothing back.
 """
 
 from __future__ import annotations
@@ -65,9 +65,10 @@ def _asked(part: Dict[str, Any]) -> str:
     return str(name) if name.startswith(ASKS) and confidence >= SURELY else ""
 
 
-async def _ranking(agent: Any, text: str) -> Dict[str, List[Dict[str, Any]]]:
+async def _ranking(agent: Any, text: str) -> Dict[str, Any]:
     parse = await agent.parse_message(text)
-    return {"intent_ranking": (parse.get("intent_ranking") or [])[:MOST_GUESSES]}
+    talk = (parse.get("turns") or {}).get("talk")
+    return {"intent_ranking": (parse.get("intent_ranking") or [])[:MOST_GUESSES], **({"talk": talk} if talk else {})}
 
 
 async def _question_before(agent: Any, sender: str) -> str:

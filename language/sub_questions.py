@@ -33,8 +33,19 @@ _OPENS = re.compile(
 _TOO = re.compile(r"^(?:and |or |what about |how about )?[\w' -]{3,40}(?: too| as well)?\?$", re.IGNORECASE)
 
 
+_NUMBER = re.compile(r"(?:^|(?<=\s))\(?(?:[1-5]|[a-d])[).]\s+", re.IGNORECASE)
+
+
+def _numbered(text: str) -> list[str]:
+    """The items of a numbered list, without what leads up to it; empty where there is none."""
+    items = [one.strip(" ,;.") for one in _NUMBER.split(text)[1:]]
+    return [one for one in items if one] if len(items) > 1 else []
+
+
 def split_questions(text: str) -> tuple[str, ...]:
     """The questions of a message, two or more; empty where it holds one or none."""
+    if items := _numbered(_PLEASE.sub("", text.strip())):
+        return tuple(items[:MOST])
     found: list[str] = []
     for sentence in _SENTENCE.split(_PLEASE.sub("", text.strip())):
         pieces = [one for part in _JOINT.split(sentence) for one in _NOUN.split(part)]

@@ -11,14 +11,15 @@ from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
 from clinic.dialogue.request_turns import after_sending, keeps, with_aside
 from clinic.dialogue.state import Awaiting, Phase, State
-from clinic.dialogue.turns import SURE, Kind, Said
+from clinic.dialogue.turns import LIKELY, SURE, Kind, Said
 
+SURELY = 0.6  # how sure a learned kind must be to stand against an intent or a strict list
 BARE = 3  # words; "more" goes on, "show me the rest of that section" is the section
 
 
 def classify(state: State, said: Said) -> Kind:
     """Which kind of turn a message is."""
-    erases = said.trusted and said.intent == "delete_my_data" and _erases(said.text)
+    erases = said.trusted and said.intent == "delete_my_data" and _erases(said.text) and not _meant_else(state, said)
     if state.awaiting is Awaiting.ERASURE or (erases and not keeps(state.awaiting, said)):
         return Kind.PLAIN
     readers = {Phase.CARD: with_card, Phase.FORM: _in_form, Phase.SENT: after_sending, Phase.ASIDE: with_aside}
@@ -42,7 +43,17 @@ def _erases(text: str) -> bool:
 _ASIDES = frozenset({*FACT_INTENTS, "doubt_clinician", "ask_about_article", "ask_about_booking"})
 
 
+def _meant_else(state: State, said: Said) -> bool:
+    """Whether the turn was learned surely where the intent is only likely: "show me all that I sent"."""
+    return said.confidence < LIKELY and bool(said.learned(state, SURELY))
+
+
+_WHAT_NEXT = ("read_more", "follow_up_then")
+
+
 def _in_form(state: State, said: Said) -> Kind | None:
+    if not said.details and said.means(*_WHAT_NEXT):
+        return Kind.ABOUT_BOOKING  # of the request, not of the article
     if not said.details and said.intent in _ASIDES and is_question(said.text):
         return _of_clinic(said) or Kind.PLAIN
     return Kind.PLAIN
@@ -62,6 +73,8 @@ def _of_clinic(said: Said) -> Kind | None:
 def _in_talk(state: State, said: Said) -> Kind:
     if remarks.is_noise(said.text) or said.means("test_message"):
         return Kind.NOISE
+    if said.contact and said.books_beside and said.parts > 1:
+        return Kind.BOOKS_AND_ASKS
     if said.books and not said.red_flag:
         return Kind.TAKES_UP
     if said.parts > 1:
@@ -110,8 +123,10 @@ def _learned_in_talk(state: State, said: Said) -> Kind | None:
         return _SAYS[learned]
     if learned == "grumble" and not (said.trusted and said.intent in _TOLD_SO):
         return Kind.GRUMBLE
-    if learned == "about_booking" and is_question(said.text) and not said.asks_articles:
-        return None if said.intent == "book_appointment" and said.confidence > 0.5 else Kind.ABOUT_BOOKING
+    if learned == "about_booking" and not said.details and not said.asks_articles:
+        wish = said.intent == "book_appointment" and said.confidence > LIKELY and not is_question(said.text)
+        surely = bool(said.learned(state, SURELY))
+        return Kind.ABOUT_BOOKING if surely or (is_question(said.text) and not wish) else None
     return None
 
 
@@ -132,6 +147,8 @@ def _of_articles(state: State, said: Said) -> Kind:
     if how := follow_up_of(state, said):
         whole = how is FollowUp.MORE and len(said.text.split()) > BARE
         return Kind.PLAIN if whole else Kind.FOLLOW_UP
+    if state.last_answer and said.learned(state) == "asks_on" and len(said.text.split()) <= LONGEST:
+        return Kind.ASKS_ON
     tells = said.means("tell_detail") or said.learned(state) == "tells"
     if state.last_answer and _goes_on(said.text) and (tells or said.intent in _BARE_WORDS):
         return Kind.ASKS_ON

@@ -13,7 +13,15 @@ from clinic.dialogue.responses import Responses
 from clinic.knowledge.model import Article, Quote, Section, Sentence
 
 _PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|earlier|first|prior|previous)\b", re.IGNORECASE)
+STEM = 4  # letters by which a word is known in another form: "scanned", "scan"
 MOST = 2  # sentences in a continuation
+ASKED = {
+    FollowUp.WHY: ("why does it happen, what causes it", "ask_causes"),
+    FollowUp.WHERE: ("where does it hurt, where is it", "ask_symptoms"),
+    FollowUp.WHO: ("who should see it, who treats it", "ask_diagnosis"),
+}
+"""The question that a bare "how come", "whereabouts" or "who does that" asks of an article, and its intent."""
 _NEXT = {FollowUp.WHY: ("causes", "anatomy", "overview"), FollowUp.WHO: ("diagnosis", "treatment", "risk_groups")}
 _AFTERWARDS = ("recovery", "prevention", "exercises")  # what can follow in time
 _LATER = ("treatment", "recovery", "prevention", "exercises", "causes", "diagnosis")
@@ -24,6 +32,13 @@ def is_same(reply: Reply, last: Reply) -> bool:
     said, before = body(reply), body(last)
     same = said in before or before in said or said.split(". ")[0] == before.split(". ")[0]
     return reply.kind == "answer" and same
+
+
+def speaks_of(reply: Reply, named: Iterable[str]) -> bool:
+    """Whether the quoted words speak of everything that a question names: none of "hockey" where it is not there."""
+    quoted = body(reply).casefold()
+    words = [[word[:STEM] for word in one.casefold().split() if len(word) >= STEM] for one in named]
+    return all(any(stem in quoted for stem in one) for one in words if one)
 
 
 def body(reply: Reply) -> str:
@@ -43,20 +58,34 @@ def simpler(last: Reply, articles: Iterable[Article], responses: Responses) -> R
     return replace(reply, text=f"{text}\n{responses.render('own_words_only')}")
 
 
-def continued(last: Reply, how: FollowUp, articles: Iterable[Article], responses: Responses) -> Reply:
-    """What the article says next, in the section or in the one that the follow-up points to."""
+def continued(last: Reply, how: FollowUp, asked: str, articles: Iterable[Article], responses: Responses) -> Reply:
+    """What the article says next, in the section or in the one that the follow-up `asked` points to."""
     article, section = _place(last, articles)
     if article is None or section is None:
         return say(responses.render("nothing_more"))
+    found = _step_before(section, last) if how is FollowUp.THEN and _BEFORE.search(asked) else ()
+    found = found or _next_sentences(article, section, last, how)
+    if found:
+        where = next(one for one in article.sections if found[0] in one.sentences)
+        reply = quote_reply(Quote(article, where, found))
+        lead = responses.render("lead_more", section=where.heading)
+        return replace(reply, text=f"{lead}\n{body(reply)}")
+    steps = [one for one in section.sentences if one.text in body(last)]
+    if how is FollowUp.THEN and len(steps) > 1:  # what comes afterwards was quoted with it
+        return again(quote_reply(Quote(article, section, (steps[-1],))), responses)
+    return say(responses.render("nothing_more"))
+
+
+def _next_sentences(article: Article, section: Section, last: Reply, how: FollowUp) -> tuple[Sentence, ...]:
     rest = (_who(section) if how is FollowUp.WHO else ()) or _after(section, last, how)
     rest = rest or _of_other(article, section, _NEXT.get(how, ()), last)
-    found = rest or _of_other(article, section, _AFTERWARDS if how is FollowUp.THEN else _LATER, last)
-    if not found:
-        return say(responses.render("nothing_more"))
-    where = next(one for one in article.sections if found[0] in one.sentences)
-    reply = quote_reply(Quote(article, where, found))
-    lead = responses.render("lead_more", section=where.heading)
-    return replace(reply, text=f"{lead}\n{body(reply)}")
+    return rest or _of_other(article, section, _AFTERWARDS if how is FollowUp.THEN else _LATER, last)
+
+
+def _step_before(section: Section, last: Reply) -> tuple[Sentence, ...]:
+    """The sentence before the first that was quoted."""
+    quoted = [at for at, one in enumerate(section.sentences) if one.text in body(last)]
+    return section.sentences[quoted[0] - 1 : quoted[0]] if quoted and quoted[0] else ()
 
 
 def again(reply: Reply, responses: Responses) -> Reply:

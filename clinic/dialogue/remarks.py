@@ -14,6 +14,7 @@ class FollowUp(Enum):
     THEN = "then"
     WHO = "who"
     MORE = "more"
+    WHERE = "where"
 
 
 FOLLOW_UPS = {

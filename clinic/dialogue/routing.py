@@ -42,6 +42,8 @@ class Move(Enum):
     NOT_UNDERSTOOD = "says that it did not understand"
     ANSWER_EACH = "an answer each, in their order"
     BEGIN_REQUEST = "an appointment request begins"
+    ANSWER_AND_BEGIN = "answers what is asked beside, then the request begins"
+    WELCOME = "says that they are welcome"
     LET_GO = "the appointment is not offered again"
     TAKE_LEAVE = "stays at hand, asks nothing"
     SMALL = "a small word back"
@@ -62,8 +64,10 @@ _OUTSIDE_FORM = {
     Kind.ASKS_ON: Move.LOOK_UP,
     Kind.TELLING: Move.ACKNOWLEDGE,
     Kind.TAKES_UP: Move.BEGIN_REQUEST,
+    Kind.BOOKS_AND_ASKS: Move.ANSWER_AND_BEGIN,
     Kind.DECLINE: Move.LET_GO,
     Kind.CLOSING: Move.TAKE_LEAVE,
+    Kind.THANKS: Move.WELCOME,
     Kind.REMARK: Move.SMALL,
     Kind.GRUMBLE: Move.APOLOGISE,
     Kind.NOISE: Move.NOT_UNDERSTOOD,

@@ -42,8 +42,10 @@ class Kind(Enum):
     FOLLOW_UP = "continues the last answer"
     TELLING = "only tells"
     TAKES_UP = "takes up the offered appointment"
+    BOOKS_AND_ASKS = "wishes for an appointment, and asks something beside"
     DECLINE = "says no to the appointment"
     CLOSING = "has what it wanted"
+    THANKS = "thanks for the request that was sent"
     REMARK = "a small remark"
     GRUMBLE = "cross with the assistant"
     NOISE = "no words"
@@ -58,8 +60,8 @@ class Said:
 
     `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `contact` whether a
     whole address or number stands in it, `books` whether what is said beside such details is the wish for an
-    appointment; `guesses` are the likeliest intents; `turns` holds for each phase the kind of
-    turn that `data/turns.yml` taught the engine to see there ("" for none) and its share.
+    appointment, `books_beside` whether one of its several parts is; `guesses` are the likeliest intents; `turns` holds
+    for each phase the kind of turn that `data/turns.yml` taught the engine to see there ("" for none) and its share.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Said:
     details: bool = False
     contact: bool = False
     books: bool = False
+    books_beside: bool = False
     guesses: tuple[str, ...] = ()
     turns: Mapping[str, Guess] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from clinic.dialogue.answer_replies import covered_by
 from clinic.dialogue.reply import Button, Reply
 from clinic.dialogue.responses import Responses
-from clinic.knowledge.model import Article
+from clinic.knowledge.model import Article, Entity
 
 PERSON_AFTER = 2  # in a row
 RING = Button("Ask to be rung back", say="Can somebody ring me back?")
@@ -30,6 +30,21 @@ def uncovered_reply(silent: Reply, articles: Iterable[Article], before: int, res
 def part_reply(question: str, responses: Responses) -> Reply:
     """Names the one of several questions that was not answered."""
     return Reply("say", responses.render("not_covered_part", question=question.strip(" ?.,")))
+
+
+SHORT = 10  # words; a longer message names things that are not what it asks about
+_NAMED = frozenset({"activity", "treatment", "imaging", "symptom", "body_part"})
+
+
+def new_of(entities: Iterable[Entity], text: str) -> tuple[str, ...]:
+    """What a short question names that an answer to it would have to speak of."""
+    return tuple(one.value for one in entities if one.kind in _NAMED) if len(text.split()) <= SHORT else ()
+
+
+def unanswered(reply: Reply) -> Reply:
+    """In the place of an answer that is none: nothing is covered, the nearest article is the same."""
+    article = reply.sources[0].article if reply.sources else ""
+    return Reply("not_covered", "", buttons=reply.buttons, extra={"nearest": article} if article else {})
 
 
 _TAG = re.compile(r"\b(?:it|that|this|he|she|they|them)\b", re.IGNORECASE)

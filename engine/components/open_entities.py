@@ -2,4 +2,5 @@
 
 PERSON = "person"
 NAME_LISTS = ("given_name", "family_name")
-OPEN = frozenset({PERSON, *NAME_LISTS})
+NAMELESS = "no_name"
+OPEN = frozenset({PERSON, *NAME_LISTS, NAMELESS})

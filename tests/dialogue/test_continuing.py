@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clinic.dialogue.answer_replies import quote_reply
-from clinic.dialogue.continuing import again, body, continued, is_same, simpler
+from clinic.dialogue.continuing import again, body, continued, is_same, simpler, speaks_of
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Reply
 from clinic.dialogue.responses import Responses
@@ -28,26 +29,52 @@ def first_of(article: Article, aspect: str, count: int = 2) -> Reply:
 
 
 def test_what_then_goes_to_the_next_step_of_treatment(article: Article, responses: Responses) -> None:
-    injection = continued(first_of(article, "treatment"), FollowUp.THEN, [article], responses)
+    injection = continued(first_of(article, "treatment"), FollowUp.THEN, "what then", [article], responses)
     assert "injection" in injection.text
-    assert "surgery" in continued(injection, FollowUp.THEN, [article], responses).text
+    assert "surgery" in continued(injection, FollowUp.THEN, "what then", [article], responses).text
 
 
 @pytest.mark.parametrize("how", list(FollowUp))
 def test_a_continuation_is_never_the_same_words(article: Article, responses: Responses, how: FollowUp) -> None:
     last = first_of(article, "causes")
     reply = (
-        simpler(last, [article], responses) if how is FollowUp.SIMPLER else continued(last, how, [article], responses)
+        simpler(last, [article], responses)
+        if how is FollowUp.SIMPLER
+        else continued(last, how, "and", [article], responses)
     )
     assert body(reply) != body(last)
     assert reply.text != last.text
 
 
 def test_who_does_it_names_the_people_of_the_section(article: Article, responses: Responses) -> None:
-    assert "physiotherapist" in continued(first_of(article, "diagnosis", 1), FollowUp.WHO, [article], responses).text
+    assert (
+        "physiotherapist"
+        in continued(first_of(article, "diagnosis", 1), FollowUp.WHO, "who", [article], responses).text
+    )
 
 
 def test_an_answer_quoted_just_before_says_so(article: Article, responses: Responses) -> None:
     last = first_of(article, "symptoms")
     assert is_same(last, last)
     assert again(last, responses).text != last.text
+
+
+def test_what_comes_before_goes_back_a_step(article: Article, responses: Responses) -> None:
+    injection = continued(first_of(article, "treatment"), FollowUp.THEN, "what then", [article], responses)
+    surgery = continued(injection, FollowUp.THEN, "and if that fails", [article], responses)
+    assert "injection" in continued(surgery, FollowUp.THEN, "and before that?", [article], responses).text
+
+
+def test_what_follows_is_told_again_where_it_was_quoted_with_the_rest(article: Article, responses: Responses) -> None:
+    section = next(one for one in article.sections if one.aspect == "treatment")
+    whole = quote_reply(Quote(article, section, section.sentences))
+    onlys = [replace(article, sections=(section,))]
+    after = continued(whole, FollowUp.THEN, "and afterwards", onlys, responses)
+    assert body(after) == section.sentences[-1].text
+
+
+def test_a_quote_answers_only_what_it_speaks_of(article: Article) -> None:
+    sports = first_of(article, "risk_groups")
+    assert speaks_of(sports, ["football"])
+    assert speaks_of(sports, [])
+    assert not speaks_of(sports, ["hockey"])

@@ -141,3 +141,39 @@ def test_an_address_or_number_after_sending_is_a_correction() -> None:
     assert route(SENT, given) is Move.CHANGE_REQUEST
     another = replace(given, text="book one for my sister too, Ann Lee, ann@example.org", books=True)
     assert route(SENT, another) is Move.BEGIN_REQUEST
+
+
+def test_a_likely_erasure_is_none_where_the_turn_was_learned_surely() -> None:
+    unsure = said("show me all what I sent", "sent", "about_request", 0.7, intent="delete_my_data", trusted=True)
+    assert route(SENT, replace(unsure, confidence=0.32)) is Move.TELL_REQUEST
+    assert route(SENT, replace(unsure, confidence=0.8)) is Move.AS_UNDERSTOOD
+
+
+def test_a_sure_question_about_booking_begins_no_request() -> None:
+    asked = said("how quick could I be seen", "talk", "about_booking", 0.8, intent="book_appointment", trusted=True)
+    assert route(State(), replace(asked, confidence=0.63)) is Move.TELL_BOOKING
+    wish = said("put me down for one", "talk", "about_booking", 0.5, intent="book_appointment", trusted=True)
+    assert route(State(), replace(wish, confidence=0.9)) is Move.AS_UNDERSTOOD
+
+
+def test_a_wish_with_a_contact_and_a_question_is_both() -> None:
+    both = Said(
+        "I'm Tolu, tolu@example.org, can I be booked. Is Scotland ok?", parts=2, contact=True, books_beside=True
+    )
+    assert route(State(), both) is Move.ANSWER_AND_BEGIN
+    assert route(State(), replace(both, contact=False)) is Move.ANSWER_EACH
+
+
+def test_thanks_for_a_sent_request_are_welcome() -> None:
+    assert route(SENT, said("lol good. thanks", "sent", "thanks")) is Move.WELCOME
+
+
+def test_what_comes_next_inside_the_form_is_about_the_request() -> None:
+    asked = Said("what's next", intent="read_more", trusted=True, confidence=0.6)
+    form = State(form_active=True, requested_slot="notes", last_answer=ANSWERED.last_answer)
+    assert route(form, asked) is Move.TELL_BOOKING
+
+
+def test_the_same_of_something_else_is_asked_of_the_articles() -> None:
+    asked = said("and hockey", "talk", "asks_on", intent="ask_risk_groups", trusted=True)
+    assert route(ANSWERED, asked) is Move.LOOK_UP

@@ -37,3 +37,9 @@ def test_most_messages_of_the_tuning_set_are_taken_apart_right() -> None:
 def test_a_short_message_leans_on_what_was_said_before() -> None:
     assert leans_back("and why")
     assert not leans_back("what are the symptoms of posterior ankle impingement")
+
+
+def test_a_numbered_list_is_its_items() -> None:
+    text = "I'm a netball coach, so 1) what brings it on 2) can I book for a player 3) cost"
+    assert split_questions(text) == ("what brings it on", "can I book for a player", "cost")
+    assert split_questions("it costs 45 (that is a lot) and my ankle hurts") == ()
