@@ -33,6 +33,14 @@ def run_in_order(
     return {name: outputs[name][1] for name in wanted}
 
 
+def run_only(runner: DaskGraphRunner, inputs: dict[str, Any], chain: tuple[str, ...]) -> Any:
+    """What the last of a chain of components makes of the inputs, each given what the one before it made."""
+    given = next(iter(inputs.values()))
+    for name in chain:
+        _, given = runner._instantiated_nodes[name]((runner._graph_schema.nodes[name].needs["messages"], given))
+    return given
+
+
 def _order_of(runner: DaskGraphRunner, targets: tuple[str, ...]) -> Order:
     """The nodes that the targets need, each after what it needs, with what is spent after it; worked out once."""
     known: dict[tuple[str, ...], Order] = runner.__dict__.setdefault("_orders", {})

@@ -8,9 +8,11 @@ A message's parse gets `parts` (each question of several, with its ranking and i
 from __future__ import annotations
 
 import re
+from functools import partial
 from time import perf_counter
-from typing import Any, Dict, List, Sequence
+from typing import Any, Awaitable, Callable, Dict, List, Sequence
 
+from engine.ranking import rank
 from language.sub_questions import last_question, leans_back, loose_pieces, split_questions
 
 MOST_GUESSES = 10
@@ -19,18 +21,21 @@ ASKS = "ask_"  # what intents that ask something are called
 SURELY = 0.5  # how surely each piece of a loose list must ask
 
 
-async def parse_whole(agent: Any, sender: str, text: str) -> Dict[str, Any]:
+Rank = Callable[[Any, str], Awaitable[Dict[str, Any]]]
+
+
+async def parse_whole(agent: Any, sender: str, text: str, read: Rank = rank) -> Dict[str, Any]:
     """The message's parse with its `parts` and `readings`, and the `milliseconds` all of it took."""
     begin = perf_counter()
     parse = dict(await agent.parse_message(text))
-    parse["parts"] = await _parts(agent, text, parse.get("spelling") or [])
+    parse["parts"] = await _parts(partial(_ranking, agent, read), text, parse.get("spelling") or [])
     readings: Dict[str, Any] = {}
     if point := last_question(text):
-        readings["point"] = await _ranking(agent, point)
+        readings["point"] = await _ranking(agent, read, point)
     if leans_back(text) and (before := await _question_before(agent, sender)):
-        readings["context"] = await _ranking(agent, f"{before} {text}")
+        readings["context"] = await _ranking(agent, read, f"{before} {text}")
     if bare := without_details(text, parse.get("entities") or []):
-        readings["bare"] = await _ranking(agent, bare)
+        readings["bare"] = await _ranking(agent, read, bare)
     parse["readings"] = readings
     parse["milliseconds"] = round((perf_counter() - begin) * 1000)
     return parse
@@ -46,17 +51,19 @@ def without_details(text: str, entities: Sequence[Dict[str, Any]]) -> str:
     return left if spans and left else ""
 
 
-async def _parts(agent: Any, text: str, changes: Sequence[Sequence[str]]) -> List[Dict[str, Any]]:
+async def _parts(
+    understand: Callable[[str], Awaitable[Dict[str, Any]]], text: str, changes: Sequence[Sequence[str]]
+) -> List[Dict[str, Any]]:
     """The questions of a message with their rankings: put as questions, or a list of which each piece surely asks."""
     read = text
     for typed, meant in changes:  # a whole word: "n" is read as "and", the n of "insoles" is not
         read = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant.replace("\\", r"\\"), read, count=1)
     questions, pieces = split_questions(text) or split_questions(read), loose_pieces(read)
     if len(pieces) > len(questions):
-        found = [{"text": one, **await _ranking(agent, one)} for one in pieces]
+        found = [{"text": one, **await understand(one)} for one in pieces]
         if len({name for one in found if (name := _asked(one))}) == len(found):
             return found
-    return [{"text": one, **await _ranking(agent, one)} for one in questions]
+    return [{"text": one, **await understand(one)} for one in questions]
 
 
 def _asked(part: Dict[str, Any]) -> str:
@@ -65,8 +72,8 @@ def _asked(part: Dict[str, Any]) -> str:
     return str(name) if name.startswith(ASKS) and confidence >= SURELY else ""
 
 
-async def _ranking(agent: Any, text: str) -> Dict[str, Any]:
-    parse = await agent.parse_message(text)
+async def _ranking(agent: Any, read: Rank, text: str) -> Dict[str, Any]:
+    parse = await read(agent, text)
     talk = (parse.get("turns") or {}).get("talk")
     return {"intent_ranking": (parse.get("intent_ranking") or [])[:MOST_GUESSES], **({"talk": talk} if talk else {})}
 

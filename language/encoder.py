@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ from tokenizers import Tokenizer
 Vectors = npt.NDArray[np.float32]
 
 DIMENSIONS = 384
+RECENT = 16  # texts whose rows are remembered, in memory alone
 LONGEST = 256  # tokens; upstream was trained on texts no longer than this
 
 
@@ -33,6 +36,7 @@ class Encoder:
         self._session = session
         self._tokenizer = tokenizer
         self.hash = hash
+        self._recent: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
 
     @classmethod
     def load(cls, folder: Path, threads: int = 1) -> Encoder:
@@ -80,6 +84,18 @@ class Encoder:
         return rows
 
     def _encode_one(self, text: str, layers: list[str]) -> Vectors:
+        """The row, from memory where the text was among the last few: several components ask about one message."""
+        key = (text, layers[-1])
+        row = self._recent.pop(key, None)
+        if row is None:
+            row = self._run(text, layers)
+        self._recent[key] = row
+        while len(self._recent) > RECENT:
+            with suppress(KeyError):  # another thread was first
+                self._recent.popitem(last=False)
+        return row
+
+    def _run(self, text: str, layers: list[str]) -> Vectors:
         # Alone on purpose: int8 rounding follows the range of the whole batch.
         batch = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         states = self._session.run(layers, {"tokens": batch})

@@ -56,6 +56,7 @@ def changed_reply(request: Request, what: str, responses: Responses) -> Reply:
 
 
 def _told(request: Request) -> dict[str, str]:
+    """The contract's `appointment`: its `notes` hold what it is about and the times that suit."""
     draft = request.draft
     told = {
         "reference": request.reference,
@@ -63,13 +64,9 @@ def _told(request: Request) -> dict[str, str]:
         "name": draft.name,
         "email": draft.email,
         "phone": draft.phone,
-        "notes": draft.notes or "",
+        "notes": ", ".join(one for one in (draft.notes, draft.times) if one),
     }
-    if draft.service:
-        told["service"] = draft.service
-    if draft.service and draft.times:
-        told["notes"] = ", ".join(one for one in (draft.notes, draft.times) if one)
-    return told
+    return {**told, "service": draft.service} if draft.service else told
 
 
 def booking_page_reply(settings: Settings, responses: Responses) -> Reply:

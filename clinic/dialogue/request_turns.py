@@ -15,7 +15,7 @@ _OF_REQUEST = {
     "correction": Kind.CORRECTION,
     "about_request": Kind.ABOUT_REQUEST,
     "keep": Kind.KEEP,
-    "thanks": Kind.THANKS,
+    "pleased": Kind.THANKS,
 }
 
 

@@ -2,5 +2,4 @@
 
 PERSON = "person"
 NAME_LISTS = ("given_name", "family_name")
-NAMELESS = "no_name"
-OPEN = frozenset({PERSON, *NAME_LISTS, NAMELESS})
+OPEN = frozenset({PERSON, *NAME_LISTS})

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.open_entities import NAME_LISTS, NAMELESS, PERSON
+from engine.components.open_entities import NAME_LISTS, PERSON
 from engine.components.trained_component import TrainedComponent
 from engine.learning.fingerprints import hash_files
 from language.person_names.tagger import PersonTagger
@@ -31,8 +31,7 @@ class PersonExtractor(TrainedComponent, EntityExtractorMixin):
     """Adds `person` entities of the text as typed, each with `confidence_entity`; unlikely ones too.
 
     It learns from examples with a name marked as `person`, from a share of the others, and puts the names of the
-    lookups `given_name` and `family_name` in the places of those that are marked. The lines of the lookup `no_name`
-    name nobody.
+    lookups `given_name` and `family_name` in the places of those that are marked.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -52,7 +51,7 @@ class PersonExtractor(TrainedComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns where names stand, and keeps that in the model."""
-        examples = [*_examples(training_data), *(Annotated(one) for one in _listed(training_data, NAMELESS))]
+        examples = list(_examples(training_data))
         with self._storage.write_to(self._resource) as folder:
             if any(one.names for one in examples):
                 given, family = (_listed(training_data, name) for name in NAME_LISTS)

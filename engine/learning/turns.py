@@ -47,29 +47,54 @@ def _read(one: Mapping[str, object], path: Path, line: int) -> TaughtTurn:
     return TaughtTurn(kind, tuple(phases), tuple(intents) if isinstance(intents, list) else (), examples)
 
 
-@dataclass(frozen=True)
 class TurnHead:
     """A head over intents and kinds together; in each phase only the kinds that can occur there are in question."""
 
-    head: Linear
-    turns: tuple[TaughtTurn, ...]
+    def __init__(self, head: Linear, turns: tuple[TaughtTurn, ...]) -> None:
+        self._head = head
+        self._readers = {phase: _PhaseReader.of(head, turns, phase) for phase in PHASES}
 
     def guess(self, row: np.ndarray) -> dict[str, tuple[str, float]]:
         """For each phase the likeliest kind and its share; "" where an intent is likelier than every kind."""
-        logits = self.head.logits(row[None, :])[0]
-        return {phase: self._in_phase(logits, phase) for phase in PHASES}
+        logits = self._head.logits(row[None, :])[0]
+        return {phase: reader.read(logits) for phase, reader in self._readers.items()}
 
-    def _in_phase(self, logits: np.ndarray, phase: str) -> tuple[str, float]:
-        here = {one.kind: one.intents for one in self.turns if phase in one.phases}
-        elsewhere = {one.kind for one in self.turns} - here.keys()
-        names = [str(name) for name in self.head.labels]
+
+@dataclass(frozen=True)
+class _PhaseReader:
+    """How one phase is read: `raised` is added to the logits, `mine` (kinds × labels) adds up what means a kind."""
+
+    kinds: tuple[str, ...]
+    raised: np.ndarray
+    mine: np.ndarray
+
+    @classmethod
+    def of(cls, head: Linear, turns: Sequence[TaughtTurn], phase: str) -> _PhaseReader:
+        """The reader of one phase; an intent that several kinds claim is the first one's."""
+        names = [str(name) for name in head.labels]
+        here = {one.kind: one.intents for one in turns if phase in one.phases}
+        elsewhere = {one.kind for one in turns} - here.keys()
         raised = [_AHEAD[phase] if name in here else -1e9 if name in elsewhere else 0.0 for name in names]
-        shares = dict(zip(names, softmax((logits + raised)[None, :])[0].tolist(), strict=True))
-        for kind, intents in here.items():
-            meant = [name for name in shares if any(fnmatchcase(name, one) for one in intents)]
-            shares[kind] = shares.get(kind, 0.0) + sum(shares.pop(one) for one in meant)
-        best = max(shares, key=shares.__getitem__)
-        return (best, shares[best]) if best in here else ("", shares[best])
+        mine = np.zeros((len(here), len(names)), dtype=np.float32)
+        for column, name in enumerate(names):
+            claims = [at for at, kind in enumerate(here) if _is_of(name, kind, here)]
+            mine[claims[:1], column] = 1.0
+        return cls(tuple(here), np.array(raised, dtype=np.float32), mine)
+
+    def read(self, logits: np.ndarray) -> tuple[str, float]:
+        """The likeliest kind and its share; "" and the share of the likeliest intent where that is likelier."""
+        shares = softmax((logits + self.raised)[None, :])[0]
+        kinds = self.mine @ shares
+        other = float((shares * (self.mine.sum(0) == 0)).max())
+        best = int(kinds.argmax()) if len(kinds) else -1
+        if best < 0 or float(kinds[best]) < other:
+            return "", other
+        return self.kinds[best], float(kinds[best])
+
+
+def _is_of(name: str, kind: str, here: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a label is the kind, or an intent that means it; another kind's own label is never an intent."""
+    return name == kind or (name not in here and any(fnmatchcase(name, one) for one in here[kind]))
 
 
 def examples_of(turns: Sequence[TaughtTurn]) -> tuple[list[str], list[str]]:

@@ -15,7 +15,7 @@ from language.person_names.features import features_of, words_of
 BEGIN, INSIDE, OUTSIDE = "B", "I", "O"
 _BARE = 800
 _VARIANTS = 8  # other names put in the place of each
-_OPTIONS = {"c1": 0.02, "c2": 0.01, "max_iterations": 100, "feature.possible_transitions": True}
+_OPTIONS = {"c1": 0.5, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True}
 
 
 @dataclass(frozen=True, slots=True)

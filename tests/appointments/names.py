@@ -32,7 +32,6 @@ def _tagger() -> PersonTagger:
     examples = [_annotated(one.text) for at, one in enumerate(taught) if one.intent == _NAMING or at % 4 == 0]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "names.crf"
-        examples += [Annotated(plain(one)) for one in listed["no_name"]]
         train(examples, listed["given_name"], listed["family_name"], path)
         return PersonTagger.load(path)
 

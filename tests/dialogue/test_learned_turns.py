@@ -165,7 +165,7 @@ def test_a_wish_with_a_contact_and_a_question_is_both() -> None:
 
 
 def test_thanks_for_a_sent_request_are_welcome() -> None:
-    assert route(SENT, said("lol good. thanks", "sent", "thanks")) is Move.WELCOME
+    assert route(SENT, said("lol good. thanks", "sent", "pleased")) is Move.WELCOME
 
 
 def test_what_comes_next_inside_the_form_is_about_the_request() -> None:

@@ -30,8 +30,12 @@ class Agent:
         return {"text": text, "intent_ranking": [{"name": f"about {text}", "confidence": 0.9}]}
 
 
+async def _read(agent: Agent, sender: str, text: str) -> dict[str, Any]:
+    return await parse_whole(agent, sender, text, lambda one, part: one.parse_message(part))
+
+
 def test_each_question_of_a_message_has_its_own_ranking() -> None:
-    parse = asyncio.run(parse_whole(Agent(), "c", "what are the symptoms and how much is an appointment"))
+    parse = asyncio.run(_read(Agent(), "c", "what are the symptoms and how much is an appointment"))
     assert [part["intent_ranking"][0]["name"] for part in parse["parts"]] == [
         "about what are the symptoms",
         "about how much is an appointment",
@@ -39,13 +43,13 @@ def test_each_question_of_a_message_has_its_own_ranking() -> None:
 
 
 def test_a_message_that_leans_back_is_read_after_the_question_before_it_too() -> None:
-    parse = asyncio.run(parse_whole(Agent(), "c", "and after that"))
+    parse = asyncio.run(_read(Agent(), "c", "and after that"))
     assert parse["readings"]["context"]["intent_ranking"][0]["name"] == "about how is it treated and after that"
 
 
 def test_a_plain_question_is_understood_once() -> None:
     agent = Agent()
-    parse = asyncio.run(parse_whole(agent, "c", "what are the symptoms of posterior ankle impingement"))
+    parse = asyncio.run(_read(agent, "c", "what are the symptoms of posterior ankle impingement"))
     assert (len(agent.parsed), parse["parts"], parse["readings"]) == (1, [], {})
 
 
@@ -64,22 +68,22 @@ class Listener(Agent):
 
 
 def test_a_list_of_which_each_piece_asks_is_taken_apart() -> None:
-    parse = asyncio.run(parse_whole(Listener(), "c", "signs, tests and price please"))
+    parse = asyncio.run(_read(Listener(), "c", "signs, tests and price please"))
     assert [part["text"] for part in parse["parts"]] == ["signs", "tests", "price"]
 
 
 def test_a_list_of_complaints_or_of_one_question_stays_whole() -> None:
     for text in ("pain, signs and swelling", "signs; symptoms", "signs"):
-        assert asyncio.run(parse_whole(Listener(), "c", text))["parts"] == []
+        assert asyncio.run(_read(Listener(), "c", text))["parts"] == []
 
 
 def test_a_word_read_as_another_is_put_in_the_place_of_that_word_alone() -> None:
-    parse = asyncio.run(parse_whole(Listener(), "c", "do insoles help n how much is it"))
+    parse = asyncio.run(_read(Listener(), "c", "do insoles help n how much is it"))
     assert [part["text"] for part in parse["parts"]] == ["do insoles help", "how much is it"]
 
 
 def test_questions_are_seen_through_a_slip() -> None:
-    parse = asyncio.run(parse_whole(Listener(), "c", "what is the cause of it and wots the cure"))
+    parse = asyncio.run(_read(Listener(), "c", "what is the cause of it and wots the cure"))
     assert [part["text"] for part in parse["parts"]] == ["what is the cause of it", "what's the cure"]
 
 

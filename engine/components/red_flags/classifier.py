@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from engine.components.red_flags.ngrams import Matrix, TermTable, Wording
 
 MEANING = 5.0  # weight of the sentence vector beside
+MEANING_WIDTH = 768  # numbers of a sentence vector
 EVIDENCE = 0.4  # each list, rule or sign met
 _WIDTH = 0.09  # of the radial kernel
 WORDS = 0.5  # weight of the wording beside it
@@ -56,9 +58,28 @@ class RedFlagClassifier:
     def scores(self, rows: Matrix, texts: Sequence[str]) -> Matrix:
         """How far each row, with its text, lies above the threshold; below zero is no alarm."""
         worded = np.array([self.wording.score(text) for text in texts])
-        met = rbf_kernel(rows, self.support) @ self.weights + worded
+        met = self._kernel_of(rows) @ self.weights + worded
         scores: Matrix = (met + self.offset - self.threshold).astype(np.float32)
         return scores
+
+    def _kernel_of(self, rows: Matrix) -> Matrix:
+        """As `rbf_kernel(rows, self.support)`: the evidence of a row is a few columns, the rest of them is nothing."""
+        meanings, met, lengths = self._laid_out
+        result: Matrix = -2 * rows[:, : meanings.shape[1]] @ meanings.T
+        for at, row in enumerate(rows):
+            for column in np.flatnonzero(row[meanings.shape[1] :]):
+                result[at] -= 2 * row[meanings.shape[1] + column] * met[column]
+        result += (rows**2).sum(1)[:, None]
+        result += lengths
+        result *= -_WIDTH
+        return np.exp(result, out=result)
+
+    @cached_property
+    def _laid_out(self) -> tuple[Matrix, Matrix, Matrix]:
+        """The sentence vectors of the support, its evidence by column, and each row's squared length."""
+        wide = min(MEANING_WIDTH, self.support.shape[1])
+        meanings = np.ascontiguousarray(self.support[:, :wide])
+        return meanings, np.ascontiguousarray(self.support[:, wide:].T), (self.support**2).sum(1)
 
     def shares(self, row: Matrix) -> Matrix:
         """How much the row is like the examples of each card, adding up to one."""
