@@ -68,6 +68,7 @@ def said_of(turn: Turn) -> Said:
         details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
         contact=any(one.usable and one.manner != "like" for one in turn.contacts),
         books_beside=any(one.books for one in turn.parts),
+        rings=turn.readings.get("bare", {}).get("request_callback", 0.0) >= LIKELY,
         books=turn.readings.get("bare", {}).get("book_appointment", 0.0) >= LIKELY,
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
         turns=turn.turns,
@@ -155,8 +156,9 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     bare = len(turn.text.split()) <= BARE
     if how is not FollowUp.MORE and not (bare and how is FollowUp.THEN):
         found = look_up(turn, given, _asked_anew(turn, state, how) if bare else None)
-        if any(one.kind == "answer" and not continuing.is_same(one, last) for one in found.replies):
-            return found
+        answers = [one for one in found.replies if one.kind == "answer"]
+        if any(how is FollowUp.WHERE or not continuing.is_same(one, last) for one in answers):
+            return found  # where it is, the last answer may have said
     reply = continuing.continued(last, how or FollowUp.MORE, turn.text, articles, given.responses)
     slots = {"last_answer": reply.to_json()} if reply.kind == "answer" else {}
     return Outcome((reply,), slots)

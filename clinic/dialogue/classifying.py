@@ -83,7 +83,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return of_clinic
     if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(said):
         return Kind.CLINIC_FACT
-    if said.means("request_callback") or said.learned(state) == "callback":
+    if said.means("request_callback") or said.learned(state) == "callback" or said.rings:
         return Kind.CALLBACK
     if said.intent == "affirm" and state.awaiting is Awaiting.PERSON:
         return Kind.PERSON

@@ -60,8 +60,9 @@ class Said:
 
     `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `contact` whether a
     whole address or number stands in it, `books` whether what is said beside such details is the wish for an
-    appointment, `books_beside` whether one of its several parts is; `guesses` are the likeliest intents; `turns` holds
-    for each phase the kind of turn that `data/turns.yml` taught the engine to see there ("" for none) and its share.
+    appointment, `rings` to be rung, `books_beside` whether one of its several parts is one; `guesses` are the likeliest
+    intents; `turns` holds for each phase the kind of turn that `data/turns.yml` taught the engine to see there ("" for
+    none) and its share.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Said:
     contact: bool = False
     books: bool = False
     books_beside: bool = False
+    rings: bool = False
     guesses: tuple[str, ...] = ()
     turns: Mapping[str, Guess] = field(default_factory=lambda: MappingProxyType({}))
 
