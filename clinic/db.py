@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -113,6 +114,18 @@ def checkpoint_wal(sessions: Sessions) -> None:
 def sessions_of(settings: Settings) -> Sessions:
     """Sessions on our database."""
     return open_sessions(settings.database_url)
+
+
+def take_turn(session: Session, name: str) -> None:
+    """Wait until no other process is in a turn of that name; ours ends with the transaction, which it has to begin.
+
+    SQLite has one writer: there it is the turn to write. Raises DatabaseFailure where that takes too long.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": crc32(name.encode())})
 
 
 def answers(sessions: Sessions, table: str) -> bool:

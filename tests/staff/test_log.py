@@ -22,8 +22,10 @@ from clinic.conversations.log_reading_store import Filter, LogReader
 from clinic.conversations.log_store import Log
 from clinic.conversations.search_store import Search
 from clinic.db import Sessions
+from clinic.engine.tracker_store import Tracker
 from clinic.privacy.erasure import Erasure
 from clinic.settings import Settings
+from tests.folding import catch_up_together
 
 UNTIL = datetime(2026, 11, 29, tzinfo=UTC)
 TABLES = ("log_conversation", "log_turn", "log_search", "log_tally")
@@ -96,8 +98,6 @@ def test_stopped_anywhere_it_goes_on_to_the_same(settings: Settings, log: Log, s
             raise Stopped
         return words
 
-    from clinic.engine.tracker_store import Tracker
-
     with pytest.raises(Stopped):
         Log(sessions, Tracker(settings.tracker_url), stopping).catch_up(batch=20)
     log.catch_up()
@@ -113,6 +113,44 @@ def test_two_at_once_fold_each_conversation_once(settings: Settings, log: Log, s
     together = kept(sessions)
     log.rebuild()
     assert together == kept(sessions)
+
+
+def test_two_processes_at_once_fold_each_conversation_once(
+    settings: Settings, sessions: Sessions, tmp_path: Path
+) -> None:
+    for told in tell(Month(400, UNTIL)):
+        fill(sessions, told)
+        record(settings, told.events)
+    folded = catch_up_together({"POINTE_VAR": str(tmp_path), "POINTE_SECRET": "secret"})
+    together = kept(sessions)
+    assert sum(folded) == 400
+    open_log(settings, sessions).rebuild()
+    assert together == kept(sessions)
+
+
+def test_words_that_were_blanked_while_another_process_read_them_stay_blank(
+    settings: Settings, log: Log, sessions: Sessions
+) -> None:
+    secret = "zwiebelkuchen"
+    with sessions.begin() as session:
+        who = str(session.scalar(text("SELECT conversation_id FROM message LIMIT 1")))
+        put = text("UPDATE message SET text = :words WHERE conversation_id = :id")
+        session.execute(put, {"words": secret, "id": who})
+
+    def blank() -> None:
+        with sessions.begin() as session:
+            session.execute(put, {"words": "(blank)", "id": who})
+        log.refold([who])
+
+    def slow(words: str) -> str:
+        if secret in words:
+            blank()
+        return words
+
+    Log(sessions, Tracker(settings.tracker_url), slow).catch_up()
+    reader = LogReader(sessions)
+    assert {turn.text for turn in reader.turns(who)} == {"(blank)"}
+    assert not reader.page(Filter(q=secret))
 
 
 def test_what_another_engine_writes_below_the_mark_is_not_missed(
