@@ -61,6 +61,15 @@ class Filter:
         """The same with other parts."""
         return Filter.read({**self.parts(), **parts}, self.reader)
 
+    def check(self, zone: ZoneInfo) -> None:
+        """Raise BadFilter where a day, a number or a place cannot be read."""
+        for written in filter(None, (self.since, self.until, self.sample)):
+            day_of(written, zone)
+        for written in filter(None, (self.below, self.least, self.most)):
+            number_of(written)
+        if self.before:
+            place_of(self.before)
+
 
 def day_of(written: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """When a day at the clinic begins and when it ends, in UTC."""

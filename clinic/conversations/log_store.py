@@ -19,6 +19,7 @@ from sqlalchemy import Table, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from clinic.conversations.folding import Folded, fold
+from clinic.conversations.log_facets_store import LogFacetRow, forget_facets, put_facets
 from clinic.conversations.log_rows import head_row, turn_rows
 from clinic.conversations.log_sources_store import LogSources, Look, folded_from
 from clinic.conversations.log_tables_store import LogConversationRow, LogMarkRow, LogTurnRow
@@ -64,7 +65,7 @@ class Log:
         """Make the log again from nothing."""
         with self._sessions.begin() as session:
             take_turn(session, TURN)
-            for table in (LogTurnRow, LogConversationRow, LogTallyRow, LogMarkRow):
+            for table in (LogTurnRow, LogConversationRow, LogFacetRow, LogTallyRow, LogMarkRow):
                 session.execute(delete(table))
             session.execute(text("DELETE FROM log_search"))
         return self.catch_up()
@@ -140,6 +141,7 @@ def _put(session: Session, folded: dict[str, Folded | None], stamps: dict[str, s
         turns = [row for one, value in kept.items() for row in turn_rows(one, value)]
         session.execute(insert(_HEADS), heads)
         session.execute(insert(_TURNS), turns)
+        put_facets(session, heads)
         put_words(session, [(one["number"], one["id"], kept[one["id"]].words) for one in heads])
         tally.update(count_rows(heads, turns))
     add_tallies(session, tally)
@@ -151,9 +153,9 @@ def _forget(session: Session, ids: list[str]) -> Counter[Tally]:
     heads = delete(_HEADS).where(_HEADS.c.id.in_(ids))
     counted = (_TURNS.c.at, _TURNS.c.intent, _TURNS.c.model, _TURNS.c.milliseconds, _TURNS.c.kinds)
     said = [row._asdict() for row in session.execute(turns.returning(*counted))]
-    held = (_HEADS.c.number, _HEADS.c.last, _HEADS.c.kinds, _HEADS.c.not_covered, _HEADS.c.red_flag)
-    gone = [row._asdict() for row in session.execute(heads.returning(*held))]
+    gone = [row._asdict() for row in session.execute(heads.returning(_HEADS))]
     forget_words(session, [one["number"] for one in gone])
+    forget_facets(session, gone)
     tally: Counter[Tally] = Counter()
     tally.subtract(count_rows(gone, said))
     return tally

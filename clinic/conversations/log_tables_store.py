@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, BigInteger, Boolean, Float, Index, Integer, String, Text, event, literal_column
+from sqlalchemy import DDL, JSON, BigInteger, Boolean, Float, Index, Integer, String, Text, event
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,13 +26,13 @@ class LogConversationRow(Base):
 
     __tablename__ = "log_conversation"
     __table_args__ = (
-        Index("ix_log_conversation_red_flag", "red_flag", "number"),
-        Index("ix_log_conversation_not_covered", "not_covered", "number"),
+        # What is asked of every conversation stands in the index along which the list is read.
+        Index("ix_log_conversation_number", "number", "id", "turns", "lowest"),
     )
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     started: Mapped[datetime] = mapped_column(UtcTime)
     last: Mapped[datetime] = mapped_column(UtcTime)
-    number: Mapped[int] = mapped_column(BigInteger, default=_number, index=True)
+    number: Mapped[int] = mapped_column(BigInteger, default=_number)
     turns: Mapped[int]
     first_words: Mapped[str] = mapped_column(Text)
     kinds: Mapped[str] = mapped_column(Text)
@@ -44,11 +44,6 @@ class LogConversationRow(Base):
     not_covered: Mapped[bool] = mapped_column(Boolean)
     lowest: Mapped[float] = mapped_column(Float)
     seen: Mapped[str] = mapped_column(String(60))
-
-
-FLAGGED = LogConversationRow.red_flag != literal_column("''")
-"""Whether a conversation holds a red flag, in the words of the index of those."""
-Index("ix_log_conversation_flagged", LogConversationRow.number, sqlite_where=FLAGGED, postgresql_where=FLAGGED)
 
 
 class LogTurnRow(Base):

@@ -65,7 +65,7 @@ class FeedbackRow(Base):
     """What a visitor thought of one reply; the newest word counts."""
 
     __tablename__ = "feedback"
-    __table_args__ = (Index("ix_feedback_conversation_id", "conversation_id"),)
+    __table_args__ = (Index("ix_feedback_conversation_id", "conversation_id", "helpful"),)
     reply_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
     helpful: Mapped[bool] = mapped_column(Boolean)

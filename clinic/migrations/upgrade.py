@@ -21,6 +21,7 @@ STORES = (
     "clinic.conversations.followup_store",
     "clinic.conversations.switch_store",
     "clinic.conversations.log_tables_store",
+    "clinic.conversations.log_facets_store",
     "clinic.conversations.log_tally_store",
     "clinic.conversations.inbox.decisions_store",
     "clinic.conversations.review_tables_store",

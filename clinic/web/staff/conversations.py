@@ -39,12 +39,13 @@ def list_page(request: Request, user: Staff) -> Response:
     console, wanted = console_of(request), read_filter(request, user)
     console.unread.begin(user.account.name)
     lines = console.log.page(wanted)
+    whole = len(lines) < PAGE and not wanted.before
     parts = {name: value for name, value in wanted.parts().items() if name != "before"}
     values = {
         "lines": lines,
         "wanted": wanted,
         "new": console.unread.among(user.account.name, [(one.id, one.turns, one.last) for one in lines]),
-        "count": console.log.count(wanted.but(before="")),
+        "count": len(lines) if whole else console.log.count(wanted.but(before="")),
         "excerpts": console.search.excerpts(wanted.q, [one.number for one in lines]) if wanted.q else {},
         "older": address(LIST, wanted, before=cursor(lines[-1])) if len(lines) == PAGE else "",
         "query": address("", wanted.but(before="")),

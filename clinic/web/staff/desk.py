@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from ruamel.yaml import YAML
@@ -100,7 +101,7 @@ def read_filter(request: Request, user: SignedIn) -> Filter:
     """The filter in the address; a part that cannot be read is said on a page."""
     wanted = Filter.read(dict(request.query_params), user.account.name)
     try:
-        console_of(request).log.page(wanted, 0)
+        wanted.check(ZoneInfo(request.app.state.settings.clinic.time_zone))
     except BadFilter as error:
         raise StaffProblem(400, str(error)) from None
     return wanted
