@@ -23,6 +23,7 @@ from clinic.teaching.learning import keep_state, read_state
 from clinic.teaching.publishing import WHOLE, how_of
 from clinic.teaching.releases import Note, Release, checked_model, go_back, history, publish, published
 from clinic.teaching.training import candidates_of, name_of
+from clinic.teaching.validation import FEWEST, MOST, validate
 
 app = typer.Typer(help="Published models: what there is, and going back.", no_args_is_help=True)
 SHOWN = 12
@@ -31,9 +32,16 @@ SHOWN = 12
 def learn(
     try_out: Annotated[bool, typer.Option("--try", help="Learn and compare, publish nothing.")] = False,
     why: Annotated[str, typer.Option(help="What changed, for the list of releases.")] = "",
+    folds: Annotated[
+        int | None,
+        typer.Option("--cross-validate", min=FEWEST, max=MOST, help="Only cross-validate, over so many folds."),
+    ] = None,
 ) -> None:
     """Learn what is taught now, compare it with the live model, and publish it without a restart."""
     settings = here()
+    if folds:
+        _cross_validate(settings, folds)
+        return
     release = published(settings.root)
     state = read_state(settings.root)
     how = how_of(settings.root, state, release)
@@ -79,6 +87,21 @@ def back(model: Annotated[str, typer.Argument(help="The beginning of its file's 
     release = go_back(settings.root, model, getpass.getuser())
     typer.echo(f"published again: {release.file}")
     _swap(settings, release)
+
+
+def _cross_validate(settings: Settings, folds: int) -> None:
+    """Print how well what is taught is told apart by what the other folds teach."""
+    with Trainer(settings.root, checked_model(settings.root)) as trainer:
+        found = validate(trainer, folds, typer.echo)
+    share = found["right"] / found["measured"]
+    typer.echo(f"accuracy {share:.3f}, mean F1 {found['f1']:.3f}; the hardest intents and confusions:")
+    typer.echo(f"{'intent':28}{'precision':>10}{'recall':>10}{'F1':>10}{'of':>7}")
+    for one in found["scores"][:SHOWN]:
+        shares = "".join(f"{one[name]:10.3f}" for name in ("precision", "recall", "f1"))
+        typer.echo(f"{one['intent']:28}{shares}{one['total']:7}")
+    for one in found["confused"][:SHOWN]:
+        texts = "; ".join(repr(line["text"]) for line in one["texts"][:2])
+        typer.echo(f"  {one['count']:3} of {one['intent']} taken for {one['taken']}: {texts}")
 
 
 def _compare(root: Path, trainer: Trainer, candidate: Path) -> Comparison:

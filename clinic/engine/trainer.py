@@ -68,6 +68,14 @@ class Trainer:
         """Go on from a model that was published meanwhile."""
         self._ask({"do": "take", "model": str(model)})
 
+    def split(self, folds: int) -> dict[str, int]:
+        """Share what is taught out over folds, near copies in one; how many `utterances` and `groups` there are."""
+        return dict(self._ask({"do": "split", "into": folds}))
+
+    def fold(self, at: int) -> list[tuple[str, str, str]]:
+        """Text, intent and guess of each utterance of a fold, counted from 0, by what the others teach."""
+        return [(text, intent, taken) for text, intent, taken in self._ask({"do": "fold", "at": at})]
+
     def is_alive(self) -> bool:
         """Whether the process still runs."""
         return self._process.poll() is None

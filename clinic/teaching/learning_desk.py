@@ -41,6 +41,12 @@ class Learner(Protocol):
     def take(self, model: Path) -> None:
         """Go on from a model that was published meanwhile."""
 
+    def split(self, folds: int) -> dict[str, int]:
+        """Share what is taught out over folds; how many `utterances` and `groups` there are."""
+
+    def fold(self, at: int) -> list[tuple[str, str, str]]:
+        """Text, intent and guess of each utterance of a fold, by what the others teach."""
+
     def is_alive(self) -> bool:
         """Whether it still runs."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from clinic.problem import Problem
 from clinic.teaching.added_utterances import added_of
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.comparison import Comparison, compare, read_labelled
@@ -20,20 +18,12 @@ from clinic.teaching.gate import at_risk, lost, newly_raised, read_emergencies, 
 from clinic.teaching.learning import State, is_as_before, keep_state, may_be_quick, read_state, state_of
 from clinic.teaching.learning_desk import Learner, LearningDesk
 from clinic.teaching.releases import ModelError, Note, Release, go_back, publish, published_or_none
+from clinic.teaching.run_thread import Refused as Refused
+from clinic.teaching.run_thread import Result, Tell, run_aside
 from clinic.teaching.runs_store import Run, Runs
 from clinic.teaching.training import candidates_of, name_of
 
-Tell = Callable[[str], None]
-BEAT = 5.0
 QUICK, FLAGS, WHOLE = "intents alone", "intents and red flags", "whole training"
-
-
-class Cancelled(Problem):
-    """The run was stopped by a trainer."""
-
-
-class Refused(Problem):
-    """The candidate may not be published; the sentence says why."""
 
 
 class Doors(Protocol):
@@ -94,7 +84,7 @@ class Publishing:
             raise Refused("You saved the last change. Somebody else has to look at the changes and publish them.")
         run = self.runs.begin(wish.kind, wish.who, wish.why)
         if run is not None:
-            threading.Thread(target=self._run, args=(run.number, wish), daemon=True).start()
+            run_aside(self.runs, run.number, lambda tell, result: self._work(wish, tell, result))
         return run
 
     def is_last_of(self, who: str) -> bool:
@@ -121,34 +111,8 @@ class Publishing:
         release = go_back(self._root, file, who)
         return release, self._doors.swap(release)
 
-    def _run(self, number: int, wish: Wish) -> None:
-        over = threading.Event()
-        threading.Thread(target=self._beat, args=(number, over), daemon=True).start()
-        result: dict[str, Any] = {}
-        try:
-            state, release = self._work(number, wish, result)
-            self.runs.end(number, state, result, release)
-        except Cancelled:
-            self.runs.end(number, "cancelled", result)
-        except Refused as error:
-            self.runs.end(number, "refused", {**result, "said": str(error)})
-        except Problem as error:
-            self.runs.end(number, "failed", {**result, "said": str(error)})
-        except OSError as error:
-            said = f"Nothing was published; the live model goes on. {error.strerror or error}: make room, then again."
-            self.runs.end(number, "failed", {**result, "said": said})
-        except Exception as error:
-            self.runs.end(number, "failed", {**result, "said": f"{type(error).__name__}: {error}"})
-        finally:
-            over.set()
-
-    def _work(self, number: int, wish: Wish, result: dict[str, Any]) -> tuple[str, str]:
+    def _work(self, wish: Wish, tell: Tell, result: Result) -> tuple[str, str]:
         began = time.monotonic()
-
-        def tell(sentence: str) -> None:
-            if not self.runs.tell(number, f"{time.monotonic() - began:.1f} s: {sentence}"):
-                raise Cancelled("stopped")
-
         tell("reading the files")
         if faults := self.faults():
             result["faults"] = faults[:SHOWN]
@@ -171,7 +135,7 @@ class Publishing:
         result["seconds"] = round(time.monotonic() - began, 1)
         return "done", release.file
 
-    def _learn(self, tell: Callable[[str], None], result: dict[str, Any]) -> Found:
+    def _learn(self, tell: Tell, result: Result) -> Found:
         release = published_or_none(self._root)
         state = read_state(self._root)
         result["how"] = how = how_of(self._root, state, release)
@@ -223,7 +187,3 @@ class Publishing:
         release = publish(self._root, found.candidate, note)
         keep_state(self._root, release, found.state)
         return release
-
-    def _beat(self, number: int, over: threading.Event) -> None:
-        while not over.wait(BEAT):
-            self.runs.tell(number)

@@ -1,9 +1,9 @@
 """`python -m engine.learning ROOT MODEL`: a session that reads requests and writes answers, a JSON object a line.
 
 `{"do": "learn", "into": FILE}`, `{"do": "guess" or "raised", "texts": [...], "model": FILE or null}`,
-`{"do": "warm"}`, `{"do": "look", "text": ...}`, `{"do": "take", "model": FILE}`; answers are
-`{"tell": sentence}` while it works, then `{"done": ...}` or `{"failed": sentence}`. It ends with its input, or after
-IDLE_SECONDS without a request.
+`{"do": "warm"}`, `{"do": "look", "text": ...}`, `{"do": "take", "model": FILE}`, `{"do": "split", "into": FOLDS}` and
+then `{"do": "fold", "at": FOLD}`; answers are `{"tell": sentence}` while it works, then `{"done": ...}` or
+`{"failed": sentence}`. It ends with its input, or after IDLE_SECONDS without a request.
 """
 
 from __future__ import annotations
@@ -48,6 +48,10 @@ def _answer(session: Session, asked: dict[str, Any]) -> Any:
         return session.look(str(asked["text"]))
     if asked["do"] == "take":
         return session.take(Path(asked["model"]))
+    if asked["do"] == "split":
+        return session.split(int(asked["into"]))
+    if asked["do"] == "fold":
+        return session.fold(int(asked["at"]))
     raise ValueError(f"nothing is known of {asked['do']!r}")
 
 

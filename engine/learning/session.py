@@ -7,19 +7,19 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from engine.components.red_flags.detector import REPORT_RED_FLAG, lean_of
 from engine.components.red_flags.refitting import head_of
 from engine.learning.archive import Packed, read_flags, read_head, read_member, take_apart, with_flags, write_model
+from engine.learning.cross_validation import Folds, guess_fold, split
 from engine.learning.embedding_cache import encode_kept
 from engine.learning.intents import load_heads, save_heads, weigh
 from engine.learning.logistic_regression import Fitted, fit_calibrated, fold_of, hold_back, softmax
+from engine.learning.options import Options
 from engine.learning.red_flags import Message, RedFlagLearning, Told, told_by
 from engine.learning.taught import read_emergencies, read_utterances
 from language.encoder import Encoder
@@ -27,25 +27,6 @@ from language.spelling import Speller
 from language.text import normalise, normalise_lines
 
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What `config.yml` says of the intent classifier."""
-
-    strength: float = 20.0
-    given_up: float = 0.03
-    wording: float = 0.5
-    reluctant: tuple[str, ...] = ()
-    reluctance: float = 1.0
-
-    @classmethod
-    def load(cls, config: Path) -> Options:
-        """From the pipeline in `config.yml`."""
-        pipeline = yaml.safe_load(config.read_text(encoding="utf-8"))["pipeline"]
-        told = next(dict(part) for part in pipeline if "IntentClassifier" in str(part.get("name")))
-        given = {name: told[name] for name in ("strength", "given_up", "wording", "reluctance") if name in told}
-        return cls(**given, reluctant=tuple(told.get("reluctant") or ()))
 
 
 class Session:
@@ -67,6 +48,7 @@ class Session:
         self._raised: dict[str, dict[str, bool]] = {}
         self._stamps: tuple[Any, ...] = ()
         self._known: tuple[list[tuple[str, str]], np.ndarray] = ([], np.zeros((0, 0), np.float32))
+        self._folds: Folds | None = None
 
     def warm(self) -> int:
         """Read, correct and encode everything that is taught; how many utterances there are."""
@@ -129,6 +111,20 @@ class Session:
             for text, ranking in zip(texts, self.guess(texts, archive), strict=True)
         ]
         return self._warm_flags().raised(messages, head_of(read_flags(archive)) if archive else None)
+
+    def split(self, count: int) -> dict[str, int]:
+        """Share what is taught now out over folds; how many `utterances` and `groups` of near copies there are."""
+        utterances = read_utterances(self._root / "data" / "nlu")
+        rows = weigh(self._encode([text for text, _ in utterances]), self._options.wording)
+        self._folds = split(utterances, rows, count)
+        return {"utterances": len(utterances), "groups": self._folds.groups}
+
+    def fold(self, at: int) -> list[list[str]]:
+        """Text, intent and guess of each utterance of a fold, by what the others teach; raises ValueError unsplit."""
+        if self._folds is None:
+            raise ValueError("it was started anew in between: begin again")
+        held_back = self._options.reluctant, self._options.reluctance
+        return guess_fold(self._folds, at, self._options.strength, held_back)
 
     def _with_flags(self, tell: Tell, reported: list[str]) -> Packed:
         """The live model's parts that stay, with the red flags learned on where other examples are taught."""

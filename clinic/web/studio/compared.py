@@ -8,28 +8,53 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from clinic.teaching.run_thread import Refused
 from clinic.teaching.runs_store import Run
-from clinic.web.staff.access import Number, StaffProblem, Trainer
+from clinic.teaching.validation import VALIDATE, seconds_of
+from clinic.web.staff.access import Fields, Number, StaffProblem, Trainer, go, services_of
 from clinic.web.studio.desk import studio_of, studio_page
 
 router = APIRouter(include_in_schema=False)
 KEPT = 200
 MOST = 14
 SHADES = 4
+FOLDS = (5, 3, 10)
+"""Over how many folds utterances can be shared out, the usual one first."""
 
 
 @router.get("/studio/runs")
 def runs_page(request: Request, user: Trainer) -> Response:
-    """Every run with what it found, the newest first."""
-    runs = studio_of(request).runs.newest(KEPT)
-    return studio_page(request, "studio/runs.html", user, {"runs": runs})
+    """Every run with what it found, the newest first, and what a cross-validation would cost."""
+    studio = studio_of(request)
+    runs, utterances = studio.runs.newest(KEPT), len(studio.index.snapshot().utterances)
+    costs = [(folds, seconds_of(utterances, folds)) for folds in FOLDS]
+    values: dict[str, object] = {"runs": runs, "costs": costs, "utterances": utterances}
+    return studio_page(request, "studio/runs.html", user, values)
+
+
+@router.post("/studio/validate")
+def validate(request: Request, user: Trainer, fields: Fields) -> Response:
+    """Begin a cross-validation."""
+    written = fields.get("folds", "")
+    folds = int(written) if written.isascii() and written.isdigit() and len(written) < 4 else 0
+    try:
+        run = studio_of(request).validation.start(user.account.name, folds)
+    except Refused as error:
+        raise StaffProblem(400, str(error)) from None
+    if run is None:
+        raise StaffProblem(409, "Somebody is trying, publishing or cross-validating at this moment.")
+    services_of(request).audit.add(user.account.name, "cross-validation begun", str(run.number))
+    return go(f"/studio/runs/{run.number}")
 
 
 @router.get("/studio/runs/{number}/intents")
 def by_intent_page(request: Request, user: Trainer, number: Number) -> Response:
-    """Each intent before and after, and which are taken for one another."""
+    """Each intent before and after, or as it was cross-validated, and which are taken for one another."""
     run = _run(request, number)
     pairs = run.result.get("confused") or []
+    if run.kind == VALIDATE:
+        told: dict[str, object] = {"run": run, "picture": picture_of(pairs)}
+        return studio_page(request, "studio/run_validated.html", user, told)
     values: dict[str, object] = {"run": run, "rows": run.result["by_intent"], "picture": picture_of(pairs)}
     values["calibration"] = run.result.get("calibration") or []
     return studio_page(request, "studio/run_intents.html", user, values)
@@ -67,6 +92,6 @@ def _run(request: Request, number: Number) -> Run:
     run = studio_of(request).runs.find(number)
     if run is None:
         raise StaffProblem(404, "There is no such run.")
-    if not run.result.get("by_intent"):
+    if not run.result.get("scores" if run.kind == VALIDATE else "by_intent"):
         raise StaffProblem(404, "This run measured nothing by intent: try again, and it will be there.")
     return run

@@ -18,6 +18,7 @@ from clinic.teaching.publishing import Publishing
 from clinic.teaching.repository import Repository
 from clinic.teaching.runs_store import Runs
 from clinic.teaching.utterance_index import UtteranceIndex
+from clinic.teaching.validation import CrossValidation
 from clinic.teaching.workspace import Build, Workspace
 from clinic.web.staff.access import StaffProblem, page, services_of
 from clinic.web.studio.checks import checks_of, taught_faults
@@ -50,6 +51,7 @@ class Studio:
     services: TrainerServices
     learning: LearningDesk
     publishing: Publishing
+    validation: CrossValidation
 
     @classmethod
     def open(cls, settings: Settings, sessions: Sessions) -> Studio:
@@ -63,7 +65,8 @@ class Studio:
         publishing = Publishing(settings.root, learning, EngineDoors(settings), (runs, workspace.changes))
         publishing.faults = lambda: taught_faults(settings)
         publishing.needs_two = settings.teaching.publish_by_two
-        return cls(settings, sessions, workspace, runs, index, services, learning, publishing)
+        validation = CrossValidation(learning, runs)
+        return cls(settings, sessions, workspace, runs, index, services, learning, publishing, validation)
 
 
 def studio_of(request: Request) -> Studio:
