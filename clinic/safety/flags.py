@@ -12,9 +12,12 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from clinic.problem import Problem
 from clinic.safety.model import DESTINATIONS, Card, Contact, Guidance, RedFlag
+from clinic.safety.signing import hash_of_words
+from language.red_flag_file import without_lists
 
 _HREF = re.compile(r"(tel:\+?\d+|sms:\d+|https://\S+)")
-_INHERITED = ("title", "source", "signed_off_by", "signed_off_on", "leads", "contacts", "nation_contacts")
+_INHERITED = ("title", "source", "signed_off_by", "signed_off_on", "signed_off_words")
+_INHERITED += ("leads", "contacts", "nation_contacts")
 
 
 class FlagsError(Problem):
@@ -23,20 +26,34 @@ class FlagsError(Problem):
 
 def load_flags(path: Path) -> dict[str, RedFlag]:
     """Every flag by its key (`name`, or `name.variant` for a second card). Raises FlagsError."""
+    return parse_flags(_read(path), path.name)
+
+
+def load_cards(path: Path) -> dict[str, RedFlag]:
+    """The same in a hundredth of the time: the lists of phrases and examples are not looked at. Raises FlagsError."""
+    return parse_flags(without_lists(_read(path)), path.name)
+
+
+def parse_flags(text: str, name: str) -> dict[str, RedFlag]:
+    """Every flag of such a text; `name` is what faults call it. Raises FlagsError."""
     try:
-        text = path.read_text(encoding="utf-8")
         content = YAML(typ="safe", pure=True).load(text)
-    except OSError as error:
-        raise FlagsError(f"{path.name} cannot be read: {error.strerror}") from error
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise FlagsError(f"{path.name}, line {line}: {error.problem}") from error
+        raise FlagsError(f"{name}, line {line}: {error.problem}") from error
     if not isinstance(content, dict) or not content.get("flags") or not content.get("nations"):
-        raise FlagsError(f"{path.name} needs `nations` and `flags`")
+        raise FlagsError(f"{name} needs `nations` and `flags`")
     flags: dict[str, RedFlag] = {}
     for raw in content["flags"]:
-        _read_flag(raw, content["nations"], flags, _Place(path.name, text))
+        _read_flag(raw, content["nations"], flags, _Place(name, text))
     return flags
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise FlagsError(f"{path.name} cannot be read: {error.strerror}") from error
 
 
 def unsigned(flags: Mapping[str, RedFlag]) -> list[RedFlag]:
@@ -66,6 +83,7 @@ def _read_flag(raw: Any, nations: dict[str, Any], flags: dict[str, RedFlag], pla
             raise place.error(name, "is there twice")
         whole = {**{field: raw.get(field) for field in _INHERITED}, **part}
         whole["leads"] = part.get("leads") or {}
+        whole["words"] = hash_of_words(raw)
         try:
             flags[key] = _build(key, name, whole, nations)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -91,6 +109,8 @@ def _build(key: str, name: str, raw: dict[str, Any], nations: dict[str, Any]) ->
         cards={nation: _card(name, nation, raw, rules) for nation, rules in nations.items()},
         signed_off_by=str(raw.get("signed_off_by") or ""),
         signed_off_on=str(raw.get("signed_off_on") or ""),
+        signed_words=str(raw.get("signed_off_words") or ""),
+        words=raw["words"],
     )
 
 

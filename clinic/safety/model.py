@@ -49,7 +49,8 @@ class RedFlag:
     """One row of `data/red_flags.yml`; a flag with a second, more urgent card is two rows.
 
     `key` is `name`, or `name.variant` for the second card. `cards` holds one for each nation.
-    `signed_off_by` and `signed_off_on` are empty until a clinician signs.
+    `signed_off_by` and `signed_off_on` are empty until a clinician signs; `signed_words` is the hash of what was signed
+    (empty where it was signed by hand), `words` the hash of what stands there now.
     """
 
     key: str
@@ -60,8 +61,10 @@ class RedFlag:
     cards: dict[str, Card] = field(hash=False)
     signed_off_by: str = ""
     signed_off_on: str = ""
+    signed_words: str = ""
+    words: str = ""
 
     @property
     def signed(self) -> bool:
-        """Whether a clinician has put name and date to it."""
-        return bool(self.signed_off_by and self.signed_off_on)
+        """Whether a clinician has put name and date to it, and to these words."""
+        return bool(self.signed_off_by and self.signed_off_on) and self.signed_words in ("", self.words)

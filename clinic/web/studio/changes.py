@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from clinic.teaching.card_lines import moves_a_place
 from clinic.teaching.change_model import ChangeRefused
 from clinic.web.staff.access import Fields, StaffProblem, Trainer, go, services_of
 from clinic.web.studio.desk import studio_of, studio_page
@@ -23,9 +24,13 @@ def changes_page(request: Request, user: Trainer) -> Response:
 
 @router.post("/studio/changes/{change_id}/undo")
 def undo(request: Request, user: Trainer, fields: Fields, change_id: str) -> Response:
-    """Take one change back."""
+    """Take one change back; where a card sends visitors is taken back by whoever may decide it."""
+    workspace = studio_of(request).workspace
+    found = workspace.changes.find(change_id)
+    if found and moves_a_place(found) and not user.may("clinician"):
+        raise StaffProblem(403, "Only a clinician, or an admin, decides where a card sends visitors.")
     try:
-        studio_of(request).workspace.undo(change_id, user.account.name)
+        workspace.undo(change_id, user.account.name)
     except ChangeRefused as error:
         raise StaffProblem(409, str(error)) from None
     services_of(request).audit.add(user.account.name, "change undone", change_id)

@@ -9,8 +9,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from clinic.accounts.model import SignedIn
+from clinic.teaching.card_lines import read_cards
 from clinic.teaching.change_model import ChangeRefused, Draft
+from clinic.teaching.cures import FLAGS
 from clinic.teaching.lay_word_lines import read_entries
+from clinic.teaching.list_files import lines_of
 from clinic.teaching.list_kinds import KINDS, ListKind
 from clinic.teaching.response_lines import read_texts
 from clinic.teaching.taught_list import TaughtLine, TaughtList, add_line
@@ -35,6 +38,7 @@ def lists_page(request: Request, user: Trainer) -> Response:
             lists = kind.read(root)
             counted.append((kind, len(lists), sum(len(one.lines) for one in lists)))
         values: dict[str, object] = {"counted": counted, "lay": len(read_entries(root)), "texts": len(read_texts(root))}
+        values["cards"] = len(read_cards(lines_of(root, FLAGS)))
     except ChangeRefused as error:
         raise StaffProblem(409, str(error)) from None
     return studio_page(request, "studio/lists.html", user, values)

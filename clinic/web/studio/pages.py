@@ -5,6 +5,7 @@ from __future__ import annotations
 from clinic.web.studio import (
     articles,
     blind,
+    cards,
     changes,
     compared,
     inbox,
@@ -30,6 +31,7 @@ STUDIO_PAGES = (
     lay_words,
     list_line,
     responses,
+    cards,
     inbox,
     intents,
     why,
