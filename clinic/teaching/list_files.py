@@ -86,6 +86,8 @@ def _of_nlu(root: Path, kind: str, *, may_go: bool) -> list[TaughtList]:
 def _blocks_of(file: Path, root: Path, which: tuple[str, bool], _stamp: tuple[int, int]) -> tuple[TaughtList, ...]:
     """The blocks of one kind in one file, read again where it has changed: every page of utterances asks."""
     (kind, may_go), path = which, file.relative_to(root).as_posix()
+    if f"- {kind}:".encode() not in file.read_bytes():  # most files hold none, and some very many lines
+        return ()
     lines, begins = lines_of(root, path), re.compile(rf"\s*- {kind}:\s*(.+?)\s*$")
     return tuple(
         _listed((meant(match[1]), path), lines, (at, at + 1), ("    - ", False), may_go=may_go)

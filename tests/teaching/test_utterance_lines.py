@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clinic.teaching.change_model import ChangeRefused, Draft
@@ -17,6 +18,23 @@ from clinic.teaching.utterances import add, chosen, edit, move, take_out, tidy
 from language.data_file import Document, read
 
 ROOT = Path(__file__).resolve().parents[2]
+LINES = (
+    'version: "3.1"',
+    "nlu:",
+    "# Where it comes from.",
+    "- intent: ask_causes",
+    "  metadata:",
+    "    source: inbox",
+    "  examples: |",
+    "    - why me",
+    "    - why me?",
+    "    - how come",
+    "",
+    "- synonym: ankle",
+    "- intent: ask_price",
+    "  examples: |",
+    "    - what is it",
+)
 FILES = sorted((ROOT / "data" / "nlu").glob("*.yml"))
 
 
@@ -155,3 +173,22 @@ def test_what_is_typed_becomes_one_line(typed: str, becomes: str) -> None:
 def test_what_is_no_utterance_is_refused(typed: str) -> None:
     with pytest.raises(ChangeRefused):
         tidy(typed)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from(LINES), st.booleans()), max_size=12))
+def test_read_again_after_any_edit_it_is_as_read_for_the_first_time(
+    tmp_path: Path, edits: list[tuple[int, str, bool]]
+) -> None:
+    root, path = tmp_path, tmp_path / "data" / "nlu" / "edited.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    index, lines = UtteranceIndex(root), list(LINES)
+    for number, (at, line, put) in enumerate(edits):
+        where = min(at, len(lines))
+        lines[where : where + (not put)] = [line] if put else []
+        path.write_text("\n".join(lines), encoding="utf-8")
+        os.utime(path, ns=(number + 1, number + 1))
+        again, first = index.snapshot(), UtteranceIndex(root).snapshot()
+        assert (again.utterances, again.blocks) == (first.utterances, first.blocks)
+        assert again.by_words == first.by_words
+        assert again.same_words("Why me?") == first.same_words("Why me?")
