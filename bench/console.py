@@ -3,7 +3,7 @@
 `python -m bench.console [CONVERSATIONS] [--folder DIR] [--postgres]`: 8.4 messages a conversation, on average, a
 million in 120,000. Of the first conversations the engine's events are filled in too (200,000 of them, on which the
 catch-up is measured); all others have messages alone. With a folder the log is kept there, and a run that was stopped
-goes on where it was. With `--postgres` both databases are in a PostgreSQL of the run's own.
+goes on where it was. With `--filters` only filters are measured, each and every two of them. With `--postgres` both databases are in a PostgreSQL of the run's own.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench.console_beside import measure_visitors
 from bench.console_filling import fill_log
+from bench.console_filters import decide_much, measure_filters
 from bench.console_pages import measure_pages, sign_in
 from bench.soak.groups import SECRET, Group
 from bench.soak.stores import Postgres
@@ -38,6 +39,7 @@ def main() -> None:
     asked.add_argument("--folder", type=Path)
     asked.add_argument("--postgres", action="store_true")
     asked.add_argument("--only-fill", action="store_true")
+    asked.add_argument("--filters", action="store_true", help="filters alone, each and every two")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = given.folder or Path(made)
@@ -52,18 +54,22 @@ def main() -> None:
             accounts = Accounts(sessions)
             if NAME not in [one.name for one in accounts.all()]:
                 accounts.add(NAME, "admin", WORDS)
+            decide_much(sessions, NAME)
             sessions.kw["bind"].dispose()
-            _measure(Group("console", folder, shared))
+            _measure(Group("console", folder, shared), filters_alone=given.filters)
             print(f"load average at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
-def _measure(group: Group) -> None:
+def _measure(group: Group, *, filters_alone: bool) -> None:
     group.start()
     try:
         group.wait_until_ready()
         with sign_in(group.address, NAME, WORDS) as client:
-            measure_pages(client, group)
-        measure_visitors(group, NAME, WORDS)
+            if not filters_alone:
+                measure_pages(client, group)
+            measure_filters(client)
+        if not filters_alone:
+            measure_visitors(group, NAME, WORDS)
     finally:
         group.stop()
 
