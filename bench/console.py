@@ -3,7 +3,8 @@
 `python -m bench.console [CONVERSATIONS] [--folder DIR] [--postgres]`: 8.4 messages a conversation, on average, a
 million in 120,000. Of the first conversations the engine's events are filled in too (200,000 of them, on which the
 catch-up is measured); all others have messages alone. With a folder the log is kept there, and a run that was stopped
-goes on where it was. With `--filters` only filters are measured, each and every two of them. With `--postgres` both databases are in a PostgreSQL of the run's own.
+goes on where it was. With `--filters` only filters are measured, each and every two of them. With `--postgres` both
+databases are in a PostgreSQL of the run's own.
 """
 
 from __future__ import annotations

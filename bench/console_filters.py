@@ -15,12 +15,13 @@ from bench.console_pages import LIST, MODEL
 from bench.processes import BenchFailed
 from bench.table import quantile
 from clinic.conversations.demonstration import ARTICLE
+from clinic.conversations.log_decisions_store import renew_decided
 from clinic.conversations.log_tables_store import LogConversationRow
 from clinic.conversations.review_tables_store import ReviewRow
 from clinic.conversations.unread_store import FIRST, SeenRow
 from clinic.db import Sessions
 
-EACH, SLOWEST = 3, 12
+EACH, SLOWEST, TOGETHER = 3, 12, 500
 DAY = f"{UNTIL - timedelta(days=7):%Y-%m-%d}"
 # Values of each filter, from what most conversations have to what none has.
 VALUES: dict[str, tuple[str, ...]] = {
@@ -45,8 +46,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "sample": (DAY,),
     "since": (DAY,),
 }
-MOST_IN_A_HUNDRED = {"reviewed": 97, "skipped": 1}
-"""Of a hundred conversations; the rest are open, and a few of those."""
+READ = 20_000
+"""How many of the newest conversations somebody has read."""
 
 
 def decide_much(sessions: Sessions, who: str) -> None:
@@ -54,17 +55,19 @@ def decide_much(sessions: Sessions, who: str) -> None:
     with sessions.begin() as session:
         if session.scalar(select(ReviewRow.conversation_id).limit(1)):
             return
-        heads = session.execute(select(LogConversationRow.id, LogConversationRow.turns)).all()
+        asked = select(LogConversationRow.id, LogConversationRow.turns).order_by(LogConversationRow.number.desc())
+        heads = session.execute(asked).all()
         begun = UNTIL - timedelta(days=60)
         reviews = [_review(one.id, place, who) for place, one in enumerate(heads) if place % 100 < 98]
         seen = [{"who": who, "conversation_id": FIRST, "turns": 0, "since": begun}]
         seen += [
             {"who": who, "conversation_id": one.id, "turns": one.turns, "since": begun}
-            for place, one in enumerate(heads)
-            if place % 1000
+            for one in heads[:READ]
         ]
         for table, rows in ((ReviewRow, reviews), (SeenRow, seen)):
             session.execute(insert(cast(Table, table.__table__)), rows)
+        for begin in range(0, len(heads), TOGETHER):
+            renew_decided(session, [one.id for one in heads[begin : begin + TOGETHER]])
 
 
 def _review(conversation_id: str, place: int, who: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A filter as conditions on the log's tables and on what other tables say of a conversation."""
+"""A filter as a path through the log and conditions on what stands along it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from sqlalchemy import Boolean, ColumnElement, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from clinic.conversations.list_order import first_number
+from clinic.conversations.log_facets_store import has_facet
 from clinic.conversations.log_filter import Filter, day_of, number_of, place_of
-from clinic.conversations.log_paths_store import Conditions, Path, path_of, reviewed_as
+from clinic.conversations.log_paths_store import Conditions, Path, path_of
 from clinic.conversations.log_tables_store import LogConversationRow
-from clinic.conversations.review_tables_store import ReviewRow, ReviewTurnRow
-from clinic.conversations.store import FeedbackRow
 from clinic.conversations.unread_store import SeenRow
 
 Row = LogConversationRow
@@ -35,7 +34,7 @@ def asked_of(session: Session, wanted: Filter, zone: ZoneInfo) -> Path:
         found.append(Row.turns <= number_of(wanted.most))
     if wanted.unread:
         found += _unread(session, path.number, wanted.reader)
-    return Path(path.source, path.number, [*found, *_reviewed(wanted), *_elsewhere(wanted)])
+    return Path(path.source, path.number, [*found, *_elsewhere(wanted)])
 
 
 def _days(number: ColumnElement[int], wanted: Filter, zone: ZoneInfo) -> Conditions:
@@ -47,26 +46,17 @@ def _days(number: ColumnElement[int], wanted: Filter, zone: ZoneInfo) -> Conditi
     if wanted.sample:
         begin, end = (first_number(one) for one in day_of(wanted.sample, zone))
         some = Row.id.startswith(GOOD_ONES[date.fromisoformat(wanted.sample).toordinal() % len(GOOD_ONES)])
-        telling = or_(Row.not_covered, Row.red_flag != literal_column("''"), _thumbs(helpful=False), some)
+        telling = or_(Row.not_covered, Row.red_flag != "", has_facet(number, "feedback=down"), some)
         found += [number >= begin, number < end, telling]
     return found
 
 
-def _thumbs(*, helpful: bool) -> ColumnElement[bool]:
-    thumbs = (FeedbackRow.conversation_id == Row.id, FeedbackRow.helpful.is_(helpful))
-    return select(FeedbackRow.reply_id).where(*thumbs).exists()
-
-
 def _elsewhere(wanted: Filter) -> Conditions:
-    """What other tables say of a conversation."""
-    found: Conditions = []
-    if wanted.feedback:
-        found.append(_thumbs(helpful=wanted.feedback == "up"))
-    if wanted.request:
-        # Another feature's table, so by its name.
-        asked = "EXISTS (SELECT 1 FROM appointment WHERE appointment.conversation_id = log_conversation.id)"
-        found.append(literal_column(asked if wanted.request == "yes" else f"NOT {asked}", Boolean()))
-    return found
+    """What another feature's table says of a conversation, so by its name."""
+    if not wanted.request:
+        return []
+    asked = "EXISTS (SELECT 1 FROM appointment WHERE appointment.conversation_id = log_conversation.id)"
+    return [literal_column(asked if wanted.request == "yes" else f"NOT {asked}", Boolean())]
 
 
 def _unread(session: Session, number: ColumnElement[int], reader: str) -> Conditions:
@@ -74,18 +64,3 @@ def _unread(session: Session, number: ColumnElement[int], reader: str) -> Condit
     began = session.scalar(select(func.min(SeenRow.since)).where(SeenRow.who == reader))
     since = began or datetime.now(UTC)
     return [number >= first_number(since), Row.last > since, ~select(SeenRow.who).where(*mine).exists()]
-
-
-def _reviewed(wanted: Filter) -> Conditions:
-    """What staff decided of it."""
-    found: Conditions = []
-    mine = select(ReviewRow.conversation_id).where(ReviewRow.conversation_id == Row.id)
-    if wanted.state == "open":
-        found.append(~mine.where(ReviewRow.state != "open").exists())
-    reviewed = reviewed_as(wanted)
-    if reviewed:
-        found.append(mine.where(*reviewed).exists())
-    if wanted.marked:
-        turn = select(ReviewTurnRow.message_id).where(ReviewTurnRow.conversation_id == Row.id, ReviewTurnRow.flagged)
-        found.append(or_(mine.where(ReviewRow.flagged).exists(), turn.exists()))
-    return found

@@ -17,6 +17,8 @@ from clinic.db import Base
 
 SETS = {"intent": "intents", "kind": "kinds", "article": "articles", "model": "models", "why": "reasons"}
 """Filters by the column of `log_conversation` that holds what they ask for, between bars."""
+SAME = (*SETS, "flag", "state", "verdict", "assignee")
+"""Filters whose value is that of the facet."""
 MOST_COUNTED = 100_000
 
 
@@ -34,17 +36,26 @@ _GONE = delete(_FACETS).where(_FACETS.c.facet == bindparam("was"), _FACETS.c.num
 
 
 def facets_of(head: Mapping[str, Any]) -> list[str]:
-    """The facets of a row of `log_conversation`."""
+    """The facets of a row of `log_conversation`, those of what was decided included."""
     found = [f"{name}={one}" for name, column in SETS.items() for one in head[column].split("|") if one]
     if head["red_flag"]:
         found += ["flag=any", f"flag={head['red_flag']}"]
+    found += [one for one in head["decided"].split("|") if one]
     return [*found, f"covered={'no' if head['not_covered'] else 'yes'}"]
 
 
 def facets_asked(wanted: Filter) -> list[str]:
     """The facets that a conversation must have for a filter to let it through."""
-    found = [f"{name}={value}" for name in (*SETS, "flag") if (value := getattr(wanted, name))]
-    return [*found, f"covered={'no' if wanted.covered == 'no' else 'yes'}"] if wanted.covered else found
+    found = [f"{name}={value}" for name in SAME if (value := getattr(wanted, name))]
+    if wanted.tag:
+        found.append(f"tag={wanted.tag.lower()}")
+    if wanted.marked:
+        found.append("marked=yes")
+    if wanted.feedback:
+        found.append(f"feedback={'up' if wanted.feedback == 'up' else 'down'}")
+    if wanted.covered:
+        found.append(f"covered={'no' if wanted.covered == 'no' else 'yes'}")
+    return found
 
 
 def has_facet(number: ColumnElement[int], facet: str) -> ColumnElement[bool]:
@@ -64,17 +75,17 @@ def rarest_of(session: Session, facets: list[str]) -> str:
     return rarest
 
 
-def put_facets(session: Session, heads: Iterable[Mapping[str, Any]]) -> None:
-    """Keep the facets of conversations that have none yet."""
-    rows = [{"facet": facet, "number": one["number"]} for one in heads for facet in facets_of(one)]
+def put_facets(session: Session, facets: Iterable[tuple[str, int]]) -> None:
+    """Keep facets of conversations, named by their numbers."""
+    rows = [{"facet": facet, "number": number} for facet, number in facets]
     if rows:
         insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
         # Two conversations may share a number, if hardly ever.
         session.execute(insert(_FACETS).on_conflict_do_nothing(), rows)
 
 
-def forget_facets(session: Session, heads: Iterable[Mapping[str, Any]]) -> None:
-    """Forget the facets of conversations."""
-    rows = [{"was": facet, "at": one["number"]} for one in heads for facet in facets_of(one)]
+def forget_facets(session: Session, facets: Iterable[tuple[str, int]]) -> None:
+    """Forget facets of conversations."""
+    rows = [{"was": facet, "at": number} for facet, number in facets]
     if rows:
         session.connection().execute(_GONE, rows)

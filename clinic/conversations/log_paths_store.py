@@ -1,7 +1,7 @@
 """Along what a filtered list is read, the newest first, so that what is rare is found without walking the whole log.
 
-What was searched for is read along the index of words; what few conversations have by another table, by those few;
-facets along the rarest of them; everything else along the list itself.
+What was searched for is read along the index of words; requests, where they are few, by those few; facets along the
+rarest of them; everything else along the list itself.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from sqlalchemy.orm import Session, aliased, join
 from clinic.conversations.log_facets_store import LogFacetRow, facets_asked, has_facet, rarest_of
 from clinic.conversations.log_filter import Filter
 from clinic.conversations.log_tables_store import LogConversationRow
-from clinic.conversations.review_tables_store import ReviewRow, ReviewTurnRow
 from clinic.conversations.search_store import MATCHES, match_query
-from clinic.conversations.store import FeedbackRow
 
 Row = LogConversationRow
 Conditions = list[ColumnElement[bool]]
@@ -74,40 +72,9 @@ def _along_facet(facet: str) -> Path:
 
 
 def _few(session: Session, wanted: Filter) -> Ids | None:
-    """The fewest conversations that another table narrows to, where those are few."""
-    fewest, found = FEW, None
-    for ids in _elsewhere(wanted):
-        count = session.scalar(select(func.count()).select_from(ids.limit(fewest).subquery())) or 0
-        if count < fewest:
-            fewest, found = count, ids
-    return found
-
-
-def _elsewhere(wanted: Filter) -> list[Ids]:
-    """What other tables narrow to, each as the ids of conversations."""
-    found: list[Ids] = []
-    reviewed = reviewed_as(wanted)
-    if reviewed:
-        found.append(select(ReviewRow.conversation_id).where(*reviewed))
-    if wanted.feedback:
-        found.append(select(FeedbackRow.conversation_id).where(FeedbackRow.helpful.is_(wanted.feedback == "up")))
-    if wanted.request == "yes":
-        found.append(select(_ASKED.c.conversation_id).where(_ASKED.c.conversation_id.is_not(None)))
-    if wanted.marked:
-        turns = select(ReviewTurnRow.conversation_id).where(ReviewTurnRow.flagged)
-        both = select(ReviewRow.conversation_id).where(ReviewRow.flagged).union(turns).subquery()
-        found.append(select(both.c.conversation_id))
-    return found
-
-
-def reviewed_as(wanted: Filter) -> Conditions:
-    """What must hold of a review for a filter; nothing where conversations without one come through as well."""
-    found: Conditions = []
-    for column, value in ((ReviewRow.verdict, wanted.verdict), (ReviewRow.assignee, wanted.assignee)):
-        if value:
-            found.append(column == value)
-    if wanted.state and wanted.state != "open":
-        found.append(ReviewRow.state == wanted.state)
-    if wanted.tag:
-        found.append(ReviewRow.tags.contains(f"|{wanted.tag.lower()}|", autoescape=True))
-    return found
+    """The conversations with a request, where those are asked for and few."""
+    if wanted.request != "yes":
+        return None
+    ids = select(_ASKED.c.conversation_id).where(_ASKED.c.conversation_id.is_not(None))
+    count = session.scalar(select(func.count()).select_from(ids.limit(FEW).subquery())) or 0
+    return ids if count < FEW else None

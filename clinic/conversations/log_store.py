@@ -19,10 +19,11 @@ from sqlalchemy import Table, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from clinic.conversations.folding import Folded, fold
-from clinic.conversations.log_facets_store import LogFacetRow, forget_facets, put_facets
+from clinic.conversations.log_decisions_store import decided_of
+from clinic.conversations.log_facets_store import LogFacetRow, facets_of, forget_facets, put_facets
 from clinic.conversations.log_rows import head_row, turn_rows
 from clinic.conversations.log_sources_store import LogSources, Look, folded_from
-from clinic.conversations.log_tables_store import LogConversationRow, LogMarkRow, LogTurnRow
+from clinic.conversations.log_tables_store import TURN, LogConversationRow, LogMarkRow, LogTurnRow
 from clinic.conversations.log_tally_store import LogTallyRow, Tally, add_tallies, count_rows
 from clinic.conversations.search_store import forget_words, put_words
 from clinic.db import Sessions, take_turn
@@ -32,8 +33,6 @@ AGAIN = 500
 """How many rows before a mark are looked at again: more than may be in flight."""
 BATCH = 2000
 TOGETHER = 200
-TURN = "log"
-"""The name of the turn in which a process writes the log."""
 # Rows as they are, past the mapper: the log is written and deleted thousands at a time.
 _HEADS = cast(Table, LogConversationRow.__table__)
 _TURNS = cast(Table, LogTurnRow.__table__)
@@ -137,11 +136,12 @@ def _put(session: Session, folded: dict[str, Folded | None], stamps: dict[str, s
     gone = set(session.scalars(_ERASED))
     kept = {one: value for one in stamps if one not in gone and (value := folded[one]) is not None}
     if kept:
-        heads = [head_row(one, stamps[one], value) for one, value in kept.items()]
+        decided = decided_of(session, kept)
+        heads = [head_row(one, stamps[one], value) | {"decided": decided[one]} for one, value in kept.items()]
         turns = [row for one, value in kept.items() for row in turn_rows(one, value)]
         session.execute(insert(_HEADS), heads)
         session.execute(insert(_TURNS), turns)
-        put_facets(session, heads)
+        put_facets(session, [(facet, one["number"]) for one in heads for facet in facets_of(one)])
         put_words(session, [(one["number"], one["id"], kept[one["id"]].words) for one in heads])
         tally.update(count_rows(heads, turns))
     add_tallies(session, tally)
@@ -155,7 +155,7 @@ def _forget(session: Session, ids: list[str]) -> Counter[Tally]:
     said = [row._asdict() for row in session.execute(turns.returning(*counted))]
     gone = [row._asdict() for row in session.execute(heads.returning(_HEADS))]
     forget_words(session, [one["number"] for one in gone])
-    forget_facets(session, gone)
+    forget_facets(session, [(facet, one["number"]) for one in gone for facet in facets_of(one)])
     tally: Counter[Tally] = Counter()
     tally.subtract(count_rows(gone, said))
     return tally

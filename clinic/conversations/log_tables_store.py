@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from clinic.conversations.list_order import list_number
 from clinic.db import Base, UtcTime
 
+TURN = "log"
+"""The name of the turn in which a process writes the log, or what was decided of it."""
+
 
 def _number(context: DefaultExecutionContext) -> int:
     row = context.get_current_parameters()  # type: ignore[no-untyped-call]
@@ -21,7 +24,8 @@ def _number(context: DefaultExecutionContext) -> int:
 class LogConversationRow(Base):
     """One conversation in which something was said; `seen` is what it was folded from.
 
-    `number` is its place in the list, which follows from `last` and `id`; every list is read along it.
+    `number` is its place in the list, which follows from `last` and `id`; every list is read along it. `decided` holds
+    facets between bars, of what staff and visitors decided of it.
     """
 
     __tablename__ = "log_conversation"
@@ -44,6 +48,7 @@ class LogConversationRow(Base):
     not_covered: Mapped[bool] = mapped_column(Boolean)
     lowest: Mapped[float] = mapped_column(Float)
     seen: Mapped[str] = mapped_column(String(60))
+    decided: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class LogTurnRow(Base):

@@ -12,6 +12,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from clinic.conversations.log_decisions_store import renew_decided
+from clinic.conversations.log_tables_store import TURN
 from clinic.conversations.review_tables_store import (
     MentionRow,
     ReviewEventRow,
@@ -19,7 +21,7 @@ from clinic.conversations.review_tables_store import (
     ReviewRow,
     ReviewTurnRow,
 )
-from clinic.db import Sessions
+from clinic.db import Sessions, take_turn
 from clinic.problem import Problem
 
 One = TypeVar("One")
@@ -98,10 +100,13 @@ class Reviews:
         _check(wanted)
         try:
             with self._sessions.begin() as session:
+                take_turn(session, TURN)
                 before = _review(session.get(ReviewRow, conversation_id))
                 if before.revision != revision:
                     raise ReviewError("Somebody changed this a moment ago. What is decided now is shown: look again.")
-                return _store(session, conversation_id, (who, ""), (before, replace(before, **wanted)))
+                after = _store(session, conversation_id, (who, ""), (before, replace(before, **wanted)))
+                renew_decided(session, [conversation_id])
+                return after
         except IntegrityError:
             raise ReviewError("Somebody decided this in the same moment. Look again.") from None
 
@@ -111,12 +116,14 @@ class Reviews:
         batch, changed = token_hex(8), 0
         for some in _some(list(conversation_ids)):
             with self._sessions.begin() as session:
+                take_turn(session, TURN)
                 for one in some:
                     before = _review(session.get(ReviewRow, one))
                     after = replace(before, **wanted, tags=_with_tags(before.tags, tags))
                     if after != before:
                         _store(session, one, (who, batch), (before, after))
                         changed += 1
+                renew_decided(session, some)
         return Batch(batch, changed)
 
     def undo_all(self, batch: str, who: str) -> int:
@@ -127,13 +134,17 @@ class Reviews:
         undone = 0
         for some in _some(list(found.items())):
             with self._sessions.begin() as session:
+                take_turn(session, TURN)
                 undone += sum(_take_back(session, one, who, number) is not None for one, number in some)
+                renew_decided(session, [one for one, _ in some])
         return undone
 
     def undo(self, conversation_id: str, who: str) -> Review:
         """Take back the newest change if it is one's own; raises ReviewError otherwise."""
         with self._sessions.begin() as session:
+            take_turn(session, TURN)
             after = _take_back(session, conversation_id, who)
+            renew_decided(session, [conversation_id])
         if after is None:
             raise ReviewError("There is nothing of yours to take back here.")
         return after

@@ -13,6 +13,8 @@ from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, UniqueCon
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from clinic.conversations.log_decisions_store import renew_decided
+from clinic.conversations.log_tables_store import TURN
 from clinic.conversations.model import (
     Claim,
     Conversation,
@@ -24,7 +26,7 @@ from clinic.conversations.model import (
     Page,
     State,
 )
-from clinic.db import Base, Sessions, UtcTime
+from clinic.db import Base, Sessions, UtcTime, take_turn
 from clinic.engine.prediction import ReplyJson
 
 LEASE = timedelta(seconds=8)
@@ -65,7 +67,7 @@ class FeedbackRow(Base):
     """What a visitor thought of one reply; the newest word counts."""
 
     __tablename__ = "feedback"
-    __table_args__ = (Index("ix_feedback_conversation_id", "conversation_id", "helpful"),)
+    __table_args__ = (Index("ix_feedback_conversation_id", "conversation_id"),)
     reply_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
     helpful: Mapped[bool] = mapped_column(Boolean)
@@ -205,7 +207,9 @@ class Conversations:
             at=datetime.now(UTC),
         )
         with self._sessions.begin() as session:
+            take_turn(session, TURN)
             session.merge(row)
+            renew_decided(session, [conversation_id])
 
     def feedback(self, conversation_id: str) -> list[Feedback]:
         """What the visitor thought of replies, in the order it was said."""

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clinic.conversations.log_tables_store import LogTurnRow
+from clinic.conversations.log_decisions_store import renew_decided
+from clinic.conversations.log_tables_store import TURN, LogTurnRow
 from clinic.conversations.review_store import ReviewError
 from clinic.conversations.review_tables_store import ReviewTurnRow
-from clinic.db import Sessions
+from clinic.db import Sessions, take_turn
 
 LONGEST_ANSWER = 2000
 SENT = "sent"
@@ -62,6 +63,7 @@ class TurnReviews:
 
     def _change(self, conversation_id: str, message_id: str, values: dict[str, Any]) -> None:
         with self._sessions.begin() as session:
+            take_turn(session, TURN)
             row = session.get(ReviewTurnRow, (conversation_id, message_id))
             if row is None:
                 _refuse_unsaid(session, conversation_id, message_id)
@@ -71,6 +73,7 @@ class TurnReviews:
             for name, value in values.items():
                 setattr(row, name, value)
             row.at = datetime.now(UTC)
+            renew_decided(session, [conversation_id])
 
 
 def _refuse_unsaid(session: Session, conversation_id: str, message_id: str) -> None:

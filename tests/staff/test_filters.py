@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from clinic.composition import open_log
+from clinic.composition import open_conversations, open_log
 from clinic.conversations.demonstration import ARTICLE, MODELS, Month, tell
 from clinic.conversations.demonstration_store import fill, record
 from clinic.conversations.log_filter import Filter
 from clinic.conversations.log_reading_store import Line, LogReader
+from clinic.conversations.model import Feedback
 from clinic.conversations.review_store import Reviews
+from clinic.conversations.turn_review_store import TurnReviews
 from clinic.db import Sessions
 from clinic.settings import Settings
 
@@ -123,8 +125,38 @@ def test_a_conversation_that_goes_on_is_found_by_what_was_said_then(
         assert set(numbers) == set(session.execute(text("SELECT number FROM log_conversation")).scalars())
 
 
+def test_what_is_decided_is_found_so_at_once_and_after_it_is_taken_back(
+    reader: LogReader, settings: Settings, sessions: Sessions
+) -> None:
+    reviews, turns = Reviews(sessions), TurnReviews(sessions)
+    one, other = (line.id for line in reader.page(Filter(state="open"), 2))
+    reviews.change(one, "ros", 0, {"tags": "|stairs|door|", "assignee": "amal"})
+    turns.flag(other, reader.turns(other)[0].message_id, "ros", flagged=True)
+    assert found(reader, {"tag": "Stairs"}) == found(reader, {"assignee": "amal"}) == {one}
+    assert found(reader, {"marked": "yes"}) == {other}
+    open_log(settings, sessions).refold([one, other])
+    batch = reviews.change_all([one, other], "ros", {"state": "skipped", "flagged": True}, "|late|")
+    assert found(reader, {"state": "skipped"}) == found(reader, {"tag": "late"}) == {one, other}
+    reviews.undo_all(batch.name, "ros")
+    assert found(reader, {"state": "skipped"}) == found(reader, {"tag": "late"}) == set()
+    assert found(reader, {"tag": "door"}) == {one}
+    turns.flag(other, reader.turns(other)[0].message_id, "ros", flagged=False)
+    assert found(reader, {"marked": "yes"}) == set()
+
+
+def test_a_thumb_is_found_at_once(reader: LogReader, settings: Settings, sessions: Sessions) -> None:
+    who = next(one.id for one in reader.every(Filter(kind="answer")) if not one.helpful + one.unhelpful)
+    reply = next(reply["id"] for turn in reader.turns(who) for reply in turn.replies)
+    conversations = open_conversations(settings, sessions)
+    for helpful, name in ((False, "down"), (True, "up")):
+        before = found(reader, {"feedback": name})
+        conversations.keep_feedback(who, Feedback(reply, helpful, ""))
+        assert found(reader, {"feedback": name}) == before | {who}
+    assert who not in found(reader, {"feedback": "down"})
+
+
 @pytest.mark.parametrize("parts", RARE, ids=lambda one: "-".join(one))
-@pytest.mark.parametrize("also", [{}, {"q": "heel"}, {"covered": "yes"}, {"state": "open"}], ids=lambda one: "+" + "".join(one))
+@pytest.mark.parametrize("also", [{}, {"covered": "yes"}, {"least": "1"}], ids=lambda one: "+" + "".join(one))
 def test_what_is_rare_costs_no_more_in_a_longer_log(
     reader: LogReader, settings: Settings, sessions: Sessions, parts: dict[str, str], also: dict[str, str]
 ) -> None:
