@@ -60,10 +60,7 @@ def decide_much(sessions: Sessions, who: str) -> None:
         begun = UNTIL - timedelta(days=60)
         reviews = [_review(one.id, place, who) for place, one in enumerate(heads) if place % 100 < 98]
         seen = [{"who": who, "conversation_id": FIRST, "turns": 0, "since": begun}]
-        seen += [
-            {"who": who, "conversation_id": one.id, "turns": one.turns, "since": begun}
-            for one in heads[:READ]
-        ]
+        seen += [{"who": who, "conversation_id": one.id, "turns": one.turns, "since": begun} for one in heads[:READ]]
         for table, rows in ((ReviewRow, reviews), (SeenRow, seen)):
             session.execute(insert(cast(Table, table.__table__)), rows)
         for begin in range(0, len(heads), TOGETHER):
@@ -73,7 +70,12 @@ def decide_much(sessions: Sessions, who: str) -> None:
 def _review(conversation_id: str, place: int, who: str) -> dict[str, Any]:
     state = "skipped" if place % 100 == 97 else "reviewed"
     verdict = "" if state == "skipped" else "wrong" if place % 50 == 0 else "right"
-    told = {"state": state, "verdict": verdict, "tags": "|door|" if place % 20 == 0 else "", "flagged": place % 500 == 0}
+    told = {
+        "state": state,
+        "verdict": verdict,
+        "tags": "|door|" if place % 20 == 0 else "",
+        "flagged": place % 500 == 0,
+    }
     assignee = who if place % 10 == 0 else ""
     empty = dict.fromkeys(("reason", "note", "right_intent", "right_answer", "outcome"), "")
     return {"conversation_id": conversation_id, **told, "assignee": assignee, **empty, "revision": 1}

@@ -22,7 +22,9 @@ SIGNATURE = ("signed_off_by", "signed_off_on", "signed_off_words")
 _FIELDS = (*LONGEST, "destination", *SIGNATURE)
 _ENTRY = re.compile(r"^(?P<indent>| {2})- name: (?P<name>\w+)\s*$")
 _FIELD = re.compile(rf"^(?P<lead>(?P<indent> {{2}}| {{4}})(?P<name>{'|'.join(_FIELDS)}): )(?P<rest>.*)$")
-_SCALAR = re.compile(r"""(?P<said>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'>|&*!%@`#{[](?:(?!\s#).)*?)(?P<note>\s*(?:\s#.*)?)$""")
+_SCALAR = re.compile(
+    r"""(?P<said>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'>|&*!%@`#{[](?:(?!\s#).)*?)(?P<note>\s*(?:\s#.*)?)$"""
+)
 _BLOCK = re.compile(r"^(?P<indent> *)(?:- )?\w+:\s*[|>]\S*\s*$")
 _CLAIM = re.compile(r"\byou have (a|an|had)\b|\byou may have\b|\bprobab|\blikely\b|\brisk of\b|diagnos", re.I)
 

@@ -52,7 +52,7 @@ def group_alike(rows: np.ndarray) -> np.ndarray:
     pairs = []
     for begin in range(0, len(units), _TOGETHER):
         near = np.argwhere(units[begin : begin + _TOGETHER] @ units.T >= ALIKE)
-        pairs.append(near + [begin, 0])
+        pairs.append(near + np.array([begin, 0]))
     first, second = np.concatenate(pairs).T if pairs else (np.zeros(0, int), np.zeros(0, int))
     shape = (len(units), len(units))
     _, groups = connected_components(coo_matrix((np.ones(len(first)), (first, second)), shape), directed=False)

@@ -1,4 +1,4 @@
-"""Filters of the list: each finds what it says, alone and with others, and what is rare costs the same in a long log."""
+"""Filters of the list: each finds what it says, alone and with others; what is rare costs the same in a long log."""
 
 from __future__ import annotations
 

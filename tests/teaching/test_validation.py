@@ -41,7 +41,9 @@ def test_each_intent_has_its_precision_recall_and_f1() -> None:
 
 
 def test_every_confusion_leads_to_its_utterances() -> None:
-    pairs = {(one["intent"], one["taken"]): [line["text"] for line in one["texts"]] for one in told_of(GUESSED)["confused"]}
+    pairs = {
+        (one["intent"], one["taken"]): [line["text"] for line in one["texts"]] for one in told_of(GUESSED)["confused"]
+    }
     assert pairs == {("greet", "ask_causes"): ["hello"], ("ask_risk_groups", "ask_causes"): ["who gets it"]}
 
 

@@ -1,4 +1,4 @@
-"""The red-flag cards' own words: read as visitors read them, edited by trainers, sent elsewhere and signed by clinicians."""
+"""The red-flag cards' own words: edited by trainers, sent elsewhere and signed by clinicians, read as visitors do."""
 
 from __future__ import annotations
 

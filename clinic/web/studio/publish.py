@@ -46,7 +46,9 @@ def start(request: Request, user: Trainer, fields: Fields) -> Response:
     except Refused as error:
         raise StaffProblem(409, str(error)) from None
     if run is None:
-        raise StaffProblem(409, "Somebody is trying, publishing or cross-validating: wait until that is over, or cancel it.")
+        raise StaffProblem(
+            409, "Somebody is trying, publishing or cross-validating: wait until that is over, or cancel it."
+        )
     action = "published against refusal" if override else f"{wish.kind} begun"
     services_of(request).audit.add(user.account.name, action, str(run.number))
     return go(f"/studio/runs/{run.number}")

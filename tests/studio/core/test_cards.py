@@ -100,9 +100,7 @@ def test_undone_it_is_the_same_file_to_the_last_byte(sign_in: SignIn, project: P
 
 
 @pytest.mark.parametrize("key", [KEY, SECOND])
-def test_no_undo_leaves_a_signature_under_words_that_were_not_signed(
-    sign_in: SignIn, project: Path, key: str
-) -> None:
+def test_no_undo_leaves_a_signature_under_words_that_were_not_signed(sign_in: SignIn, project: Path, key: str) -> None:
     clinician = sign_in("clinician")
     place = said_to(clinician, key, avoid="Do not wait.")
     sign(clinician, key)
@@ -115,7 +113,10 @@ def test_words_that_are_edited_by_hand_after_the_signature_are_not_signed(sign_i
     clinician, path = sign_in("clinician"), project / FILE
     sign(clinician)
     line = f"message: {WORDS}"
-    path.write_text(re.sub(r"(?<=- name: stroke\n)((?:.*\n)*?)  message: .*", rf"\1  {line}", path.read_text("utf-8"), count=1), "utf-8")
+    path.write_text(
+        re.sub(r"(?<=- name: stroke\n)((?:.*\n)*?)  message: .*", rf"\1  {line}", path.read_text("utf-8"), count=1),
+        "utf-8",
+    )
     assert not flag_of(project).signed
     assert "have been changed since" in clinician.get(f"/studio/cards/{KEY}").text
 
@@ -193,7 +194,9 @@ def test_a_look_shows_how_it_would_read_and_saves_nothing(sign_in: SignIn, proje
     assert (project / FILE).read_bytes() == before
 
 
-@pytest.mark.parametrize("fields", [{"name": "", "read": "yes"}, {"name": "A Clinician"}, {"name": "A", "read": "yes", "words": "1"}])
+@pytest.mark.parametrize(
+    "fields", [{"name": "", "read": "yes"}, {"name": "A Clinician"}, {"name": "A", "read": "yes", "words": "1"}]
+)
 def test_nothing_is_signed_unread_unnamed_or_changed_meanwhile(
     sign_in: SignIn, project: Path, fields: dict[str, str]
 ) -> None:

@@ -33,7 +33,10 @@ class FakeLearner:
         return {"utterances": 2, "groups": 2}
 
     def fold(self, at: int) -> list[tuple[str, str, str]]:
-        taught = [("what causes <i>it</i>", "ask_causes", "ask_causes"), ("who gets <b>it</b>", "ask_risk_groups", "ask_causes")]
+        taught = [
+            ("what causes <i>it</i>", "ask_causes", "ask_causes"),
+            ("who gets <b>it</b>", "ask_risk_groups", "ask_causes"),
+        ]
         return taught[at : at + 1]
 
     def is_alive(self) -> bool:
