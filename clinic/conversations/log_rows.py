@@ -7,8 +7,8 @@ from typing import Any
 from clinic.conversations.folding import Folded
 from clinic.conversations.list_order import list_number
 
-_SAME = ("started", "last", "first_words", "kinds", "intents", "articles", "models", "reasons", "red_flag")
-_SAME += ("not_covered", "lowest")
+_SETS = ("kinds", "intents", "articles", "models", "reasons")
+_SAME = ("started", "last", "first_words", *_SETS, "red_flag", "not_covered", "lowest")
 
 
 def head_row(conversation_id: str, stamp: str, one: Folded) -> dict[str, Any]:

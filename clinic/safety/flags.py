@@ -16,8 +16,8 @@ from clinic.safety.signing import hash_of_words
 from language.red_flag_file import without_lists
 
 _HREF = re.compile(r"(tel:\+?\d+|sms:\d+|https://\S+)")
-_INHERITED = ("title", "source", "signed_off_by", "signed_off_on", "signed_off_words")
-_INHERITED += ("leads", "contacts", "nation_contacts")
+_SIGNATURE = ("signed_off_by", "signed_off_on", "signed_off_words")
+_INHERITED = ("title", "source", *_SIGNATURE, "leads", "contacts", "nation_contacts")
 
 
 class FlagsError(Problem):

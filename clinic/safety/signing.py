@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-_SIGNED = ("name", "title", "destination", "message", "meaning", "waiting", "avoid", "source")
-_SIGNED += ("leads", "contacts", "nation_contacts")
+_CARD = ("name", "title", "destination", "message", "meaning", "waiting", "avoid", "source")
+_SIGNED = (*_CARD, "leads", "contacts", "nation_contacts")
 
 
 def hash_of_words(flag: Mapping[str, Any]) -> str:

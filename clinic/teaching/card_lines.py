@@ -121,7 +121,7 @@ def _hunks(
 def _signature(
     lines: Sequence[str], head: CardLines, signed: tuple[str, ...] = ("", "", "")
 ) -> dict[int, tuple[str, ...]]:
-    """The lines of a signature in the place of those that are there; the hash goes with the day where it has no line."""
+    """The lines of a signature in the place of those that are there; the hash follows the day where it has no line."""
     by, on, words = (head.at.get(field, -1) for field in SIGNATURE)
     indent = _parts(lines[on])[0].removesuffix("signed_off_on: ")
     last = (f'{indent}signed_off_words: "{signed[2]}"',) if signed[2] else ()
