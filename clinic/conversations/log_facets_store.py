@@ -26,7 +26,7 @@ class LogFacetRow(Base):
     """That the conversation of this number in the list has this facet."""
 
     __tablename__ = "log_facet"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
     facet: Mapped[str] = mapped_column(String(100), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
 
