@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Boolean, ColumnElement, func, literal_column, or_, select
@@ -62,5 +62,6 @@ def _elsewhere(wanted: Filter) -> Conditions:
 def _unread(session: Session, number: ColumnElement[int], reader: str) -> Conditions:
     mine = (SeenRow.conversation_id == Row.id, SeenRow.who == reader, SeenRow.turns >= Row.turns)
     began = session.scalar(select(func.min(SeenRow.since)).where(SeenRow.who == reader))
-    since = began or datetime.now(UTC)
-    return [number >= first_number(since), Row.last > since, ~select(SeenRow.who).where(*mine).exists()]
+    # The next millisecond: numbers tell no shorter times apart, and what was said before the first look is not unread.
+    since = (began or datetime.now(UTC)) + timedelta(milliseconds=1)
+    return [number >= first_number(since), ~select(SeenRow.who).where(*mine).exists()]

@@ -45,7 +45,9 @@ def path_of(session: Session, wanted: Filter) -> Path:
     elif few is not None:
         found = Path(Row.__table__, Row.number.expression, [Row.id.in_(few)])
     elif facets:
-        found = _along_facet(rarest_of(session, facets))
+        rarest = rarest_of(session, facets)
+        facets.remove(rarest)
+        found = _along_facet(rarest)
     else:
         found = Path(Row.__table__, Row.number.expression, [])
     held = [has_facet(found.number, one) for one in facets]
