@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
@@ -41,7 +41,7 @@ class CrossValidation:
         with self._desk.learner() as learner:
             learner.warm()
             result.update(learner.split(folds))
-        tell(f"{result['utterances']} utterances shared out over {folds} folds, near copies in one")
+        tell(_shared_out(result, folds))
         guessed: list[Guessed] = []
         for at in range(folds):
             with self._desk.learner() as learner:
@@ -53,7 +53,8 @@ class CrossValidation:
 
 def validate(learner: Learner, folds: int, tell: Tell) -> dict[str, Any]:
     """The same at once, for whoever has a learner of their own; what `told_of` gives."""
-    learner.split(folds)
+    tell("reading what is taught")
+    tell(_shared_out(learner.split(folds), folds))
     guessed: list[Guessed] = []
     for at in range(folds):
         guessed += learner.fold(at)
@@ -76,6 +77,11 @@ def told_of(guessed: Sequence[Guessed]) -> dict[str, Any]:
     measured = {"measured": len(guessed), "right": _right(guessed)}
     mean = fmean(one["f1"] for one in scores) if scores else 0.0
     return {**measured, "f1": mean, "scores": scores, "confused": _confused(guessed)}
+
+
+def _shared_out(found: Mapping[str, int], folds: int) -> str:
+    groups = f"{found['groups']} groups of near copies"
+    return f"{found['utterances']} utterances in {groups} shared out over {folds} folds"
 
 
 def _scores(guessed: Sequence[Guessed]) -> list[dict[str, Any]]:
