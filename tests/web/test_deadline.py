@@ -156,3 +156,20 @@ def test_a_database_that_fails_in_the_middle_of_a_turn_gets_an_apology_and_the_m
             assert (answer.status_code, answer.json()["replies"][0]["kind"]) == (200, "error")
         answer, seconds = say(client, HEEL, once)
         assert (answer.json()["replies"][0]["kind"], seconds < 1) == ("say", True)
+
+
+def test_a_message_whose_sender_has_gone_meanwhile_is_left_and_answered_when_it_comes_again(
+    web: Any, engine: FakeEngine, opened: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, once = web.state.reception.store, str(uuid.uuid4())
+    with visitor(web) as client:
+        with monkeypatch.context() as hung:
+            hung.setattr(store, "find", hanging(store.find, opened))
+            with pytest.raises(httpx.ReadTimeout):
+                client.post("/api/messages", json={"id": once, "text": HEEL}, timeout=0.3)
+            opened.set()
+            time.sleep(0.5)
+        assert engine.heard == []
+        answer, _ = say(client, HEEL, once)
+        assert answer.json()["replies"][0]["kind"] == "say"
+        assert typed(client) == [HEEL]

@@ -23,6 +23,7 @@ from clinic.dialogue.reply import Reply
 from clinic.engine.prediction import ReplyJson
 from clinic.privacy.erasure import Erasure
 from clinic.web.arrivals import Due
+from clinic.web.errors import HttpProblem
 from clinic.web.limits import Limits
 from clinic.web.metrics import Metrics
 from clinic.web.public.history import for_visitors, history_of
@@ -118,6 +119,9 @@ async def say(
             raise
         return JSONResponse({"replies": [card]})
     await desk.limits.hold_message(request, conversation.id)
+    if await request.is_disconnected():
+        # As after a time in which this process hung: whoever has gone sends it again, and those who wait go first.
+        raise HttpProblem(503, "Nobody waited for this answer. The same message again is answered.")
     with desk.metrics.turn():
         replies = await desk.turns.handle(conversation, str(body.id), text, due)
     desk.metrics.count(replies)
