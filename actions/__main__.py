@@ -9,6 +9,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.services import services
 from clinic.runtime.logging import log_to_output
+from clinic.runtime.memory import keep_for_good
 
 KEEP_ALIVE_SECONDS = 120
 
@@ -19,4 +20,5 @@ if __name__ == "__main__":
     executor.register_package("actions")
     app = create_app(executor, cors_origins=[])
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
+    keep_for_good()
     app.run(host="127.0.0.1", port=int(sys.argv[1]), single_process=True, access_log=False, motd=False)

@@ -21,7 +21,7 @@ from clinic.settings import Settings
 from clinic.settings_file import live_files, load_settings, take_live
 from language.encoder import Encoder
 
-DATABASE_SECONDS = 2.5  # for one statement on PostgreSQL, of the 3.5 that an action has
+DATABASE_SECONDS = 2.5  # for one statement on PostgreSQL, of the 3 that an action has
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ Sessions = sessionmaker[Session]
 DatabaseFailure = SQLAlchemyError
 """Whatever a database can fail with: locked, full, gone, damaged."""
 
-POOL_SIZE, POOL_SECONDS = 16, 2.0  # connections to PostgreSQL in a process, and how long one is waited for
+POOL_SIZE, POOL_SECONDS = 16, 2.0  # connections that a process keeps, and how long one is waited for
 _longest_wait = 120.0  # seconds
 
 
@@ -64,7 +64,9 @@ def connect(url: str) -> Engine:
     than `wait_at_most` says for a statement, and 3 s for a connection.
     """
     if not url.startswith("postgresql"):
-        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(
+            url, pool_timeout=POOL_SECONDS, pool_size=POOL_SIZE, pool_pre_ping=True, hide_parameters=True
+        )
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
         return engine

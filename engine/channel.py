@@ -10,6 +10,7 @@ All need `Authorization: Bearer <POINTE_SECRET>`; without a secret the engine do
 from __future__ import annotations
 
 import asyncio
+import gc
 import hmac
 import logging
 import os
@@ -117,6 +118,7 @@ class PointeInput(InputChannel):
         ):
             blueprint.add_route(self._for_known(answer), f"/{name}", methods=["POST"], name=name)
         blueprint.after_server_start(end_without_model)
+        blueprint.after_server_start(keep_model)
         return blueprint
 
     def _for_known(self, answer: Answer) -> Answer:
@@ -192,6 +194,12 @@ async def end_without_model(app: Sanic, _loop: Any) -> None:
     if agent is None or not agent.is_ready():
         logger.error("The engine has no model (see above), so it hears nothing: it ends and is started again.")
         os._exit(1)
+
+
+async def keep_model(_app: Sanic, _loop: Any) -> None:
+    """Have the garbage collector, which stops everything while it looks, look past what is loaded by now."""
+    gc.collect()
+    gc.freeze()
 
 
 def _message(sent: Dict[str, Any], output: Replies) -> UserMessage:

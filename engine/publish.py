@@ -100,7 +100,9 @@ def _whole_beside(agent: Agent, path: Path, metadata: dict[str, Any]) -> Swap:
             agent.tracker_store.forget()  # kept trackers have the slots of the domain before
         if hasattr(agent.nlg, "responses"):
             agent.nlg.responses = processor.domain.responses
+        gc.unfreeze()  # Or what was loaded first would never go.
         gc.collect()
+        gc.freeze()
 
     return swap
 

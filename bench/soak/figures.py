@@ -63,6 +63,7 @@ def print_table(messages: Sequence[Sent], kept: Kept, struck: Sequence[Struck]) 
     for name, value in rows.items():
         print(row((name, str(value)), WIDTHS))
     _print_faults(messages, struck)
+    _print_late(messages, struck)
 
 
 def _print_faults(messages: Sequence[Sent], struck: Sequence[Struck]) -> None:
@@ -76,6 +77,17 @@ def _print_faults(messages: Sequence[Sent], struck: Sequence[Struck]) -> None:
         cells = (len(mine), sum(post.error for post in posts), _slow(posts, struck))
         times = (max(post.seconds for post in posts), max(one.waited for one in mine))
         print(row((fault.name, *map(str, cells), *(f"{one:.1f}" for one in times)), FAULT_WIDTHS))
+
+
+def _print_late(messages: Sequence[Sent], struck: Sequence[Struck]) -> None:
+    """Each late answer: what had happened last and how long before it was asked, its seconds, status and kinds."""
+    for message in messages:
+        for post in message.posts:
+            if not _slow([post], struck):
+                continue
+            before = [one for one in struck if one.at <= post.at]
+            since = f"{post.at - before[-1].at:.1f} s after {before[-1].name}" if before else "before any fault"
+            print(f"late: {post.seconds:.2f} s, status {post.status}{' error' * post.error}, {since}, {post.address}")
 
 
 def _slow(posts: Sequence[Post], struck: Sequence[Struck] = ()) -> int:

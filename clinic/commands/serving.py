@@ -17,6 +17,7 @@ from clinic.commands.privacy import retire_old, retire_requests
 from clinic.composition import here, open_erasure, open_log, redact_left_forms, sessions_of, theme_gaps
 from clinic.db import Sessions, wait_at_most
 from clinic.runtime.logging import log_to_output
+from clinic.runtime.memory import keep_for_good
 from clinic.runtime.scheduler import Job, Worker
 from clinic.settings import Settings
 from clinic.web.app import create_app
@@ -33,8 +34,10 @@ def web() -> None:
     wait_at_most(DATABASE_SECONDS)
     settings = here()
     trusted = list(settings.web.trusted_proxies)
+    app = create_app(settings)
+    keep_for_good()
     uvicorn.run(
-        create_app(settings),
+        app,
         host=settings.web.host,
         port=settings.web.port,
         log_config=None,

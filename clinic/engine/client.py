@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -103,10 +104,12 @@ class RasaEngine:
 
     async def _post(self, path: str, body: dict[str, Any], seconds: float) -> dict[str, Any]:
         try:
-            answer = await self._client.post(path, json=body, timeout=seconds)
+            # httpx's own time-out begins anew with each step and each byte.
+            async with asyncio.timeout(seconds):
+                answer = await self._client.post(path, json=body, timeout=seconds)
             answer.raise_for_status()
             return dict(answer.json())
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, ValueError, TimeoutError) as error:
             raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -14,7 +15,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from clinic.appointments.service import open_appointments
 from clinic.composition import open_conversations, open_erasure
 from clinic.conversations.followers import Followers
-from clinic.conversations.handler import FailureReplies, MessageHandler
+from clinic.conversations.handler import MessageHandler
+from clinic.conversations.screening import FailureReplies
 from clinic.conversations.switch_store import Switch
 from clinic.db import Sessions, answers, open_sessions
 from clinic.dialogue.fallback_replies import LiveReplies
@@ -25,6 +27,7 @@ from clinic.runtime.parts import has_room, is_listening
 from clinic.settings import Settings
 from clinic.settings_file import live_files
 from clinic.web import health
+from clinic.web.arrivals import Arrivals
 from clinic.web.errors import add_error_pages
 from clinic.web.limits import Limits
 from clinic.web.metrics import Metrics
@@ -36,6 +39,7 @@ from clinic.web.public import messages_api as visitor
 from clinic.web.security import add_security
 from clinic.web.staff.pages import add_staff
 
+THREADS = 16  # for what waits, as for a database; with those that write no more than it has connections for us
 DESCRIPTION = "What any client of the assistant may rely on: the widget, a clinic's own page, a test."
 
 
@@ -71,6 +75,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         app.include_router(part.router)
     add_staff(app, settings, parts.sessions)
     add_error_pages(app, lambda: str(spoken.now.failure().text))
+    app.add_middleware(Arrivals)
     add_security(app, settings)
     app.add_middleware(GZipMiddleware, minimum_size=800)
     return app
@@ -123,6 +128,8 @@ def _readiness(settings: Settings, parts: Parts) -> health.Readiness:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # Python's own number is six on two cores: a database that hangs would hold them all.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="aside"))
     services: visitor.VisitorServices = app.state.reception
     web = app.state.settings.web
     if web.metrics_port:

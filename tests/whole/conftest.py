@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,8 +94,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
 
 
 @contextmanager
-def running(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    """The assistant of the project in `root`."""
+def running(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, stores: Mapping[str, str] | None = None
+) -> Iterator[Whole]:
+    """The assistant of the project in `root`, on SQLite unless `stores` names others."""
     var = tmp_path_factory.mktemp("var")
     shutil.copy(ROOT / "var" / "secret", var / "secret")
     environment = {
@@ -103,6 +105,7 @@ def running(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wh
         "POINTE_PORT": str(free_port()),
         "POINTE_ENGINE_PORT": str(free_port()),
         "POINTE_ACTIONS_PORT": str(free_port()),
+        **(stores or {}),
     }
     told = tmp_path_factory.mktemp("told") / "output.txt"
     with told.open("w") as output:

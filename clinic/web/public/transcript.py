@@ -12,17 +12,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 
 from clinic.settings import Settings
+from clinic.web.arrivals import Due
 from clinic.web.public.history import history_of
-from clinic.web.public.messages_api import ERRORS, Known, Services
+from clinic.web.public.messages_api import DATABASE_SECONDS, ERRORS, Known, Services, in_time
 
 router = APIRouter(prefix="/api", tags=["visitor"])
 
 
 @router.get("/transcript", response_class=PlainTextResponse, responses=ERRORS)
-async def transcript(request: Request, desk: Services, conversation: Known) -> PlainTextResponse:
+async def transcript(request: Request, desk: Services, due: Due, conversation: Known) -> PlainTextResponse:
     """Everything said and answered so far, as plain text in the clinic's own time."""
-    messages = await desk.turns.catch_up(conversation)
-    began, opening = await asyncio.to_thread(desk.store.opening, conversation.id)
+    messages = await asyncio.wait_for(desk.turns.catch_up(conversation), due.left(DATABASE_SECONDS))
+    began, opening = await in_time(due, desk.store.opening, conversation.id)
     words = transcript_of(history_of(began, opening, messages), request.app.state.settings)
     return PlainTextResponse(words, headers={"content-disposition": 'attachment; filename="chat.txt"'})
 
