@@ -14,14 +14,7 @@ from clinic.knowledge.answering.answerability import (
     weigh_names,
 )
 from clinic.knowledge.answering.article_ranking import Query, Ranking, make_query, rank, top_passages
-from clinic.knowledge.answering.query_analysis import (
-    MANY,
-    SubQuestion,
-    join_initials,
-    needs_context,
-    split_questions,
-    stands_alone,
-)
+from clinic.knowledge.answering.query_analysis import join_initials, questions_of, stands_alone
 from clinic.knowledge.answering.sentence_ranking import (
     Evidence,
     RankedSentences,
@@ -37,7 +30,7 @@ from clinic.knowledge.model import Answer, Considered, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors, mask_title
 from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index
-from clinic.knowledge.search.text import split_words
+from language.sub_questions import MANY, SubQuestion, leans_back
 
 MOST_ANSWERS = 2
 CONSIDERED = 5  # passages that are kept for whoever asks later how an answer came about
@@ -78,7 +71,7 @@ def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ..
     whole = SubQuestion(text, text)
     if not index.articles:
         return (Answer(question.text, Verdict.NOTHING, reason="no_articles"),)
-    parts = split_questions(text)
+    parts = questions_of(text)
     if len(parts) == 1:
         return (_answer_one(question, parts[0], index, reader),)
     answers: list[Answer] = []
@@ -202,7 +195,7 @@ def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[Ranked
     """
     readings = _readings(question, part, scene)
     topic = question.topic if question.topic and _on_topic(question.topic, scene) else Topic("")
-    quoted = frozenset(topic.quoted if needs_context(part.text) else ())
+    quoted = frozenset(topic.quoted if leans_back(part.text) else ())
     parts: list[tuple[RankedSentences, float]] = []
     together: dict[str, float] = {}
     for text, share, name in readings:
@@ -227,9 +220,9 @@ def _readings(question: Question, part: SubQuestion, scene: Scene) -> list[tuple
     """Texts that stand for the question, with shares that add up to 1, and the name of the reading."""
     topic = question.topic
     readings = [(part.text, 1.0, "")]
-    if part.point != part.text and len(split_words(part.text)) > MANY:
+    if part.point != part.text and len(part.text.split()) > MANY:
         readings.append((part.point, POINT, "point"))
-    if topic and _on_topic(topic, scene) and topic.question and needs_context(part.text):
+    if topic and _on_topic(topic, scene) and topic.question and leans_back(part.text):
         readings.append((f"{topic.question} {part.text}", BEFORE, "context"))
     total = sum(share for _, share, _ in readings)
     return [(text, share / total, name) for text, share, name in readings]
