@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from actions.outcome import Outcome, back_to_form
 from actions.services import Services
 from actions.tracker import Part, Turn
 from clinic.dialogue import continuing
-from clinic.dialogue.answer_replies import reply_to
+from clinic.dialogue.answer_replies import BETWEEN, reply_to
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.clinic_facts import LASTING, LENGTH
 from clinic.dialogue.offer import offer_reply, should_offer
@@ -34,12 +34,14 @@ def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | Non
     """Replies with what belongs around them: no words twice in a row, the disclaimer once, the offer where it fits."""
     state = turn.state()
     articles = given.library.articles()
-    answered = any(one.kind == "answer" for one in found)
+    answered = any(one.kind == "answer" or BETWEEN in one.extra for one in found)
     last = reply_from_json(state.last_answer) if state.last_answer else None
     said: list[Reply] = []
     for one in found:
         if one.kind == "not_covered":
             one = uncovered_reply(one, articles, state.uncovered, given.responses)
+        elif BETWEEN in one.extra:
+            one = replace(one, text=given.responses.render("which_article", articles=one.text))
         elif last and continuing.is_same(one, last):
             one = continuing.again(one, given.responses)
         said.append(one)
@@ -105,7 +107,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
 
 
 def _key(reply: Reply) -> str:
-    return continuing.body(reply)
+    return BETWEEN if BETWEEN in reply.extra else continuing.body(reply)
 
 
 def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool = False) -> Reply | None:

@@ -43,7 +43,7 @@ _TOO = re.compile(r"^(?:and |or |what about |how about )?[\w' -]{3,40}(?: too| a
 
 @dataclass(frozen=True, slots=True)
 class SubQuestion:
-    """One question of a message: `text` is all that belongs to it, what led up to it too; `point` the question itself."""
+    """One question of a message: `text` is all that belongs to it and led up to it, `point` the question itself."""
 
     text: str
     point: str

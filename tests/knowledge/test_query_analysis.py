@@ -43,7 +43,9 @@ def test_a_story_with_one_question_stays_whole(message: str) -> None:
 
 
 def test_what_leads_up_to_a_question_belongs_to_it() -> None:
-    parts = questions_of("My knee osteoarthritis clicks all the time, is that bad? Oh and which foot goes first on stairs?")
+    parts = questions_of(
+        "My knee osteoarthritis clicks all the time, is that bad? Oh and which foot goes first on stairs?"
+    )
     assert [one.text for one in parts] == [
         "My knee osteoarthritis clicks all the time is that bad?",
         "Oh which foot goes first on stairs?",
