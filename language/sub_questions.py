@@ -126,5 +126,10 @@ def last_question(text: str) -> str:
     """The last question of a long message; empty where the message is short or asks nothing."""
     if len(text.split()) <= MANY:
         return ""
-    asked = [one.strip() for one in _SENTENCE.split(text) if one.rstrip().endswith("?") or _OPENS.match(one)]
+    asked = asking_sentences(text)
     return asked[-1] if asked and len(asked[-1].split()) >= SHORT else ""
+
+
+def asking_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a message that ask, each whole."""
+    return tuple(one.strip() for one in _SENTENCE.split(text) if one.rstrip().endswith("?") or _OPENS.match(one))

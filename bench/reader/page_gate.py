@@ -98,26 +98,35 @@ def _left_out(rows: Sequence[Row]) -> list[float]:
 
 
 def _table(rows: Sequence[Row], sure: Sequence[float]) -> float:
-    """Prints what some thresholds give; gives the lowest that is strict enough."""
-    covered = [row for row in rows if not row.kind]
-    near = [row for row in rows if row.kind == "near_miss"]
-    chosen = 1.0
+    """Prints what some thresholds give; gives the lowest from which on all are strict enough."""
+    chosen = max(CUTS)
     for cut in reversed(CUTS):
-        given = [row for row, share in zip(rows, sure, strict=True) if row.quoted and share >= cut]
-        said = [row for row in given if not row.kind]
-        right, elsewhere = sum(row.right for row in said), sum(not row.own_page for row in said)
-        strict = elsewhere <= MOST_ELSEWHERE * len(covered)
-        chosen = cut if strict and cut < chosen else chosen
-        if CUTS.index(cut) % SHOWN <= (cut == chosen):
-            odd = sum(row.kind == "near_miss" for row in given)
-            share = right / max(1, len(given))
-            print(f"at {cut:.2f}: right {right / len(covered):.3f} ({right}), of answered {share:.3f}"
-                  f", other page {elsewhere / len(covered):.3f} ({elsewhere}), asked back "
-                  f"{sum(row.quoted for row in covered) - len(said)}, left alone "
-                  f"{1 - (len(given) - len(said)) / (len(rows) - len(covered)):.3f}, near misses "
-                  f"{1 - odd / len(near):.3f}")  # fmt: skip
+        if _elsewhere(rows, sure, cut) > MOST_ELSEWHERE:
+            break
+        chosen = cut
+    for cut in sorted({*CUTS[::SHOWN], chosen}):
+        print(_line(rows, sure, cut))
     print(f"chosen: {chosen}")
     return chosen
+
+
+def _elsewhere(rows: Sequence[Row], sure: Sequence[float], cut: float) -> float:
+    """The share of the covered questions that is quoted from another page."""
+    given = [row for row, share in zip(rows, sure, strict=True) if row.quoted and share >= cut and not row.kind]
+    return sum(not row.own_page for row in given) / sum(not row.kind for row in rows)
+
+
+def _line(rows: Sequence[Row], sure: Sequence[float], cut: float) -> str:
+    covered, near = [row for row in rows if not row.kind], [row for row in rows if row.kind == "near_miss"]
+    given = [row for row, share in zip(rows, sure, strict=True) if row.quoted and share >= cut]
+    said = [row for row in given if not row.kind]
+    right, odd = sum(row.right for row in said), sum(row.kind == "near_miss" for row in given)
+    return (
+        f"at {cut:.2f}: right {right / len(covered):.3f} ({right}), of answered {right / max(1, len(given)):.3f}, "
+        f"other page {_elsewhere(rows, sure, cut):.3f}, asked back {sum(row.quoted for row in covered) - len(said)}, "
+        f"left alone {1 - (len(given) - len(said)) / (len(rows) - len(covered)):.3f}, near misses "
+        f"{1 - odd / len(near):.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import re
 
 from clinic.knowledge.articles.markdown import asked_aspects
 from clinic.knowledge.search.text import split_words, stem_words
-from language.sub_questions import SHORT, SubQuestion, sub_questions
+from language.sub_questions import SHORT, SubQuestion, asking_sentences, sub_questions
 
 FEWEST_WORDS = 4  # of a question that says by its words, not by an aspect, what it asks for
 
@@ -25,11 +25,11 @@ def questions_of(text: str) -> tuple[SubQuestion, ...]:
     """The message's questions, as `language.sub_questions` takes them apart; one reading of all of it where fewer than
     two can be answered by themselves.
     """
-    found = sub_questions(text)
-    full = tuple(one for one in found if stands_alone(one.text))
+    full = tuple(one for one in sub_questions(text) if stands_alone(one.text))
     if len(full) > 1:
         return full
-    point = found[-1].point if found else text
+    asked = asking_sentences(text)
+    point = asked[-1] if asked else text
     return (SubQuestion(text, point if len(split_words(point)) >= SHORT else text),)
 
 
