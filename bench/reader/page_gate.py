@@ -1,8 +1,9 @@
 """`python -m bench.reader.page_gate PARSES`: how sure it is which page a question that names none is about.
 
-Every question of the pages of `choosing/` is asked of all of them together, as it stands. Learned is whether the page
-that was found is the asked one; what is printed leaves the asked page out when it learns. The threshold is the lowest
-from which on MOST_ELSEWHERE of the questions are quoted from another page; it goes into models/reader/gate.json.
+Every question of the pages of `choosing/` is asked as it stands, of these pages and of all pages there are. Learned is
+whether the page that was found is the asked one; what is printed leaves the asked page out when it learns. The
+threshold is the lowest from which on MOST_ELSEWHERE of the questions are quoted from another page; it goes into
+models/reader/gate.json.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Row:
     quoted: bool
     right: bool
     own_page: bool
+    way: str
     signs: Any = None
 
 
@@ -61,24 +63,28 @@ def main() -> None:
 
 
 def ask_all(parses: dict[str, Any]) -> Iterator[Row]:
-    """What would be quoted for every question, were no page doubted; the signs of pages without an answer too."""
+    """What would be quoted for every question, were no page doubted; the signs of pages without an answer too. Of few
+    pages, then of many.
+    """
     encoder, lexicon = Encoder.load(ROOT / "models/encoder"), QueryLexicon.load(ROOT / "data")
-    articles = {page.name: import_page(page) for page in sorted((READING / "choosing").glob("*.md"))}
-    index = build_index([*articles.values()], encoder)
+    articles = {page.name: import_page(page) for page in sorted(READING.glob("*/*.md"))}
+    chosen = [articles[page.name] for page in sorted((READING / "choosing").glob("*.md"))]
     gate = Gate.load(ROOT / "models/reader/gate.json", "with_reader")
     assert gate is not None
-    reader = make_reader(index, encoder, lexicon)
+    reader = make_reader(build_index(chosen, encoder), encoder, lexicon)
     reading = replace(reader.reading, gate=replace(gate, threshold=0.0), page_gate=UNDOUBTED)
     noted: list[Any] = []
     answering.page_signs = lambda *given: noted.append(page_signs(*given)) or noted[-1]  # type: ignore[attr-defined,func-returns-value]
-    for item in load_article_sets(READING / "choosing").questions:
+    asked = load_article_sets(READING / "choosing").questions
+    few, many = build_index(chosen, encoder), build_index([*articles.values()], encoder)
+    for item, index, way in [(one, index, way) for way, index in (("few", few), ("many", many)) for one in asked]:
         noted.clear()
         found = answering.answer(as_question(item, parses[item.text]), index, replace(reader, reading=reading))
         quotes = [one.quote for one in found if one.quote and one.confidence >= gate.threshold]
         own = any(one.nearest == articles[item.page] for one in found)
         right = any(one.article == articles[item.page] and holds_evidence(one, item) for one in quotes)
         elsewhere = bool(quotes) and all(one.article != articles[item.page] for one in quotes)
-        yield Row(item.page, item.kind, bool(quotes), right, own and not elsewhere, noted[0] if noted else None)
+        yield Row(item.page, item.kind, bool(quotes), right, own and not elsewhere, way, noted[0] if noted else None)
 
 
 def _learn(rows: Sequence[Row], without: str = "") -> tuple[Any, Any, Any]:
@@ -104,8 +110,12 @@ def _table(rows: Sequence[Row], sure: Sequence[float]) -> float:
         if _elsewhere(rows, sure, cut) > MOST_ELSEWHERE:
             break
         chosen = cut
-    for cut in sorted({*CUTS[::SHOWN], chosen}):
-        print(_line(rows, sure, cut))
+    for way in ("few", "many"):
+        print(way)
+        mine = [row for row in rows if row.way == way]
+        shares = [share for row, share in zip(rows, sure, strict=True) if row.way == way]
+        for cut in sorted({*CUTS[::SHOWN], chosen}):
+            print(_line(mine, shares, cut))
     print(f"chosen: {chosen}")
     return chosen
 

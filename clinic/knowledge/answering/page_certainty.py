@@ -11,8 +11,9 @@ from clinic.knowledge.answering.page_choice import PageChoice
 from clinic.knowledge.search.index import Index
 
 PAGE_SIGNS = (
-    "score", "lead", "named", "read", "read_lead", "own", "rivals", "rarest", "missing",
+    "score", "lead", "named", "read", "read_lead", "own", "rivals", "rarest", "missing", "near", "pages",
 )  # fmt: skip
+NEAR = 0.1  # articles that score this little less are as good as the first
 LEAST_READ = -8.0  # what the reader says below this tells nothing more
 
 
@@ -28,6 +29,7 @@ def page_signs(index: Index, page: PageChoice, read: float, read_next: float) ->
     own = {stem for stem, places in holders.items() if page.article in places}
     rivals = {stem for stem, places in holders.items() if other in places}
     read, read_next = max(read, LEAST_READ), max(read_next, LEAST_READ)
+    near = np.delete(scores, list(page.ranking.titles.twins(page.article))) >= scores[page.article] - NEAR
     signs = {
         "score": float(scores[page.article]),
         "lead": float(scores[page.article] - scores[other]),
@@ -37,6 +39,8 @@ def page_signs(index: Index, page: PageChoice, read: float, read_next: float) ->
         "own": sum(weights[stem] for stem in sorted(own - rivals)),
         "rivals": sum(weights[stem] for stem in sorted(rivals - own)),
         "rarest": max((weights[stem] for stem in own), default=0.0),
+        "near": float(np.log1p(near.sum())),
+        "pages": log(len(index.articles)),
         "missing": 1 - sum(weights[stem] for stem in sorted(own)) / (sum(weights.values()) or 1.0),
     }
     return np.array([signs[name] for name in PAGE_SIGNS], dtype=np.float64)
