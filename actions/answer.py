@@ -10,7 +10,7 @@ from actions.outcome import begin_request
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.appointments.form.speech_acts import is_question
-from clinic.dialogue.answer_replies import reply_to
+from clinic.dialogue.answer_replies import BETWEEN, reply_to
 from clinic.dialogue.clarification import clarify, not_understood
 
 
@@ -41,7 +41,7 @@ class ActionFallback(ReplyingAction):
             return begin_request()
         replies, topic = reply_to(given.library, turn.question)
         state = turn.state()
-        if any(reply.kind == "answer" for reply in replies):
+        if any(reply.kind == "answer" or BETWEEN in reply.extra for reply in replies):
             return with_reminder(turn, state, given, surround(turn, given, replies, topic))
         if state.did_you_mean:
             reply = not_understood(given.responses, given.library.articles())

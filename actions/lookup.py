@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from actions.outcome import Outcome, back_to_form
 from actions.services import Services
 from actions.tracker import Part, Turn
 from clinic.dialogue import continuing
-from clinic.dialogue.answer_replies import reply_to
+from clinic.dialogue.answer_replies import BETWEEN, reply_to
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.clinic_facts import LASTING, LENGTH
 from clinic.dialogue.offer import offer_reply, should_offer
@@ -44,8 +44,10 @@ def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | Non
             one = continuing.again(one, given.responses) if continuing.speaks_of(one, new) else unanswered(one)
         if one.kind == "not_covered":
             one = uncovered_reply(one, articles, state.uncovered, given.responses)
+        elif BETWEEN in one.extra:
+            one = replace(one, text=given.responses.render("which_article", articles=one.text))
         said.append(one)
-    answered = any(one.kind == "answer" for one in said)
+    answered = any(one.kind == "answer" or BETWEEN in one.extra for one in said)
     count = 0 if answered else state.uncovered + 1
     slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
     slots["memory"] = {**state.memory, "uncovered": count, "of_clinic": 0}
@@ -108,7 +110,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
 
 
 def _key(reply: Reply) -> str:
-    return continuing.body(reply)
+    return BETWEEN if BETWEEN in reply.extra else continuing.body(reply)
 
 
 def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool = False) -> Reply | None:

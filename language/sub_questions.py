@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 MOST = 5
 FEWEST_WORDS = 2
 FEW_WORDS = 8  # a list of things to tell, without a verb
 _PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks)\W*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?!.…;])\s+|\n+")
-_ASK_WORDS = (
-    r"(?:what|what's|whats|how|who|who's|when|where|which|why|is|are|am|was|do|does|did|can|could|should|would|will|has|have|"
-    r"any)"
+_WH = r"(?:what|what's|whats|how|who|who's|when|where|which|why)"
+_ASK_WORDS = rf"(?:{_WH}|is|are|am|was|do|does|did|can|could|should|would|will|has|have|any)"
+_SUBJECT = (
+    r"(?:i|you|we|they|he|she|it|this|that|these|those|there|the|an?|my|your|his|her|our|their|any\w*|some\w*|anyone)"
 )
+# "when it gets going", "and has never hurt": no question, unless its mark says so.
+_STATES = rf"(?:when\s+{_SUBJECT}|(?:has|have)\s+(?!{_SUBJECT}\b)\w+)\b"
+_TELLS = r"\s+(?:i|we)\s+(?:can|have|had|do|did)\b"  # "and what I have tried" asks nothing, "and should I have it" does
 _JOINT = re.compile(
-    rf"(?:,\s*(?:and|also|plus|or|but)?\s*|\s+(?:and|also|plus|but)\s+(?:also\s+|then\s+)?)(?={_ASK_WORDS}\b(?!\s+(?:i|we)\s+(?:can|have|had|do|did)"
-    rf"\b))",
+    r"(?:,\s*(?:and|also|plus|or|but)?\s*|\s+(?:and|also|plus|but)\s+(?:also\s+|then\s+)?)"
+    rf"(?={_ASK_WORDS}\b)(?!{_WH}{_TELLS})(?!{_STATES})",
     re.IGNORECASE,
 )
 # "what are the causes, symptoms and cost": nouns that stand for a question of their own.
@@ -26,10 +32,12 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    rf"^(?:(?:and|also|so|but|plus|then|ok|okay|please|hi|hello|roughly|or)\W+)*(?:roughly "
-    rf")?{_ASK_WORDS}\b",
+    rf"^(?:(?:and|also|so|but|plus|then|oh|ok|okay|please|hi|hello|roughly|or)\W+)*(?:roughly "
+    rf")?(?!{_STATES}){_ASK_WORDS}\b",
     re.IGNORECASE,
 )
+# "golfer's elbow - do injections work": what it is about stands before the question.
+_AFTER_SUBJECT = re.compile(rf"^[^,;:]+?(?:\s[-–—]+\s|:\s+)(?={_ASK_WORDS}\b)", re.IGNORECASE)
 _TOO = re.compile(r"^(?:and |or |what about |how about )?[\w' -]{3,40}(?: too| as well)?\?$", re.IGNORECASE)
 
 
@@ -42,20 +50,49 @@ def _numbered(text: str) -> list[str]:
     return [one for one in items if one] if len(items) > 1 else []
 
 
+@dataclass(frozen=True, slots=True)
+class SubQuestion:
+    """One question of a message: `text` is all that belongs to it and led up to it, `point` the question itself."""
+
+    text: str
+    point: str
+
+
+def sub_questions(text: str) -> tuple[SubQuestion, ...]:
+    """Every question of a message with what led up to it; empty where it holds none, one where it holds one."""
+    if items := _numbered(_PLEASE.sub("", text.strip())):
+        return tuple(SubQuestion(one, one) for one in items[:MOST])
+    found: list[SubQuestion] = []
+    led: list[str] = []
+    for piece, asks in _pieces(_PLEASE.sub("", text.strip())):
+        led.append(piece)
+        if asks:
+            found.append(SubQuestion(" ".join(led), piece))
+            led = []
+    return tuple(found[:MOST])
+
+
 def split_questions(text: str) -> tuple[str, ...]:
     """The questions of a message, two or more; empty where it holds one or none."""
-    if items := _numbered(_PLEASE.sub("", text.strip())):
-        return tuple(items[:MOST])
-    found: list[str] = []
-    for sentence in _SENTENCE.split(_PLEASE.sub("", text.strip())):
+    found = sub_questions(text)
+    return tuple(one.point for one in found) if len(found) > 1 else ()
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """What stands between the joints of a message, and whether it asks."""
+    for sentence in _SENTENCE.split(text):
         pieces = [one for part in _JOINT.split(sentence) for one in _NOUN.split(part)]
         asks = sentence.rstrip().endswith("?") or bool(_OPENS.match(sentence))
         asks = asks or (len(pieces) > 1 and len(sentence.split()) <= FEW_WORDS)
         for piece in pieces:
             clean = piece.strip(" ,;")
-            if (asks and _is_whole(clean, alone=len(pieces) == 1)) or (_OPENS.match(clean) and _is_whole(clean)):
-                found.append(clean)
-    return tuple(found[:MOST]) if len(found) > 1 else ()
+            if clean:
+                whole = asks and _is_whole(clean, alone=len(pieces) == 1)
+                yield clean, whole or (_asks(clean) and _is_whole(clean))
+
+
+def _asks(piece: str) -> bool:
+    return bool(_OPENS.match(piece) or _AFTER_SUBJECT.match(piece))
 
 
 LONGEST_LIST = 25  # words; whoever writes more tells a story
@@ -75,9 +112,9 @@ def loose_pieces(text: str) -> tuple[str, ...]:
 
 def _is_whole(piece: str, *, alone: bool = False) -> bool:
     words = piece.split()
-    if _OPENS.match(piece):
+    if _asks(piece):
         return len(words) > FEWEST_WORDS or (alone and len(words) >= FEWEST_WORDS)
-    return bool(_TOO.match(piece)) or bool(_NOUN.match(f", {piece}"))
+    return bool(_TOO.match(piece)) or (alone and piece.endswith("?")) or bool(_NOUN.match(f", {piece}"))
 
 
 SHORT = 5  # words; a shorter message leans on what was said before
@@ -100,5 +137,10 @@ def last_question(text: str) -> str:
     """The last question of a long message; empty where the message is short or asks nothing."""
     if len(text.split()) <= MANY:
         return ""
-    asked = [one.strip() for one in _SENTENCE.split(text) if one.rstrip().endswith("?") or _OPENS.match(one)]
+    asked = asking_sentences(text)
     return asked[-1] if asked and len(asked[-1].split()) >= SHORT else ""
+
+
+def asking_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a message that ask, each whole."""
+    return tuple(one.strip() for one in _SENTENCE.split(text) if one.rstrip().endswith("?") or _OPENS.match(one))

@@ -16,7 +16,7 @@ from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.sentence_ranking import quote_piece
 from clinic.knowledge.answering.untaught import Found, Reading, is_foreign, signs_of
 from clinic.knowledge.articles.files import read_with_questions
-from clinic.knowledge.model import Answer, Article, Entity, Question, Topic, Verdict
+from clinic.knowledge.model import Answer, Article, Entity, Question, Quote, Topic, Verdict
 from clinic.knowledge.search.index import Index, build_index
 from clinic.knowledge.service import QueryLexicon, words_of
 from language.encoder import Encoder
@@ -48,7 +48,7 @@ def ask_all(parses: dict[str, Any], kind: str = "choosing") -> Iterator[Row]:
     shipped = read_with_questions(ROOT / "data/articles/posterior-ankle-impingement.md")[0]
     index = build_index([*articles.values(), shipped], encoder)
     few = build_index([*map(import_page, sorted((READING / kind).glob("*.md"))), shipped], encoder)
-    reader = _make_reader(index, encoder, lexicon)
+    reader = make_reader(index, encoder, lexicon)
     found: list[Found] = []
     nothing = Answer("", Verdict.NOTHING)
     answering.judge_untaught = lambda part, one, *rest: found.append(one) or nothing  # type: ignore[attr-defined,func-returns-value]
@@ -56,14 +56,18 @@ def ask_all(parses: dict[str, Any], kind: str = "choosing") -> Iterator[Row]:
         for way in WAYS[: None if number % 3 == 0 else 3]:
             found.clear()
             asked_of = few if way == "bare" else index
-            answering.answer(_question(item, way, articles[item.page], parses[item.text]), asked_of, reader)
+            answering.answer(_asked(item, way, articles[item.page], parses[item.text]), asked_of, reader)
             yield _row(item, way, articles[item.page].slug, found)
 
 
-def _question(item: PageQuestion, way: str, page: Article, parsed: dict[str, Any]) -> Question:
+def as_question(item: PageQuestion, parsed: dict[str, Any]) -> Question:
+    """A question as the engine understood it."""
     ranking = tuple((o["name"], o["confidence"]) for o in parsed["intent_ranking"] if o["name"] != "nlu_fallback")
-    entities = tuple(Entity(o["entity"], o["value"]) for o in parsed["entities"])
-    question = Question(item.text, "", ranking, entities)
+    return Question(item.text, "", ranking, tuple(Entity(o["entity"], o["value"]) for o in parsed["entities"]))
+
+
+def _asked(item: PageQuestion, way: str, page: Article, parsed: dict[str, Any]) -> Question:
+    question = as_question(item, parsed)
     if way == "known":
         return replace(question, topic=Topic(page.slug))
     name = page.title.split(":")[0].split(" - ")[0]
@@ -74,8 +78,8 @@ def _row(item: PageQuestion, way: str, slug: str, found: Sequence[Found]) -> Row
     if not found or is_foreign(found[-1]) or lacks_amount(found[-1].point, found[-1].quote.text):
         return Row(item.page, way, item.kind)
     one = found[-1]
-    said, own = _flat(quote_piece(one.index, one.choice.rows[0]).text), one.index.articles[one.article].slug == slug
-    right = own and any(_flat(words) in said for words in item.evidence)
+    own = one.index.articles[one.article].slug == slug
+    right = own and holds_evidence(quote_piece(one.index, one.choice.rows[0]), item)
     return Row(item.page, way, item.kind, signs_of(one), right, own)
 
 
@@ -84,7 +88,8 @@ def load_reader() -> SectionReader | None:
     return SectionReader.load(ROOT / "models/reader", ROOT / "models/encoder/tokenizer.json")
 
 
-def _make_reader(index: Index, encoder: Encoder, lexicon: QueryLexicon) -> answering.Reader:
+def make_reader(index: Index, encoder: Encoder, lexicon: QueryLexicon) -> answering.Reader:
+    """What reads the questions, without gates."""
     speller = Speller([*words_of(index.articles), *sorted(lexicon.lay.clinical_words)])
     sections = load_reader()
     read: Callable[[str, str, Sequence[str]], Sequence[float]] | None = None
@@ -93,6 +98,12 @@ def _make_reader(index: Index, encoder: Encoder, lexicon: QueryLexicon) -> answe
     return answering.Reader(
         encoder, lexicon.names, lambda text: speller.correct(text).text, lexicon.lay.expand, reading=Reading(read)
     )
+
+
+def holds_evidence(quote: Quote, item: PageQuestion) -> bool:
+    """Whether a quote holds a sentence that answers."""
+    said = _flat(quote.text)
+    return any(_flat(words) in said for words in item.evidence)
 
 
 def _flat(text: str) -> str:

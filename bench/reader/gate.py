@@ -11,7 +11,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -22,13 +22,21 @@ MEASURED = ("known", "named")
 NEAR_ALONE = 0.85  # the share of near misses that the threshold leaves alone
 
 
+class Signed(Protocol):
+    """Whatever has signs to learn from."""
+
+    @property
+    def signs(self) -> Any:
+        """One number for each sign."""
+
+
 def main() -> None:
     """Prints how well the gate tells, and writes it."""
     rows = list(ask_all(dict(json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines())))
     reached = [row for row in rows if row.signs is not None]
     sure = _left_out(reached)
     threshold = _table(rows, reached, sure)
-    mean, scale, weights = learn(reached)
+    mean, scale, weights = learn(reached, [row.right for row in reached])
     out = ROOT / "models/reader/gate.json"
     kept = json.loads(out.read_text()) if out.exists() else {}
     kept["with_reader" if load_reader() else "without_reader"] = {
@@ -38,11 +46,11 @@ def main() -> None:
     out.write_text(json.dumps(kept, indent=1) + "\n")
 
 
-def learn(rows: Sequence[Row]) -> tuple[Any, Any, Any]:
+def learn(rows: Sequence[Signed], right: Sequence[bool]) -> tuple[Any, Any, Any]:
     """Mean and scale of the signs, and the weights of a logistic regression, its bias last."""
     signs = np.array([row.signs for row in rows])
     mean, scale = signs.mean(0), np.where(signs.std(0) < 1e-6, 1.0, signs.std(0))
-    return mean, scale, _fit((signs - mean) / scale, np.array([row.right for row in rows]))
+    return mean, scale, _fit((signs - mean) / scale, np.array(right))
 
 
 def _fit(signs: Any, right: Any, ridge: float = 3.0) -> Any:
@@ -62,7 +70,8 @@ def _left_out(rows: Sequence[Row]) -> Any:
     """How sure the gate is of each row when it has learned from the other pages."""
     sure = np.zeros(len(rows))
     for page in {row.page for row in rows}:
-        mean, scale, weights = learn([row for row in rows if row.page != page])
+        others = [row for row in rows if row.page != page]
+        mean, scale, weights = learn(others, [row.right for row in others])
         for at, row in enumerate(rows):
             if row.page == page:
                 sure[at] = 1 / (1 + np.exp(-((row.signs - mean) / scale @ weights[:-1] + weights[-1])))

@@ -13,7 +13,7 @@ import typer
 from clinic.db import Base, open_sessions
 from clinic.engine.events import FALLBACK
 from clinic.engine.parser_process import ParserProcess
-from clinic.evaluation.article_sets import ArticleSets, PageQuestion, load_article_sets, pages_in
+from clinic.evaluation.article_sets import ArticleSets, PageConversation, PageQuestion, load_article_sets, pages_in
 from clinic.evaluation.articles import ArticleReport, ArticleRun
 from clinic.evaluation.model import Rate
 from clinic.evaluation.sets import load_sets
@@ -47,10 +47,12 @@ def evaluate_articles(
 def _load(folder: Path) -> ArticleSets:
     if not (folder / "answers.jsonl").exists():
         return load_article_sets(folder)
-    old = load_sets(folder, ("answers", "uncovered"))
+    names = [name for name in ("answers", "uncovered", "followups") if (folder / f"{name}.jsonl").exists()]
+    old = load_sets(folder, names)
     asked = [PageQuestion(one.id, one.text, "", one.style, facts=one.facts) for one in old.answers]
     left = [PageQuestion(one.id, one.text, "", "", one.kind) for one in old.uncovered]
-    return ArticleSets((*asked, *left), (), ())
+    talks = tuple(PageConversation(one.id, "", one.turns) for one in old.followups)
+    return ArticleSets((*asked, *left), talks, ())
 
 
 def _import(folder: Path, beside: list[Path], articles: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from clinic.knowledge.service import KnowledgeBase
 
 MOST_BUTTONS = 4
 REST = Button("Show the rest of this section", say="Show me the rest of that section")
+BETWEEN = "between"  # the further field of a reply that asks which article is meant: their slugs
 LONG_FRAGMENT = 12  # words; longer quotes are marked by how they begin and end
 # aspect: the words on the button, and what it says for the visitor
 _ASKS = {
@@ -45,7 +46,7 @@ def to_reply(answer: Answer, described: bool = False) -> Reply:
     if answer.verdict is Verdict.FOUND and answer.quote:
         reply = quote_reply(answer.quote, described)
         return replace(reply, extra={**reply.extra, "confidence": round(answer.confidence, 3)})
-    return _not_covered_reply(answer)
+    return which_reply(answer) if answer.between else _not_covered_reply(answer)
 
 
 def quote_reply(quote: Quote, described: bool = False) -> Reply:
@@ -135,6 +136,13 @@ def _inside(title: str) -> str:
     return " ".join(word if word.isupper() else word.lower() for word in title.split())
 
 
+def which_reply(answer: Answer) -> Reply:
+    """Asks back which article is meant; a button asks the question again with that article's name before it."""
+    titles = [one.title for one in answer.between]
+    buttons = tuple(Button(title, say=f"{title}: {answer.question}") for title in titles)
+    return Reply("say", list_of(titles, "or"), buttons=buttons, extra={BETWEEN: [one.slug for one in answer.between]})
+
+
 def _not_covered_reply(answer: Answer) -> Reply:
     lines = ["Our articles do not answer that, and I would rather not guess."]
     article = answer.nearest
@@ -146,8 +154,9 @@ def _not_covered_reply(answer: Answer) -> Reply:
 
 def covered_by(article: Article) -> str:
     """What an article covers, in a list: "symptoms, causes and treatment"."""
-    return _list([_NOUNS[one] for one in dict.fromkeys(s.aspect for s in article.sections) if one in _NOUNS])
+    return list_of([_NOUNS[one] for one in dict.fromkeys(s.aspect for s in article.sections) if one in _NOUNS])
 
 
-def _list(nouns: list[str]) -> str:
-    return ", ".join(nouns[:-1]) + " and " + nouns[-1] if len(nouns) > 1 else "".join(nouns)
+def list_of(nouns: list[str], link: str = "and") -> str:
+    """The nouns in a row, `link` before the last."""
+    return f"{', '.join(nouns[:-1])} {link} {nouns[-1]}" if len(nouns) > 1 else "".join(nouns)

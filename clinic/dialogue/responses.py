@@ -26,7 +26,7 @@ about_article:title:author:updated about_articles lead_more:section lead_again:s
 lead_shorter:section own_words_only
 simpler_nothing nothing_more fact_length:minutes fact_online fact_opening_hours fact_parking fact_insurers fact_nhs
 fact_referral fact_reply_time fact_cancellation fact_first_appointment fact_languages fact_age_limits
-fact_price_details about_booking:minutes did_you_mean did_you_mean_failed
+fact_price_details about_booking:minutes did_you_mean did_you_mean_failed which_article:articles
 error:phone:urgent_line help_line:phone:urgent_line off_switch:phone:urgent_line
 urgent_line_england urgent_line_scotland urgent_line_wales urgent_line_northern_ireland urgent_line_outside_uk
 solved after_urgent_reminder:place card_what:meaning:place

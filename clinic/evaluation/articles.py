@@ -77,7 +77,10 @@ class ArticleRun:
             self._answered[right] += 1
         why = "" if right else said(quoted) if quoted else f"silent: {answers[0].reason}"
         elsewhere = bool(quoted) and not self._from_page(quoted, item.page)
+        meant = [page.slug for one in answers for page in one.between] if not quoted else []
+        offered = Outcome("asked back, its page offered", item.id, "", self._slugs.get(item.page, "") in meant, why)
         return [
+            *([offered] if meant else []),
             Outcome("answered right, by style", item.id, item.style, right, why),
             Outcome("answered right, by page", item.id, item.page, right, why),
             Outcome("no other page quoted", item.id, item.page, not elsewhere, why if elsewhere else ""),
@@ -89,7 +92,7 @@ class ArticleRun:
         for number, turn in enumerate(item.turns, 1):
             answers, topic = self._ask(turn.text, topic)
             quoted = [one for one in answers if one.verdict is Verdict.FOUND and one.quote]
-            right = self._is_right(quoted, item.page, turn.facts, ())
+            right = self._is_right(quoted, item.page, turn.facts, ()) if turn.covered else not quoted
             measure = "later turns" if number > 1 else "first turns"
             outcomes.append(Outcome(measure, f"{item.id}.{number}", "", right, "" if right else said(quoted)))
         return outcomes

@@ -179,6 +179,7 @@ class Answer:
 
     `quote` is set when FOUND. `nearest` is the article closest to the question, if any is close at all, and `named`
     says that the question itself tells it from the others: by its name, or by all else it says;
+    `between` holds two or three articles that would answer where the question does not say which is meant.
     `reason` says in a word why nothing is quoted; `score`, `confidence` and the passages `considered`, the best first,
     are for reports.
     """
@@ -188,6 +189,7 @@ class Answer:
     quote: Quote | None = None
     nearest: Article | None = None
     named: bool = False
+    between: tuple[Article, ...] = ()
     reason: str = ""
     score: float = 0.0
     confidence: float = 0.0

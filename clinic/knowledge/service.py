@@ -54,7 +54,10 @@ def load_reading(folder: Path, tokenizer: Path) -> Reading:
     gate = Gate.load(folder / "gate.json", "with_reader" if sections else "without_reader")
     if sections is None:
         return Reading(gate=gate)
-    return Reading(lambda text, above, said: [float(one) for one in sections.read(text, above, said).scores], gate)
+    page_gate = Gate.load(folder / "gate.json", "page")
+    return Reading(
+        lambda text, above, said: [float(one) for one in sections.read(text, above, said).scores], gate, page_gate
+    )
 
 
 class KnowledgeBase:
@@ -112,7 +115,7 @@ class KnowledgeBase:
         """
         answers = self.answer(question)
         for one in answers:
-            if one.verdict is not Verdict.FOUND and question.asked_in:
+            if one.verdict is not Verdict.FOUND and not one.between and question.asked_in:
                 self._record(one, question.asked_in)
         return answers, next_topic(question, answers)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.knowledge.answering.query_analysis import split_questions
+from clinic.knowledge.answering.query_analysis import questions_of
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,14 @@ from clinic.knowledge.answering.query_analysis import split_questions
         ),
         ("What causes it\nand which exercises do you give", ["What causes it", "and which exercises do you give"]),
         ("what is golfer's elbow and who gets it", ["what is golfer's elbow", "who gets it"]),
+        (
+            "golfers elbow - do injections work, and what happens at the first appointment",
+            ["golfers elbow - do injections work", "what happens at the first appointment"],
+        ),
     ],
 )
 def test_questions_joined_by_a_word_or_a_line_are_taken_apart(message: str, points: list[str]) -> None:
-    assert [one.point for one in split_questions(message)] == points
+    assert [one.point for one in questions_of(message)] == points
 
 
 @pytest.mark.parametrize(
@@ -35,4 +39,14 @@ def test_questions_joined_by_a_word_or_a_line_are_taken_apart(message: str, poin
     ],
 )
 def test_a_story_with_one_question_stays_whole(message: str) -> None:
-    assert len(split_questions(message)) == 1
+    assert len(questions_of(message)) == 1
+
+
+def test_what_leads_up_to_a_question_belongs_to_it() -> None:
+    parts = questions_of(
+        "My knee osteoarthritis clicks all the time, is that bad? Oh and which foot goes first on stairs?"
+    )
+    assert [one.text for one in parts] == [
+        "My knee osteoarthritis clicks all the time is that bad?",
+        "Oh which foot goes first on stairs?",
+    ]

@@ -20,6 +20,8 @@ TUNING = Path(__file__).parents[1] / "evaluation" / "tuning" / "fourth" / "sever
         ("how much is it and can I book", 2),
         ("can I have surgery and can I book and what is the price", 3),
         ("I've had a pinch for 6 months since kicking a ball. Do I need an MRI and how much is the appointment?", 2),
+        ("carpal tunnel: how long do i wear the splint for? is it ok to do exercises?", 2),
+        ("In tennis elbow does the strap really help when in bed at night? how tight should it be", 2),
         ("why does my heel hurt en pointe", 0),
         ("I'm a dancer and I jump a lot. Is that bad?", 0),
     ],

@@ -13,15 +13,11 @@ from clinic.knowledge.answering.answerability import (
     score_answerability,
     weigh_names,
 )
-from clinic.knowledge.answering.article_ranking import Query, Ranking, make_query, rank, top_passages
-from clinic.knowledge.answering.query_analysis import (
-    MANY,
-    SubQuestion,
-    join_initials,
-    needs_context,
-    split_questions,
-    stands_alone,
-)
+from clinic.knowledge.answering.article_ranking import Query, make_query
+from clinic.knowledge.answering.asking_back import take_up
+from clinic.knowledge.answering.page_certainty import page_signs
+from clinic.knowledge.answering.page_choice import PageChoice, choose_page
+from clinic.knowledge.answering.query_analysis import join_initials, questions_of, stands_alone
 from clinic.knowledge.answering.sentence_ranking import (
     Evidence,
     RankedSentences,
@@ -33,17 +29,13 @@ from clinic.knowledge.answering.sentence_ranking import (
 )
 from clinic.knowledge.answering.step import Step
 from clinic.knowledge.answering.untaught import ON_TOPIC, STANDING, Found, Reading, judge_untaught
-from clinic.knowledge.model import Answer, Considered, Question, Topic, Verdict
+from clinic.knowledge.model import Answer, Question, Topic, Verdict
 from clinic.knowledge.search.embedded_texts import Vectors, mask_title
 from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index
-from clinic.knowledge.search.text import split_words
+from language.sub_questions import MANY, SubQuestion, leans_back
 
 MOST_ANSWERS = 2
-CONSIDERED = 5  # passages that are kept for whoever asks later how an answer came about
-TOPIC_BONUS = 0.30
-TAUGHT = 0.5  # the questions beside an article help to choose it
-OPEN = 0.7  # from here on a question is one of those that an article leaves open
 POINT = 0.7  # the question of a long message, beside the whole of it
 _SENTENCES, _COVERAGE, _READING = SentenceWeights(), CoverageWeights(), Reading()
 BEFORE = 0.6  # the question asked before, beside one that leans on it
@@ -74,11 +66,12 @@ def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ..
 
     When no part of a message with several questions is covered, the message as a whole is tried.
     """
+    question = take_up(question, index)
     text = reader.correct(join_initials(question.text))
     whole = SubQuestion(text, text)
     if not index.articles:
         return (Answer(question.text, Verdict.NOTHING, reason="no_articles"),)
-    parts = split_questions(text)
+    parts = questions_of(text)
     if len(parts) == 1:
         return (_answer_one(question, parts[0], index, reader),)
     answers: list[Answer] = []
@@ -104,26 +97,55 @@ def _distinct(answers: list[Answer]) -> list[Answer]:
 
 
 def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Reader) -> Answer:
-    query = make_part_query(part.text, reader)
-    article, standing, considered = _choose_article(question, part, query, index)
-    scene = Scene(index, article, reader)
+    """From the likeliest article; where another may be meant as well, from the one that is spoken of or that was taught
+    the question, or asked back.
+    """
+    page = choose_page(question, part, make_part_query(part.text, reader), index)
+    one, step = _answer_from(question, part, page, Scene(index, page.article, reader))
+    if one.verdict is Verdict.FOUND and _is_doubted(question, page, step, reader):
+        other = page.topic if page.topic is not None else page.others[0] if page.others[0] in index.heads else None
+        between = tuple(index.articles[at] for at in (page.article, *page.others))
+        one = replace(one, verdict=Verdict.UNSURE, quote=None, named=False, between=between, reason="which_article")
+        if other is not None:
+            page = replace(page, article=other, standing=ON_TOPIC)
+            instead, step_instead = _answer_from(question, part, page, Scene(index, other, reader))
+            if instead.verdict is Verdict.FOUND or page.topic is not None:
+                one, step = instead, step_instead
+    reader.watch(step)
+    return one
+
+
+def _answer_from(question: Question, part: SubQuestion, page: PageChoice, scene: Scene) -> tuple[Answer, Step]:
+    index, article, reader = scene.index, scene.article, scene.reader
     choice, intents = _choose(question, part, scene)
     extra = [one.value for one in question.entities if one.kind == "condition"]
     names = reader.names.find(part.text, extra)
     strange = weigh_names(index, article, part.text, names, reader.coverage_weights)
-    reader.watch(Step(part, index, article, standing, choice, intents, names, strange))
     quoted = quote(index, choice, reader.sentence_weights)
     lacking = lacks_amount(part.point, quoted.text)
     if article in index.heads:
         judgement = score_answerability(choice, intents, strange, reader.coverage_weights)
-        one = _judge_taught(part.text, judgement, standing, "no_amount" if lacking else "", reader.coverage_weights)
+        lacks = "no_amount" if lacking else ""
+        one = _judge_taught(part.text, judgement, page.standing, lacks, reader.coverage_weights)
         one = replace(one, quote=quoted if one.verdict is Verdict.FOUND else None, score=choice.top)
     else:
         bare = _bare(part.text, scene)
-        found = Found(index, article, bare, choice, quoted, part.point, standing, names, intents)
+        found = Found(index, article, bare, choice, quoted, part.point, page.standing, names, intents)
         one = judge_untaught(part.text, found, lacking, reader.reading.gate)
-    named = names_article(index, article, part.text) or (len(index.articles) > 1 and standing >= STANDING)
-    return replace(one, nearest=index.articles[article], named=named, considered=considered)
+    named = names_article(index, article, part.text) or (len(index.articles) > 1 and page.standing >= STANDING)
+    one = replace(one, nearest=index.articles[article], named=named, considered=page.considered)
+    return one, Step(part, index, article, page.standing, choice, intents, names, strange)
+
+
+def _is_doubted(question: Question, page: PageChoice, step: Step, reader: Reader) -> bool:
+    """Whether an article without questions was found that the question does not tell well enough from the next one."""
+    gate, index = reader.reading.page_gate, step.index
+    if gate is None or reader.reading.read is None or page.told or page.article in index.heads:
+        return False
+    scene = Scene(index, page.others[0], reader)
+    scored, _, text = _score(question, step.part, scene)
+    signs = page_signs(index, page, step.choice.read, _read(scored, text, scene).read)
+    return gate.probability(signs) < gate.threshold
 
 
 def _judge_taught(
@@ -158,51 +180,28 @@ def _bare(text: str, scene: Scene) -> Query:
     return query if bare == text else replace(query, wording=scene.reader.vectors.encode_wording([bare])[0])
 
 
-def score_articles(question: Question, part: SubQuestion, query: Query, index: Index) -> Ranking:
-    """Every article scored: what is talked about stands out unless others are named, taught questions help.
-
-    Where nothing is named or talked about, a question that a taught article clearly leaves open is that article's too.
-    """
-    ranking = rank(index, query)
-    topic = index.find(question.topic.article) if question.topic else None
-    named = [at for at in range(len(index.articles)) if names_article(index, at, part.text)]
-    if topic is not None and (topic in named or not named):
-        ranking.articles[topic] += TOPIC_BONUS
-    for at, head in index.heads.items():
-        scores = head.score(query.wording)
-        left_open = float(scores[-1]) if topic is None and not named and scores[-1] >= OPEN else 0.0
-        ranking.articles[at] += TAUGHT * max(float(scores[:-1].max()), left_open)
-    return ranking
-
-
-def _choose_article(
-    question: Question, part: SubQuestion, query: Query, index: Index
-) -> tuple[int, float, tuple[Considered, ...]]:
-    """The place of the article, how it stands (score plus twice the margin; 1 where there is no choice), and the
-    passages that were thought of.
-    """
-    ranking = score_articles(question, part, query, index)
-    considered = tuple(_considered(index, row, ranking) for row in top_passages(ranking, CONSIDERED))
-    topic = index.find(question.topic.article) if question.topic else None
-    first, top, second = ranking.best()
-    if len(index.articles) == 1 or first == topic:
-        return first, ON_TOPIC, considered
-    return first, top + 2 * (top - second), considered
-
-
-def _considered(index: Index, row: int, ranking: Ranking) -> Considered:
-    place = index.places[row]
-    score = round(float(ranking.passages[row]), 3)
-    return Considered(index.articles[place.article].slug, index.section(place).heading, score)
-
-
 def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[RankedSentences, dict[str, float]]:
-    """Sentences scored against the message, its point, and what was asked before if it leans on that; and the
-    intents of these readings together.
+    """Sentences scored, and read where nobody wrote questions; and the intents of all readings together."""
+    choice, intents, text = _score(question, part, scene)
+    taught = scene.reader.reading.read is None or scene.article in scene.index.heads
+    return choice if taught else _read(choice, text, scene), intents
+
+
+def _read(choice: RankedSentences, text: str, scene: Scene) -> RankedSentences:
+    """The choice after the section reader has read its best pieces; there must be one."""
+    read = scene.reader.reading.read
+    assert read is not None
+    weights = scene.reader.sentence_weights
+    return read_sections(scene.index, choice, lambda above, said: read(text, above, said), weights)
+
+
+def _score(question: Question, part: SubQuestion, scene: Scene) -> tuple[RankedSentences, dict[str, float], str]:
+    """Sentences scored against the message, its point, and what was asked before if it leans on that; the intents of
+    these readings together; and the text that is to be read.
     """
     readings = _readings(question, part, scene)
     topic = question.topic if question.topic and _on_topic(question.topic, scene) else Topic("")
-    quoted = frozenset(topic.quoted if needs_context(part.text) else ())
+    quoted = frozenset(topic.quoted if leans_back(part.text) else ())
     parts: list[tuple[RankedSentences, float]] = []
     together: dict[str, float] = {}
     for text, share, name in readings:
@@ -215,21 +214,17 @@ def _choose(question: Question, part: SubQuestion, scene: Scene) -> tuple[Ranked
         for intent, probability in intents.items():
             together[intent] = together.get(intent, 0.0) + share * probability
     choice = interpolate(parts)
-    read = scene.reader.reading.read
-    if read is None or scene.article in scene.index.heads:
-        return choice, together
     text = readings[-1][0] if readings[-1][2] == "context" and not stands_alone(part.text) else part.text
-    weights = scene.reader.sentence_weights
-    return read_sections(scene.index, choice, lambda above, said: read(text, above, said), weights), together
+    return choice, together, text
 
 
 def _readings(question: Question, part: SubQuestion, scene: Scene) -> list[tuple[str, float, str]]:
     """Texts that stand for the question, with shares that add up to 1, and the name of the reading."""
     topic = question.topic
     readings = [(part.text, 1.0, "")]
-    if part.point != part.text and len(split_words(part.text)) > MANY:
+    if part.point != part.text and len(part.text.split()) > MANY:
         readings.append((part.point, POINT, "point"))
-    if topic and _on_topic(topic, scene) and topic.question and needs_context(part.text):
+    if topic and _on_topic(topic, scene) and topic.question and leans_back(part.text):
         readings.append((f"{topic.question} {part.text}", BEFORE, "context"))
     total = sum(share for _, share, _ in readings)
     return [(text, share / total, name) for text, share, name in readings]
@@ -241,12 +236,14 @@ def _on_topic(topic: Topic, scene: Scene) -> bool:
 
 def next_topic(question: Question, answers: tuple[Answer, ...]) -> Topic | None:
     """What the conversation is about after these answers: the last quote, else the article that was named though it
-    has no answer, or still what it was.
+    has no answer, or still what it was. Where it was asked which article is meant, the question alone.
     """
     for one in reversed(answers):
         if one.quote:
             quoted = tuple(sentence.start for sentence in one.quote.sentences)
             return Topic(one.quote.article.slug, one.quote.section.anchor, one.question, quoted)
+    if open_ones := [one for one in answers if one.between]:
+        return Topic("", question=open_ones[0].question)
     about = question.topic.article if question.topic else ""
     for one in reversed(answers):
         if one.named and one.nearest and one.nearest.slug != about:

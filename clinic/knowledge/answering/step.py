@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic.knowledge.answering.answerability import Answerability
-from clinic.knowledge.answering.query_analysis import SubQuestion
 from clinic.knowledge.answering.sentence_ranking import RankedSentences
 from clinic.knowledge.search.embedded_texts import mask_title
 from clinic.knowledge.search.gazetteer import Mention
 from clinic.knowledge.search.index import Index
+from language.sub_questions import SubQuestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,13 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reads articles without questions: a section reader (of a question, what stands above, sentences), a gate."""
+    """What reads articles without questions: a section reader (of a question, what stands above, sentences), a gate,
+    and one that says whether it is the right article (over PAGE_SIGNS) where the question names none.
+    """
 
     read: Callable[[str, str, Sequence[str]], Sequence[float]] | None = None
     gate: Gate | None = None
+    page_gate: Gate | None = None
 
 
 def judge_untaught(question: str, found: Found, lacking: bool, gate: Gate | None) -> Answer:

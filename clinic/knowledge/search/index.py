@@ -87,6 +87,10 @@ class Index:
         """The place of the article with this slug."""
         return next((place for place, one in enumerate(self.articles) if one.slug == slug), None)
 
+    def holders(self, stem: str) -> frozenset[int]:
+        """The places of the articles that hold a stem in a passage or in what stands above it."""
+        return frozenset(self.article_of[self.words.holders(stem)].tolist())
+
 
 def build_index(
     articles: Sequence[Article],

@@ -63,6 +63,11 @@ class Bm25:
         """How telling a stem is; a stem of no text weighs most."""
         return self.idf.get(stem, self._weigh(0))
 
+    def holders(self, stem: str) -> npt.NDArray[np.intp]:
+        """The places of the texts that hold a stem."""
+        found = self._postings.get(stem)
+        return found[0] if found else np.zeros(0, dtype=np.intp)
+
     def score(self, stems: Sequence[str]) -> Scores:
         """One score for each text, 0 where no stem is in it; a stem asked twice counts once."""
         scores = np.zeros(self.size, dtype=np.float32)

@@ -32,6 +32,7 @@ REASONS = {
     "beyond": "it was taken for a kind of question that articles never answer",
     "weak": "no sentence was close enough",
     "no_amount": "a number was asked for and the sentence holds none",
+    "which_article": "more than one article would answer, and it does not say which is meant",
     "no_articles": "there are no articles",
     "": "",
 }
