@@ -62,11 +62,11 @@ class Store:
     def start(self) -> None:
         """Start it and wait until it listens; raises BenchFailed."""
         command, user = self.command()
-        log = (self.folder.parent / f"{self.folder.name}.log").open("ab")
-        self._process = subprocess.Popen(
-            command, stdout=log, stderr=log, user=user, group=user, extra_groups=[] if user else None,
-            start_new_session=True,
-        )  # fmt: skip
+        with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, user=user, group=user, extra_groups=[] if user else None,
+                start_new_session=True,
+            )  # fmt: skip
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until and self._process.poll() is None:
             with socket.socket() as probe:

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 # A database that is locked or full comes back within this, or the log says what was lost.
 PATIENCE_SECONDS = 300.0
 PAUSE_SECONDS = 1.0
-THREADS = 8
+THREADS = 4
 Got = TypeVar("Got")
 
 

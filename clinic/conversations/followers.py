@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ MOST_PER_CONVERSATION = 8
 MOST_PER_ADDRESS = 40
 MOST = 1_000
 LOOK_SECONDS = 1.0
+REFUSED_SECONDS, MOST_REFUSED = 5.0, 1_000
 
 Stamps = Callable[[Iterable[str]], Mapping[str, object]]
 
@@ -28,6 +30,7 @@ class Followers:
         self._addresses: Counter[str] = Counter()
         self._seen: dict[str, object] = {}
         self._task: asyncio.Task[None] | None = None
+        self._refused: dict[str, float] = {}
 
     @contextmanager
     def follow(self, conversation_id: str, address: str) -> Iterator[asyncio.Event]:
@@ -48,6 +51,18 @@ class Followers:
             if not self._waiting[conversation_id]:
                 del self._waiting[conversation_id]
                 self._seen.pop(conversation_id, None)
+
+    def refuse(self, token: str) -> None:
+        """Whoever comes with this token is refused for REFUSED_SECONDS, so that asking again and again costs little."""
+        now = time.monotonic()
+        if len(self._refused) >= MOST_REFUSED:
+            self._refused = {one: until for one, until in self._refused.items() if until > now}
+        if len(self._refused) < MOST_REFUSED:
+            self._refused[token] = now + REFUSED_SECONDS
+
+    def is_refused(self, token: str) -> bool:
+        """Whether this token was refused a moment ago."""
+        return time.monotonic() < self._refused.get(token, 0.0)
 
     def __len__(self) -> int:
         return sum(len(waiting) for waiting in self._waiting.values())

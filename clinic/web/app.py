@@ -39,7 +39,7 @@ from clinic.web.public import messages_api as visitor
 from clinic.web.security import add_security
 from clinic.web.staff.pages import add_staff
 
-THREADS = 16  # for what waits, as for a database; with those that write no more than it has connections for us
+THREADS = 12  # for what waits, as for a database; with those that write no more than it has connections for us
 DESCRIPTION = "What any client of the assistant may rely on: the widget, a clinic's own page, a test."
 
 

@@ -166,6 +166,19 @@ def test_a_hung_storage_of_the_limits_turns_nobody_away(
     assert visitor.say(HEEL).status_code == 200
 
 
+def test_who_asks_for_one_stream_too_many_again_and_again_costs_the_database_nothing(
+    visitor: Visitor, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reception, asked = client.app.state.reception, list[str]()  # type: ignore[attr-defined]
+    find = reception.store.find
+    monkeypatch.setattr(reception.store, "find", lambda token: asked.append(token) or find(token))
+    reception.followers._addresses["testclient"] = 10_000
+    statuses = [client.get("/api/events", headers=visitor.headers).status_code for _ in range(5)]
+    assert statuses == [429] * 5
+    assert len(asked) == 1
+    assert visitor.say(HEEL).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/static/" + "a" * 300, "/articles/" + "a" * 300, "/widget/" + "b" * 300 + ".js"])
 def test_a_name_too_long_for_any_file_is_not_found(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404

@@ -13,9 +13,10 @@ from fastapi.responses import StreamingResponse
 from clinic.conversations.followers import TooManyFollowers
 from clinic.conversations.model import Conversation, Message, NoConversation
 from clinic.conversations.store import Conversations
+from clinic.web.arrivals import Due
 from clinic.web.errors import HttpProblem
 from clinic.web.public.history import lines_of
-from clinic.web.public.messages_api import ERRORS, Known, Services
+from clinic.web.public.messages_api import ERRORS, Bearer, Services, conversation_of
 
 router = APIRouter(prefix="/api", tags=["visitor"])
 BEAT_SECONDS = 15.0
@@ -28,14 +29,19 @@ LIFE_SECONDS = 300.0
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {}}, "description": "Events"}, **ERRORS},
 )
-async def events(request: Request, desk: Services, conversation: Known) -> StreamingResponse:
+async def events(request: Request, desk: Services, due: Due, given: Bearer) -> StreamingResponse:
     """Messages and replies as they are made, from any tab: `event: message`, data as in GET /api/messages."""
-    address = request.client.host if request.client else ""
+    address, token = request.client.host if request.client else "", given.credentials if given else ""
+    too_many = HttpProblem(429, "This chat is open in too many places at once.", {"Retry-After": "30"})
+    if desk.followers.is_refused(token):
+        raise too_many
+    conversation = await conversation_of(desk, due, given)
     stack = ExitStack()
     try:
         news = stack.enter_context(desk.followers.follow(conversation.id, address))
     except TooManyFollowers:
-        raise HttpProblem(429, "This chat is open in too many places at once.", {"Retry-After": "30"}) from None
+        desk.followers.refuse(token)
+        raise too_many from None
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     told = _follow(desk.store, conversation, news, stack)
     return StreamingResponse(told, media_type="text/event-stream", headers=headers)

@@ -68,6 +68,7 @@ async def reception(request: Request) -> VisitorServices:
     return found
 
 
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 Services = Annotated[VisitorServices, Depends(reception)]
 
 
@@ -76,9 +77,7 @@ async def in_time(due: Deadline, work: Callable[..., Got], *given: Any) -> Got:
     return await asyncio.wait_for(asyncio.to_thread(work, *given), due.left(DATABASE_SECONDS))
 
 
-async def conversation_of(
-    desk: Services, due: Due, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
-) -> Conversation:
+async def conversation_of(desk: Services, due: Due, given: Bearer) -> Conversation:
     """The conversation of the bearer token; 401 without one."""
     if given is None or not given.credentials.isascii():
         raise NoConversation
@@ -101,13 +100,7 @@ async def start(request: Request, desk: Services, due: Due, body: ConversationIn
 
 
 @router.post("/messages", responses={200: {"model": RepliesOut}, **ERRORS})
-async def say(
-    request: Request,
-    desk: Services,
-    due: Due,
-    given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-    body: MessageIn,
-) -> JSONResponse:
+async def say(request: Request, desk: Services, due: Due, given: Bearer, body: MessageIn) -> JSONResponse:
     """Say something; answered within five seconds. The same id again gets the same replies."""
     text = checked_text(body.text)
     try:
