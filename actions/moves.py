@@ -157,11 +157,16 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     if how is not FollowUp.MORE and not (bare and how is FollowUp.THEN):
         found = look_up(turn, given, _asked_anew(turn, state, how) if bare else None)
         answers = [one for one in found.replies if one.kind == "answer"]
-        if any(how is FollowUp.WHERE or not continuing.is_same(one, last) for one in answers):
-            return found  # where it is, the last answer may have said
+        if any(_stands(how, bare) or not continuing.is_same(one, last) for one in answers):
+            return found
     reply = continuing.continued(last, how or FollowUp.MORE, turn.text, articles, given.responses)
     slots = {"last_answer": reply.to_json()} if reply.kind == "answer" else {}
     return Outcome((reply,), slots)
+
+
+def _stands(how: FollowUp | None, bare: bool) -> bool:
+    """Whether the last answer may hold this one too: where it is, or why and who in a question of some words."""
+    return how is FollowUp.WHERE or (not bare and how in (FollowUp.WHY, FollowUp.WHO))
 
 
 def _asked_anew(turn: Turn, state: State, how: FollowUp | None) -> Question | None:

@@ -13,6 +13,7 @@ from clinic.dialogue.request_turns import after_sending, keeps, with_aside
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import LIKELY, SURE, Kind, Said
 
+BEYOND = 0.8  # how sure a learned follow-up must be where a whole question was understood
 SURELY = 0.6  # how sure a learned kind must be to stand against an intent or a strict list
 BARE = 3  # words; "more" goes on, "show me the rest of that section" is the section
 
@@ -140,7 +141,8 @@ def follow_up_of(state: State, said: Said) -> FollowUp | None:
         return None
     if said.means(*FOLLOW_UPS):
         return FOLLOW_UPS[said.intent]
-    return None if said.named else _TAUGHT.get(said.learned(state))
+    whole = said.asks_articles and len(said.text.split()) > BARE  # a question of its own, unless learned very surely
+    return None if said.named else _TAUGHT.get(said.learned(state, BEYOND if whole else SURE))
 
 
 def _of_articles(state: State, said: Said) -> Kind:

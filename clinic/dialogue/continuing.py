@@ -14,7 +14,7 @@ from clinic.knowledge.model import Article, Quote, Section, Sentence
 
 _PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|earlier|first|prior|previous)\b", re.IGNORECASE)
-STEM = 4  # letters by which a word is known in another form: "scanned", "scan"
+STEM = 3  # letters by which a word is known in another form: "runners", "run"
 MOST = 2  # sentences in a continuation
 ASKED = {
     FollowUp.WHY: ("why does it happen, what causes it", "ask_causes"),

@@ -76,5 +76,6 @@ def test_what_follows_is_told_again_where_it_was_quoted_with_the_rest(article: A
 def test_a_quote_answers_only_what_it_speaks_of(article: Article) -> None:
     sports = first_of(article, "risk_groups")
     assert speaks_of(sports, ["football"])
+    assert speaks_of(sports, ["runners"])
     assert speaks_of(sports, [])
     assert not speaks_of(sports, ["hockey"])

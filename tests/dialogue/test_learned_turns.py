@@ -177,3 +177,9 @@ def test_what_comes_next_inside_the_form_is_about_the_request() -> None:
 def test_the_same_of_something_else_is_asked_of_the_articles() -> None:
     asked = said("and hockey", "talk", "asks_on", intent="ask_risk_groups", trusted=True)
     assert route(ANSWERED, asked) is Move.LOOK_UP
+
+
+def test_a_whole_question_continues_an_answer_only_where_that_is_very_sure() -> None:
+    asked = said("how is it aimed then", "talk", "then", 0.6, intent="ask_injection", trusted=True)
+    assert follow_up_of(ANSWERED, asked) is None
+    assert follow_up_of(ANSWERED, said("how is it aimed then", "talk", "then", 0.9)) is FollowUp.THEN
