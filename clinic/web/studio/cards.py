@@ -17,7 +17,7 @@ from clinic.teaching.change_model import ChangeRefused, Draft
 from clinic.teaching.cures import FLAGS
 from clinic.teaching.hunks import apply_hunks
 from clinic.teaching.list_files import lines_of
-from clinic.web.staff.access import Fields, StaffProblem, Trainer, go
+from clinic.web.staff.access import Clinician, Fields, StaffProblem, Trainer, go
 from clinic.web.studio.desk import save, studio_of, studio_page
 from language.red_flag_file import without_lists
 
@@ -73,10 +73,10 @@ def change(request: Request, user: Trainer, key: str, fields: Fields) -> Respons
 
 
 @router.post(PLACE + "/{key}/sign")
-def sign(request: Request, user: Trainer, key: str, fields: Fields) -> Response:
+def sign(request: Request, user: Clinician, key: str, fields: Fields) -> Response:
     """A clinician puts their name to a flag's cards as they stand."""
     if user.account.role != "clinician":
-        raise StaffProblem(403, "Only a clinician signs a card, with an account of that role.")
+        raise StaffProblem(409, "Only a clinician signs a card, with an account of that role.")
     settings = studio_of(request).settings
     today = f"{datetime.now(ZoneInfo(settings.clinic.time_zone)):%Y-%m-%d}"
 

@@ -127,8 +127,8 @@ def test_each_role_may_do_what_is_its_own(sign_in: SignIn, project: Path) -> Non
     assert staff.post(f"/studio/cards/{KEY}", data={"csrf": csrf_of(staff), "message": WORDS}).status_code == 403
     assert 'name="destination"' not in trainer.get(f"/studio/cards/{KEY}").text
     assert "Only a clinician" in said_to(trainer, KEY, 403, destination="111")
-    for other in (trainer, admin):
-        assert "Only a clinician signs" in said_to(other, KEY, 403, name="Somebody", read="yes")
+    assert "the role clinician" in said_to(trainer, KEY, 403, name="Somebody", read="yes")
+    assert "Only a clinician signs" in said_to(admin, KEY, 409, name="Somebody", read="yes")
     said_to(admin, KEY, destination="A&E")
     place = said_to(clinician, KEY, destination="111")
     assert flag_of(project).destination == "111"
