@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
 
 
 class Relay:
@@ -28,7 +29,8 @@ class Relay:
                 threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
 
     def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
-        with one, other:
+        # An end that is closed with something unread in it resets the connection.
+        with one, other, suppress(OSError):
             while data := one.recv(65536):
                 if not self.swallows:
                     other.sendall(data)
