@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from clinic.dialogue.state import State, read_state
+from clinic.dialogue.turns import LIKELY
 from clinic.engine.client import TRIAL
 from clinic.knowledge.model import Entity, Question, Topic
 from language.contacts.model import Contact, Manner
@@ -18,7 +19,6 @@ from language.person_names.model import PersonName
 FALLBACK = "nlu_fallback"
 FORM = "appointment_form"
 LISTEN = "action_listen"
-LIKELY = 0.5  # the share from which a part is what it looks like
 CONTACTS = ("email", "phone")
 PERSON = "person"
 

@@ -11,10 +11,9 @@ from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
 from clinic.dialogue.request_turns import after_sending, keeps, with_aside
 from clinic.dialogue.state import Awaiting, Phase, State
-from clinic.dialogue.turns import LIKELY, SURE, Kind, Said
+from clinic.dialogue.turns import LIKELY, SURE, SURELY, Kind, Said
 
 BEYOND = 0.8  # how sure a learned follow-up must be where a whole question was understood
-SURELY = 0.6  # how sure a learned kind must be to stand against an intent or a strict list
 BARE = 3  # words; "more" goes on, "show me the rest of that section" is the section
 
 

@@ -12,7 +12,7 @@ from enum import Enum
 from clinic.dialogue.card_turns import says_dealt_with
 from clinic.dialogue.classifying import classify
 from clinic.dialogue.state import Phase, State
-from clinic.dialogue.turns import Kind, Said
+from clinic.dialogue.turns import SURELY, Kind, Said
 from clinic.knowledge.model import Answer, Verdict
 
 KNOWN = 0.8  # how well the articles must know the question
@@ -94,9 +94,6 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
     Phase.TALK: _OUTSIDE_FORM,
 }
 """What follows from each kind of turn in each phase; the rest is AS_UNDERSTOOD."""
-
-
-SURELY = 0.6  # how sure "it is dealt with" must be where the same sign is named again
 
 
 def route(state: State, said: Said) -> Move:

@@ -20,6 +20,7 @@ _NAMES = {
 _AWAITED = {(Phase.TALK, Awaiting.OFFER): "offer", (Phase.SENT, Awaiting.WITHDRAWAL): "withdrawing"}
 LIKELY = 0.5  # a guess at least as sure as this counts, though it is not trusted
 SURE = 0.45  # the share from which a learned kind counts
+SURELY = 0.6  # from which it stands against an intent, a strict list, or the same sign named again
 
 
 class Kind(Enum):
