@@ -8,7 +8,7 @@ from typing import Any
 
 from language.contacts import find_contacts
 
-SLOTS = frozenset({"name", "email", "phone", "guardian", "notes", "times", "set_aside"})
+SLOTS = frozenset({"name", "email", "phone", "guardian", "notes", "times", "former", "set_aside"})
 """Slots that hold details of a request."""
 BLANK = "[removed]"
 # Where words of people stand in an event; everything else (ids, names of intents) stays as it is.
