@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clinic.appointments.form.going_back import removed_detail
 from clinic.appointments.form.times import find_times, named_times
 from clinic.appointments.model import Draft
 from tests.appointments.test_learned_steps import FULL, REACHED, step
@@ -79,3 +80,25 @@ def test_only_what_says_when_is_read_as_times(text: str, times: str) -> None:
 def test_a_day_that_is_ruled_out_is_not_noted_as_wished() -> None:
     assert named_times("could I get out of Monday, I'm on lates") == "could I get out of Monday, I'm on lates"
     assert named_times("mondays or at 4.30") == "mondays at 4.30"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["leave the email as it is", "drop me an email when you know", "take my number down right please"],
+)
+def test_a_contact_that_is_only_spoken_of_stays(said: str) -> None:
+    assert removed_detail(said) == ""
+    assert step(BOTH, said, "confirm", "").draft.email == BOTH.email
+
+
+@pytest.mark.parametrize(
+    ("said", "detail"),
+    [
+        ("take my phone number off please", "phone"),
+        ("leave out my e-mail", "email"),
+        ("delete the address", "email"),
+        ("can you scratch the mobile off there", "phone"),
+    ],
+)
+def test_which_contact_is_to_go(said: str, detail: str) -> None:
+    assert removed_detail(said) == detail

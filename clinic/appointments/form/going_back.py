@@ -31,9 +31,10 @@ _DETAIL = re.compile(
     r"|(?P<notes>notes?|reason|description|what it'?s about))\b",
     re.IGNORECASE,
 )
+_CONTACT = r"(?:(?P<phone{0}>phone|number|mobile|landline|tel)|(?P<email{0}>e-?mail|address))"
 _REMOVED = re.compile(
-    r"\b(?:take|remove|delete|drop|leave|scrap|cross|scratch|rub|get rid of)\b[^.?!]*?"
-    r"\b(?:(?P<phone>phone|number|mobile|landline|tel)|(?P<email>e-?mail|address))\b",
+    rf"\b(?:remove|delete|scrap|get rid of|(?:leave|take|cross|scratch) (?:out|off))\b[^.?!]*?\b{_CONTACT.format(1)}\b"
+    rf"|\b(?:leave|take|cross|scratch|drop)\b[^.?!]*?\b{_CONTACT.format(2)}\b[^.?!]*?\b(?:out|off|away)\b",
     re.IGNORECASE,
 )
 BEFORE = {"email": "name", "phone": "name", "notes": "email", "confirm": "notes", "change": "notes", "name": ""}
@@ -64,7 +65,7 @@ def detail_in(text: str) -> str:
 def removed_detail(text: str) -> str:
     """`email` or `phone`: what is to be taken out of the request; empty where nothing of it is."""
     match = _REMOVED.search(text.replace("’", "'"))
-    return str(match.lastgroup) if match else ""
+    return str(match.lastgroup).rstrip("12") if match else ""
 
 
 def renamed(text: str, known: str) -> str:
