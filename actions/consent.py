@@ -54,7 +54,7 @@ class ActionAffirm(ReplyingAction):
         if known := answered_instead(turn, given):
             return known
         awaiting = turn.slots.get("awaiting")
-        if awaiting == "erasure" and _SENDS.search(turn.text):
+        if awaiting == "erasure" and means_request(turn.text):
             return _sent_instead(turn, given)
         if awaiting == "erasure":
             return erase(turn, given)
@@ -85,6 +85,12 @@ class ActionDeny(ReplyingAction):
 
 
 _SENDS = re.compile(r"\b(?:send|submit|book|request it)\b", re.IGNORECASE)
+_ERASES = re.compile(r"\b(?:eras|delet|wip|remov|clear|forget)\w*", re.IGNORECASE)
+
+
+def means_request(text: str) -> bool:
+    """Whether a yes to erasing speaks of sending a request and of no erasing: "yes, now send"."""
+    return bool(_SENDS.search(text)) and not _ERASES.search(text)
 
 
 def _sent_instead(turn: Turn, given: Services) -> Outcome:
