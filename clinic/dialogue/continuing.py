@@ -17,9 +17,9 @@ _BEFORE = re.compile(r"\b(?:before|earlier|first|prior|previous)\b", re.IGNORECA
 STEM = 3  # letters by which a word is known in another form: "runners", "run"
 MOST = 2  # sentences in a continuation
 ASKED = {
-    FollowUp.WHY: ("why does it happen, what causes it", "ask_causes"),
-    FollowUp.WHERE: ("where does it hurt, where is it", "ask_symptoms"),
-    FollowUp.WHO: ("who should see it, who treats it", "ask_diagnosis"),
+    FollowUp.WHY: ("what causes it", "ask_causes"),
+    FollowUp.WHERE: ("where does it hurt", "ask_symptoms"),
+    FollowUp.WHO: ("who treats it", "ask_diagnosis"),
 }
 """The question that a bare "how come", "whereabouts" or "who does that" asks of an article, and its intent."""
 _NEXT = {FollowUp.WHY: ("causes", "anatomy", "overview"), FollowUp.WHO: ("diagnosis", "treatment", "risk_groups")}

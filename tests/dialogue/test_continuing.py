@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from clinic.dialogue.answer_replies import quote_reply
-from clinic.dialogue.continuing import again, body, continued, is_same, simpler, speaks_of
+from clinic.dialogue.continuing import ASKED, again, body, continued, is_same, simpler, speaks_of
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Reply
 from clinic.dialogue.responses import Responses
 from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.model import Article, Quote
+from language.sub_questions import sub_questions
 
 ARTICLES = Path(__file__).parents[2] / "data" / "articles"
 
@@ -79,3 +80,8 @@ def test_a_quote_answers_only_what_it_speaks_of(article: Article) -> None:
     assert speaks_of(sports, ["runners"])
     assert speaks_of(sports, [])
     assert not speaks_of(sports, ["hockey"])
+
+
+def test_a_bare_follow_up_stands_for_one_question() -> None:
+    for text, _ in ASKED.values():
+        assert len(sub_questions(text)) == 1
