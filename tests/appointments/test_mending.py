@@ -89,6 +89,7 @@ def test_a_day_that_is_ruled_out_is_not_noted_as_wished() -> None:
 def test_a_contact_that_is_only_spoken_of_stays(said: str) -> None:
     assert removed_detail(said) == ""
     assert step(BOTH, said, "confirm", "").draft.email == BOTH.email
+    assert step(BOTH, "leave the email as it is", "confirm", "corrects").draft.email == BOTH.email
 
 
 @pytest.mark.parametrize(

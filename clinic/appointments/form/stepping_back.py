@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from clinic.appointments.form.asking import FormAction, next_question
@@ -9,6 +10,8 @@ from clinic.appointments.form.going_back import BEFORE, detail_in, names_detail,
 from clinic.appointments.form.speech_acts import is_question
 from clinic.appointments.form.turn import BEYOND_DOUBT, SURELY, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
+
+_STAYS = re.compile(r"\b(?:leave|keep)\b.*\b(?:as (?:it|they|is|are|was)|alone|same)\b", re.IGNORECASE)
 
 
 def step_back(draft: Draft, heard: FormTurn, *, changed: bool) -> FormAction | None:
@@ -61,6 +64,8 @@ def without_detail(draft: Draft, heard: FormTurn) -> FormAction | None:
 
 def _step_meant(heard: FormTurn) -> str:
     """The detail to ask for again where the visitor goes back or says that something is wrong, in any words."""
+    if _STAYS.search(heard.text):
+        return ""
     if is_question(heard.text) and not heard.does("corrects", "goes_back", least=BEYOND_DOUBT):
         return ""
     if heard.does("goes_back"):
