@@ -27,13 +27,25 @@ VISITORS = 8
 SETTLED = 3.0
 WITHIN = 60.0
 ANSWERED = "'kind': 'answer'"  # as `ask` tells replies
+ODD = (
+    "do marmalade ferrets yodel",
+    "whence comes the kerfuffle",
+    "may turnips juggle lanterns",
+    "shall pelicans knit trousers",
+    "who taught the teapot to polka",
+    "is moonlight made of biscuits",
+    "can a wardrobe whistle backwards",
+    "how loud is a purple tuba",
+    "will the gravy sail to Norway",
+    "which comet ate my umbrella",
+)
 Change = Callable[[int], float]
 
 
 def main() -> int:
     """Prints the table; 1 and a sentence where it cannot be made."""
     parser = argparse.ArgumentParser(prog="python -m bench.changing")
-    parser.add_argument("--times", type=int, default=10, help="of each kind of change (default 10)")
+    parser.add_argument("--times", type=int, default=10, help="of each kind of change (default 10, at most 10)")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds a visitor thinks between turns (default 1)")
     options = parser.parse_args()
     try:
@@ -93,9 +105,9 @@ class _Changes:
         self._trainer, self._live = trainer, live
 
     def question(self, number: int) -> float:
-        """A line that nobody would say, under the article's first sentence."""
+        """A line that nobody would say, each unlike the others, under the article's first sentence."""
         path = next((self._data / "articles").glob("*.asked.yml"))
-        said = f"wherefore is yonder {_word(number)} kerfuffle"
+        said = ODD[number % len(ODD)]
         lines = path.read_text("utf-8").split("\n")
         first = next(at for at, line in enumerate(lines) if line.startswith('  "'))
         return self._saved(path, "\n".join([*lines[: first + 1], f"    - {said}", *lines[first + 1 :]]), said, ANSWERED)

@@ -4,7 +4,7 @@
 million in 120,000. Of the first conversations the engine's events are filled in too (200,000 of them, on which the
 catch-up is measured); all others have messages alone. With a folder the log is kept there, and a run that was stopped
 goes on where it was. With `--filters` only filters are measured, each and every two of them. With `--postgres` both
-databases are in a PostgreSQL of the run's own.
+databases are in a PostgreSQL of the run's own, beside a Redis for the locks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bench.console_filling import fill_log
 from bench.console_filters import decide_much, measure_filters
 from bench.console_pages import measure_pages, sign_in
 from bench.soak.groups import SECRET, Group
-from bench.soak.stores import Postgres
+from bench.soak.stores import Postgres, Redis, addresses_of
 from clinic.accounts.store import Accounts
 from clinic.db import open_sessions
 from clinic.migrations.upgrade import upgrade
@@ -81,13 +81,14 @@ def _databases(folder: Path, *, wanted: bool) -> Iterator[dict[str, str]]:
     if not wanted:
         yield {}
         return
-    server = Postgres(folder / "postgres")
-    server.start()
+    postgres, redis = Postgres(folder / "postgres"), Redis(folder / "redis")
     try:
-        names = {"POINTE_DATABASE_URL": "pointe", "POINTE_TRACKER_URL": "tracker"}
-        yield {variable: server.make_database(name) for variable, name in names.items()}
+        postgres.start()
+        redis.start()
+        yield addresses_of(postgres, redis)
     finally:
-        server.kill()
+        postgres.kill()
+        redis.kill()
 
 
 def _settings(folder: Path, shared: dict[str, str]) -> Settings:

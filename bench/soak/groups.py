@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from bench.processes import BenchFailed
-from bench.soak.stores import Postgres, Redis, family, free_port, send
+from bench.soak.stores import Postgres, Redis, addresses_of, family, free_port, send
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "0" * 32
@@ -130,15 +130,7 @@ def two_groups(folder: Path) -> Iterator[Site]:
     try:
         postgres.start()
         redis.start()
-        shared = {
-            "POINTE_DATABASE_URL": postgres.make_database("pointe"),
-            "POINTE_TRACKER_URL": postgres.make_database("tracker"),
-            "POINTE_REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
-            "POINTE_REDIS_HOST": "127.0.0.1",
-            "POINTE_REDIS_PORT": str(redis.port),
-            "POINTE_REDIS_DB": "1",
-            "POINTE_REDIS_PASSWORD": "",
-        }
+        shared = addresses_of(postgres, redis)
         site = Site(tuple(Group(name, folder / name.lower(), shared) for name in "AB"), postgres, redis)
         with _running(site):
             yield site

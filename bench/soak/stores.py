@@ -133,6 +133,19 @@ class Redis(Store):
         return [program, "--port", str(self.port), *only], None
 
 
+def addresses_of(postgres: Postgres, redis: Redis) -> dict[str, str]:
+    """What the environment of a group says of two running servers; makes both databases."""
+    return {
+        "POINTE_DATABASE_URL": postgres.make_database("pointe"),
+        "POINTE_TRACKER_URL": postgres.make_database("tracker"),
+        "POINTE_REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
+        "POINTE_REDIS_HOST": "127.0.0.1",
+        "POINTE_REDIS_PORT": str(redis.port),
+        "POINTE_REDIS_DB": "1",
+        "POINTE_REDIS_PASSWORD": "",
+    }
+
+
 def _postgres_programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     named = shutil.which("initdb")
