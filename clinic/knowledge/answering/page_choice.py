@@ -62,7 +62,7 @@ def score_articles(question: Question, part: SubQuestion, query: Query, index: I
     named = [at for at in range(len(index.articles)) if names_article(index, at, part.text)]
     if topic is not None and (topic in named or not named):
         ranking.articles[topic] += TOPIC_BONUS
-    for at, head in index.heads.items():
+    for at, head in index.heads.items() if len(index.articles) > 1 else ():
         scores = head.score(query.wording)
         left_open = float(scores[-1]) if topic is None and not named and scores[-1] >= OPEN else 0.0
         ranking.articles[at] += TAUGHT * max(float(scores[:-1].max()), left_open)

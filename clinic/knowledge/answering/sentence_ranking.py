@@ -115,13 +115,12 @@ def score_sentences(
         total = total + _section_fit(index, rows, query, weights)
         total = total + np.array([_plain_prior(index, int(row), query, evidence, weights) for row in rows])
     order = np.argsort(-total, kind="stable")
-    out = index.unanswered[index.unanswered_of == article]
     return RankedSentences(
         tuple(int(rows[at]) for at in order),
         tuple(float(total[at]) for at in order),
         float(asked.max()),
         silence,
-        float((out[:, : len(query.bare)] @ query.bare).max()) if len(out) else 0.0,
+        _closest_unanswered(index, article, query),
     )
 
 
@@ -150,11 +149,18 @@ def interpolate(parts: Sequence[tuple[RankedSentences, float]]) -> RankedSentenc
 
 
 def _closest_asked(index: Index, rows: Rows, query: Query) -> Scores:
-    best = np.zeros(len(index.sentence_list), dtype=np.float32)
-    mine = np.isin(index.asked_of, rows)
-    if mine.any():
-        np.maximum.at(best, index.asked_of[mine], index.asked[mine, : len(query.bare)] @ query.bare)
-    return best[rows]
+    best = np.zeros(len(rows), dtype=np.float32)
+    if len(rows):
+        # An article's sentences stand together, and so do their questions: a slice copies nothing.
+        begin, end = np.searchsorted(index.asked_of, (rows[0], rows[-1] + 1))
+        likeness = index.asked[begin:end, : len(query.bare)] @ query.bare
+        np.maximum.at(best, index.asked_of[begin:end] - rows[0], likeness)
+    return best
+
+
+def _closest_unanswered(index: Index, article: int, query: Query) -> float:
+    begin, end = np.searchsorted(index.unanswered_of, (article, article + 1))
+    return float((index.unanswered[begin:end, : len(query.bare)] @ query.bare).max()) if begin < end else 0.0
 
 
 def _shared_words(index: Index, rows: Rows, query: Query) -> Scores:
