@@ -25,7 +25,7 @@ from ruamel.yaml import YAML
 
 from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector
-from engine.components.red_flags.hard_negatives import questions_beside
+from engine.components.red_flags.hard_negatives import questions_beside, said_in_requests
 from engine.components.red_flags.training_file import URGENCY, read_card_trainings
 from language.encoder import Encoder
 from language.text import normalise, normalise_lines
@@ -65,7 +65,8 @@ def taught_examples(folder: Path) -> list[str]:
 def train() -> Detector:
     """A detector trained from the files of the repository."""
     detector = Detector(read_card_trainings(ROOT / "data/red_flags.yml"), Encoder.load(ROOT / "models/encoder"))
-    ordinary = [*everyday(ROOT / "data/nlu"), *questions_beside(ROOT / "data/articles")]
+    beside = [*questions_beside(ROOT / "data/articles"), *said_in_requests(ROOT / "data/turns.yml")]
+    ordinary = [*everyday(ROOT / "data/nlu"), *beside]
     detector.train([normalise(text) for text in ordinary], taught_examples(ROOT / "data/nlu"))
     return detector
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import REPORT_RED_FLAG, Detector, Found, lean_of
-from engine.components.red_flags.hard_negatives import questions_beside
+from engine.components.red_flags.hard_negatives import questions_beside, said_in_requests
 from engine.components.red_flags.refitting import HEAD, LESSONS, files_of
 from engine.components.red_flags.training_file import read_card_trainings
 from engine.components.trained_component import TrainedComponent
@@ -26,7 +26,7 @@ from language.text import normalise, normalise_lines
 RED_FLAG = "red_flag"
 _CORRECTED = "corrected"
 _LEAST = 0.4  # the share of what is left that the next guess needs, to be trusted
-_ARTICLES = ROOT / "data" / "articles"
+_ARTICLES, _TURNS = ROOT / "data" / "articles", ROOT / "data" / "turns.yml"
 _ENCODER = "encoder.txt"
 
 
@@ -73,8 +73,8 @@ class RedFlagDetector(TrainedComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the file's lessons beside the ordinary examples; examples of `report_red_flag` count too.
 
-        The questions beside the articles are ordinary messages. They are not in the fingerprint: a new question
-        there calls for no training, and is learned from at the next one.
+        The questions beside the articles are ordinary messages, and so is what is said in a request. They are not in
+        the fingerprint: a new one there calls for no training, and is learned from at the next one.
         """
         file = ROOT / self._config["file"]
         encoder = load_encoder(self._config["encoder"])
@@ -82,7 +82,8 @@ class RedFlagDetector(TrainedComponent):
         texts: dict[bool, list[str]] = {True: [], False: []}
         for example in training_data.intent_examples:
             texts[example.get(INTENT) == REPORT_RED_FLAG].append(normalise(example.get(TEXT) or ""))
-        ordinary = [*texts[False], *map(normalise, questions_beside(_ARTICLES))]
+        beside = [*questions_beside(_ARTICLES), *said_in_requests(_TURNS)]
+        ordinary = [*texts[False], *map(normalise, beside)]
         head = self._detector.train(ordinary, texts[True])
         with self._storage.write_to(self._resource) as folder:
             for name, content in files_of(head, file.read_text(encoding="utf-8"), texts[True]).items():

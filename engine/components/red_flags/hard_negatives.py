@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from ruamel.yaml import YAML
 
+from engine.learning.turns import read_turns
+
 Matrix = npt.NDArray[np.float32]
 
 CLOSEST = 2500  # messages closest to an example: there the border lies
@@ -27,6 +29,14 @@ def questions_beside(folder: Path) -> list[str]:
         except Exception:  # whoever synchronises the articles says what is wrong with it
             continue
     return found
+
+
+def said_in_requests(file: Path) -> list[str]:
+    """What visitors say at every point of a conversation but under an urgent card, from `data/turns.yml`; nothing
+    where there is no such file.
+    """
+    turns = read_turns(file) if file.exists() else ()
+    return [text for turn in turns if "card" not in turn.phases for text in turn.examples]
 
 
 def choose(everyday: Matrix, examples: Matrix) -> npt.NDArray[np.intp]:
