@@ -12,13 +12,15 @@ from uuid import uuid4
 
 import httpx
 
+from clinic.problem import Problem
+
 from .transcript import HeardAppointment, HeardReply, HeardSource, Replies
 
 ATTEMPTS = 8
 LONGEST_WAIT = 120.0
 
 
-class AssistantError(RuntimeError):
+class AssistantError(Problem):
     """The assistant cannot be reached, or answers with something other than the contract allows."""
 
 
@@ -93,7 +95,8 @@ class VisitorClient:
             try:
                 response = self.http.request(method, path, json=json, headers=headers)
             except httpx.HTTPError as error:
-                raise AssistantError(f"{method} {path}: {error or type(error).__name__}") from error
+                told = f"{method} {path}: {error or type(error).__name__}"
+                raise AssistantError(f"{told}. Does the assistant run? `make run` starts it.") from error
             if response.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 break
             self.sleep(wait_seconds(response.headers.get("Retry-After"), datetime.now(UTC)))
