@@ -147,7 +147,9 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
     draft = read_draft(turn.slots)
     heard = FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons)
     learned = turn.turns.get(step_of(asked, draft.service), ("", 0.0))
-    return next_action(draft, replace(heard, learned=learned))
+    kind, share = turn.turns.get("times", ("", 0.0))
+    times = share if kind == "gives_times" else 0.0
+    return next_action(draft, replace(heard, learned=learned, times=times))
 
 
 def _ask(turn: Turn, given: Services, step: FormAction, *, resumed: bool = False) -> Outcome:

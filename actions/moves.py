@@ -18,7 +18,7 @@ from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.card_replies import card_reply
 from clinic.dialogue.classifying import follow_up_of
-from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH
+from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH, TERMS
 from clinic.dialogue.offer import ACCEPT
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say
@@ -132,6 +132,11 @@ def _about_booking(turn: Turn, state: State, given: Services) -> Outcome:
     return Outcome((reply,), {"awaiting": "offer"})
 
 
+def _terms(turn: Turn, state: State, given: Services) -> Outcome:
+    reply = clinic_fact(TERMS, given.responses, given.settings)
+    return Outcome((reply,), {"memory": memory_slot(state, of_clinic=1)}, _back(turn))
+
+
 def _back(turn: Turn) -> tuple[dict[str, Any], ...]:
     """Inside the form, the answer is followed by the question that was open."""
     return back_to_form(turn)
@@ -218,6 +223,7 @@ _PERFORM: dict[Move, Perform] = {
     Move.BEGIN_CALLBACK: _callback,
     Move.TELL_FACT: _fact,
     Move.TELL_BOOKING: _about_booking,
+    Move.TELL_TERMS: _terms,
     Move.NO_JUDGEMENT: _no_judgement,
     Move.TELL_ARTICLE: _about_article,
     Move.LOOK_UP: lambda turn, state, given: look_up(turn, given),

@@ -50,6 +50,8 @@ def _change(turn: Turn, state: State, given: Services) -> Outcome:
     if draft is None:
         return _ask_detail(newest, turn.text, given)
     what = what_changed(newest.draft, draft, given.responses)
+    if not what:  # it speaks of somebody else: "can you see my lad too"
+        return _ask_detail(newest, turn.text, given)
     try:
         after = given.requests.amend(newest, draft, what)
     except AppointmentError:

@@ -20,7 +20,8 @@ BARE = 3  # words; "more" goes on, "show me the rest of that section" is the sec
 def classify(state: State, said: Said) -> Kind:
     """Which kind of turn a message is."""
     erases = said.trusted and said.intent == "delete_my_data" and _erases(said.text) and not _meant_else(state, said)
-    if state.awaiting is Awaiting.ERASURE or (erases and not keeps(state.awaiting, said)):
+    of_request = keeps(state.awaiting, said) or _cancels(state, said)
+    if state.awaiting is Awaiting.ERASURE or (erases and not of_request):
         return Kind.PLAIN
     readers = {Phase.CARD: with_card, Phase.FORM: _in_form, Phase.SENT: after_sending, Phase.ASIDE: with_aside}
     reader = readers.get(state.phase)
@@ -40,6 +41,15 @@ def _erases(text: str) -> bool:
     return bool(_DATA.search(text))
 
 
+_CHAT = re.compile(r"\b(?:data|chat|conversation|messages?|history|everything)\b", re.IGNORECASE)
+
+
+def _cancels(state: State, said: Said) -> bool:
+    """Whether "yes delete" answers whether to cancel the request, and speaks of nothing else."""
+    asked = state.awaiting is Awaiting.WITHDRAWAL
+    return asked and said.learned(state) == "cancels_it" and not _CHAT.search(said.text)
+
+
 _ASIDES = frozenset({*FACT_INTENTS, "doubt_clinician", "ask_about_article", "ask_about_booking"})
 
 
@@ -56,6 +66,8 @@ def _in_form(state: State, said: Said) -> Kind | None:
         return Kind.ABOUT_BOOKING  # of the request, not of the article
     if not said.details and said.intent in _ASIDES and is_question(said.text):
         return _of_clinic(said) or Kind.PLAIN
+    if _asks_whether(state, said):
+        return Kind.TAKING_BACK
     return Kind.PLAIN
 
 
@@ -83,13 +95,20 @@ def _in_talk(state: State, said: Said) -> Kind:
         return of_clinic
     if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(said):
         return Kind.CLINIC_FACT
-    if said.means("request_callback") or said.learned(state) == "callback" or said.rings:
-        return Kind.CALLBACK
+    if wish := _of_request(state, said):
+        return wish
     if said.intent == "affirm" and state.awaiting is Awaiting.PERSON:
         return Kind.PERSON
     if _asks_what_became(state, said):
         return Kind.ABOUT_REQUEST
     return _learned_in_talk(state, said) or _of_articles(state, said)
+
+
+def _of_request(state: State, said: Said) -> Kind | None:
+    if _asks_whether(state, said):
+        return Kind.TAKING_BACK
+    rings = said.means("request_callback") or said.learned(state) == "callback" or said.rings
+    return Kind.CALLBACK if rings else None
 
 
 def _asks_where_of_answer(state: State, said: Said) -> bool:
@@ -101,6 +120,17 @@ def _asks_where_of_answer(state: State, said: Said) -> bool:
 def _asks_length(said: Said) -> bool:
     """Whether "how long does it last" may be asked of the appointment, where that was spoken of last."""
     return said.intent in LASTING and not said.named and LENGTH in said.guesses
+
+
+_OF_REQUEST = frozenset({"cancel_appointment", "change_appointment", "appointment_status"})
+
+
+def _asks_whether(state: State, said: Said) -> bool:
+    """Whether it asks, before anything was sent, if one could change or cancel later: "can I still change it after"."""
+    kind, share = said.turns.get("talk", ("", 0.0))
+    learned = kind == "about_booking" and share >= LIKELY
+    none_sent = state.phase is not Phase.SENT and not state.over
+    return learned and none_sent and said.intent in _OF_REQUEST and is_question(said.text)
 
 
 _SENT = re.compile(r"\b(?:request|sent|submitted|gone through)\b", re.IGNORECASE)

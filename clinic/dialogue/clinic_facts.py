@@ -28,6 +28,7 @@ class ClinicFact(Enum):
 
 
 LENGTH = "ask_appointment_length"
+TERMS = "ask_cancellation_terms"
 LASTING = frozenset({"ask_prognosis", "ask_recovery_time", "nlu_fallback"})
 """What "how long does it last" looks like where it is not said of what."""
 FACT_INTENTS = {
@@ -37,7 +38,7 @@ FACT_INTENTS = {
     "ask_nhs": ClinicFact.NHS,
     "ask_referral": ClinicFact.REFERRAL,
     "ask_reply_time": ClinicFact.REPLY_TIME,
-    "ask_cancellation_terms": ClinicFact.CANCELLATION,
+    TERMS: ClinicFact.CANCELLATION,
     LENGTH: ClinicFact.LENGTH,
     "ask_first_appointment": ClinicFact.FIRST,
     "ask_location": ClinicFact.ADDRESS,

@@ -34,6 +34,7 @@ class Move(Enum):
     BEGIN_CALLBACK = "a callback request begins"
     TELL_FACT = "the fact, or the phone"
     TELL_BOOKING = "what an appointment is; no form"
+    TELL_TERMS = "how a request is taken back"
     NO_JUDGEMENT = "judges no other clinician"
     TELL_ARTICLE = "who wrote the article, and when"
     LOOK_UP = "the articles are asked"
@@ -55,6 +56,7 @@ _EVERYWHERE = {
     Kind.CLINIC_FACT: Move.TELL_FACT,
     Kind.OTHER_CLINICIAN: Move.NO_JUDGEMENT,
     Kind.ABOUT_ARTICLE: Move.TELL_ARTICLE,
+    Kind.TAKING_BACK: Move.TELL_TERMS,
 }
 _OUTSIDE_FORM = {
     **_EVERYWHERE,

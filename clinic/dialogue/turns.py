@@ -35,6 +35,7 @@ class Kind(Enum):
     CORRECTION = "corrects a sent request"
     ABOUT_REQUEST = "asks about the request"
     CALLBACK = "asks to be rung"
+    TAKING_BACK = "asks whether a request could be changed or cancelled"
     CLINIC_FACT = "asks about the clinic"
     ABOUT_BOOKING = "asks about booking"
     OTHER_CLINICIAN = "doubts another clinician"

@@ -300,3 +300,9 @@ def test_delete_my_data_is_no_stop_of_the_form_but_a_wish_of_its_own() -> None:
 
 def test_a_message_that_says_not_today_begins_no_request() -> None:
     assert talk("Forty-five pounds for a chat? Not today, thank you. Stop there.", asked="").outcome == "stopped"
+
+
+def test_keys_struck_at_random_are_no_name() -> None:
+    mashed = next_action(Draft(), FormTurn("jjjjj kkdkd;;", "name"))
+    assert (mashed.asked, mashed.wording, mashed.draft.name) == ("name", "ask_again_name", "")
+    assert next_action(Draft(), FormTurn("krzysztof ng", "name")).draft.name == "Krzysztof Ng"

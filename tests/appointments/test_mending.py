@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.going_back import removed_detail
 from clinic.appointments.form.times import find_times, named_times
-from clinic.appointments.model import Draft
-from tests.appointments.test_learned_steps import FULL, REACHED, step
+from clinic.appointments.form.turn import FormTurn
+from clinic.appointments.model import Asked, Draft
+from tests.appointments.test_learned_steps import FULL, REACHED, heard, step
 
 BOTH = Draft("Annika Berg", "annika@example.net", "07700 900128", notes="the landing foot aches", times="Friday")
 
@@ -103,3 +107,43 @@ def test_a_contact_that_is_only_spoken_of_stays(said: str) -> None:
 )
 def test_which_contact_is_to_go(said: str, detail: str) -> None:
     assert removed_detail(said) == detail
+
+
+@pytest.mark.parametrize(
+    ("said", "reads"),
+    [
+        ("make it just weds", "weds"),
+        ("not fri, i meant thurs. wed and thurs", "wed and thurs"),
+        ("then in the lunch, between 1 and 2", "between 1 and 2"),
+    ],
+)
+def test_times_told_when_asked_what_to_change_are_taken(said: str, reads: str) -> None:
+    shown = step(replace(FULL, notes="tues or weds after 5"), said, "change", "corrects")
+    assert (shown.asked, shown.draft.times, shown.draft.notes) == ("confirm", reads, "tues or weds after 5")
+
+
+def test_times_in_words_that_only_the_engine_knows_are_taken_whole() -> None:
+    told = FormTurn("make it efternoons", "change", "inform", trusted=True, learned=("corrects", 0.9), times=0.8)
+    assert next_action(FULL, told).draft.times == "efternoons"
+
+
+def heard_as_call(text: str, asked: Asked) -> FormTurn:
+    return replace(heard(text, asked, ""), intent="request_callback", trusted=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "follows"),
+    [
+        ("could someone just ring me instead? 07700 900318", "confirm", "notes"),
+        ("I'd rather somebody rang me", "notes", "phone"),
+    ],
+)
+def test_a_request_becomes_a_call_where_that_is_wanted_instead(said: str, asked: Asked, follows: Asked) -> None:
+    draft = Draft("Judith Abelson", "judith@example.org")
+    shown = next_action(draft, heard_as_call(said, asked))
+    assert (shown.draft.service, shown.draft.name, shown.asked) == ("callback", "Judith Abelson", follows)
+
+
+def test_a_number_to_ring_is_no_wish_for_another_service() -> None:
+    draft = Draft("Judith Abelson")
+    assert next_action(draft, heard_as_call("ring me on 07700 900318", "email")).draft.service == ""

@@ -183,3 +183,16 @@ def test_a_whole_question_continues_an_answer_only_where_that_is_very_sure() -> 
     asked = said("how is it aimed then", "talk", "then", 0.6, intent="ask_injection", trusted=True)
     assert follow_up_of(ANSWERED, asked) is None
     assert follow_up_of(ANSWERED, said("how is it aimed then", "talk", "then", 0.9)) is FollowUp.THEN
+
+
+@pytest.mark.parametrize("text", ["can one cancel it once it is made?", "if I say yes can I still change it after?"])
+def test_before_anything_was_sent_cancelling_is_a_question_about_the_terms(text: str) -> None:
+    asked = said(text, "talk", "about_booking", intent="cancel_appointment", trusted=True)
+    assert route(State(), asked) is Move.TELL_TERMS
+    assert route(State(form_active=True), asked) is Move.TELL_TERMS
+    assert route(SENT, asked) is not Move.TELL_TERMS
+
+
+def test_a_wish_to_cancel_what_was_never_sent_is_not_answered_with_terms() -> None:
+    asked = said("cancel my appointment", "talk", "about_booking", intent="cancel_appointment", trusted=True)
+    assert route(State(), asked) is not Move.TELL_TERMS

@@ -11,6 +11,9 @@ from clinic.appointments.model import AppointmentError, Draft, Origin, Request
 from clinic.appointments.service import AppointmentService
 from clinic.dialogue.request_replies import corrected, told_reply, what_changed
 from clinic.dialogue.responses import Responses
+from clinic.dialogue.routing import Move, route
+from clinic.dialogue.state import Awaiting, State
+from clinic.dialogue.turns import Said
 from clinic.settings import Settings
 from tests.appointments.conftest import SUKI, desk, request_of_suki, sessions
 
@@ -62,3 +65,12 @@ def test_a_call_back_is_kept_as_one(desk: AppointmentService) -> None:
     draft = Draft("Jo Bell", "", "07700 900321", "after 5", service="callback")
     made = desk.take(draft, "Shall I send it?", "2026-11", Origin("other", "m"))
     assert desk.requests.find(made.reference).draft.service == "callback"
+
+
+@pytest.mark.parametrize(
+    ("text", "move"), [("yes delete", Move.CANCEL_REQUEST), ("yes delete the whole chat", Move.AS_UNDERSTOOD)]
+)
+def test_deleting_answers_whether_to_cancel_unless_the_chat_is_meant(text: str, move: Move) -> None:
+    asked = State(pending=True, awaiting=Awaiting.WITHDRAWAL)
+    turns = {"withdrawing": ("cancels_it", 0.9)}
+    assert route(asked, Said(text, "delete_my_data", True, 0.9, turns=turns)) is move

@@ -12,8 +12,8 @@ from clinic.appointments.form.going_back import is_bare_no
 from clinic.appointments.form.lexicon import words_of
 from clinic.appointments.form.speech_acts import is_complaint, is_small_talk, says_nothing_more
 from clinic.appointments.form.swapping import with_swap
-from clinic.appointments.form.times import tidy_times
-from clinic.appointments.form.turn import SURELY, FormTurn
+from clinic.appointments.form.times import named_times, tidy_times
+from clinic.appointments.form.turn import LIKELY, SURELY, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
 
@@ -68,17 +68,30 @@ def after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details)
     if heard.asked == "confirm" and heard.agrees():
         return FormAction("confirmed", taken)
     if heard.asked == "confirm" and (is_bare_no(heard.text) or heard.does("disagrees", "corrects", least=SURELY)):
-        changed = _corrected(taken, details.rest) if heard.does("corrects") else None
+        changed = _corrected(taken, details.rest, heard) if heard.does("corrects") else None
         return next_question(changed) if changed else FormAction("ask", taken, "change", "ask_change")
     if heard.asked == "change" and says_yes(heard.text):
         return next_question(taken)
+    if heard.asked == "change" and (times := _told_times(details.rest, heard)):
+        return next_question(replace(taken, times=times))
     if (notes := changed_notes(taken.notes or "", details.rest)) is not None:
         return next_question(replace(taken, notes=notes))
     wording = "ask_change" if heard.asked == "change" else "ask_again_confirm"
     return FormAction("ask", taken, heard.asked, wording)
 
 
-def _corrected(taken: Draft, rest: str) -> Draft | None:
-    """The request with what a correction adds to its notes; None where it does not say how it should read."""
+def _told_times(rest: str, heard: FormTurn) -> str:
+    """The times of a correction: all that it says where it was learned as giving times, else those that it names."""
+    if is_complaint(rest):
+        return ""
+    return tidy_times(rest, sure=True) if heard.times >= LIKELY else named_times(rest)
+
+
+def _corrected(taken: Draft, rest: str, heard: FormTurn) -> Draft | None:
+    """The request with the times that a correction tells or what it adds to the notes; None where it does not say how
+    it should read.
+    """
+    if times := _told_times(rest, heard):
+        return replace(taken, times=times)
     notes = changed_notes(taken.notes or "", rest) or corrected_notes(taken.notes or "", rest)
     return replace(taken, notes=notes) if notes else None

@@ -20,6 +20,7 @@ from clinic.appointments.form.speech_acts import (
     wants_stop,
 )
 from clinic.appointments.form.stepping_back import kept_after_all, step_back, without_detail
+from clinic.appointments.form.swapping import as_callback
 from clinic.appointments.form.turn import LEAVING, OWN, SURELY, TALK, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
@@ -42,11 +43,22 @@ def next_action(draft: Draft, heard: FormTurn) -> FormAction:
         return mended
     if _leaves(draft, heard, details):
         return FormAction("stopped", Draft())
-    taken = merge(draft, details, heard)
+    taken = as_callback(merge(draft, details, heard), heard)
+    if taken.service != draft.service:
+        return next_question(taken)
+    return _returned(draft, taken, heard) or _go_on(draft, taken, heard, details)
+
+
+def _returned(draft: Draft, taken: Draft, heard: FormTurn) -> FormAction | None:
+    """A step back or a pause; None where the message goes on."""
     if heard.asked in STEPS and (returned := step_back(draft, heard, changed=taken != draft)):
         return returned
     if heard.does("waits") and taken == draft and not is_question(heard.text):
         return replace(next_question(taken), asked=heard.asked, wording="ask_wait")
+    return None
+
+
+def _go_on(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
     if _interrupts(heard, details):
         if heard.asked == "notes" and (told := notes_from_question(heard.text)):
             taken = replace(taken, notes=told[:LONGEST_NOTES])

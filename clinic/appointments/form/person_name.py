@@ -38,12 +38,15 @@ _BODY_NAMES = frozenset(["foot", "heel", "knee", "back", "bone", "shin", "leg", 
 _OTHER_WORDS = NOT_NAMES | COMPLAINT | BODY | DAYS
 
 
+_STRUCK = re.compile(r"[bcdfghjklmnpqrstvwxz]{4,}")  # keys struck at random: no name of this length lacks a vowel
+
+
 def is_name(text: str) -> bool:
     """Whether `text` can be a name: letters of any script, no word that names are not made of."""
     plain = _plain_tokens(text)
     if not plain or (len(plain) == 1 and plain[0] in (TITLES | PARTICLES) - _ALONE):
         return False
-    if any(one in BODY for one in plain) or all(one in DAYS for one in plain):
+    if any(one in BODY for one in plain) or all(one in DAYS or _STRUCK.fullmatch(one) for one in plain):
         return False
     return not any(one in NOT_NAMES | COMPLAINT and not _belongs(text.split(), at) for at, one in enumerate(plain))
 

@@ -1,10 +1,11 @@
-"""One word of a request put in the place of another: "change shoes to trainers". Pure."""
+"""A part of a request put in the place of another: "change shoes to trainers", "could you ring me instead". Pure."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Draft
 
 _SWAP = re.compile(
@@ -13,6 +14,13 @@ _SWAP = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r"[\s,]*\b(?:please|pls|sorry|thanks|thank you|ta|instead)\W*$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
+
+
+def as_callback(draft: Draft, heard: FormTurn) -> Draft:
+    """The request as one to be rung, where that is wanted in the place of an appointment; otherwise as it is."""
+    rings = heard.is_surely(frozenset({"request_callback"})) and _INSTEAD.search(heard.text)
+    return replace(draft, service="callback") if rings and heard.asked and not draft.service else draft
 
 
 def with_swap(draft: Draft, text: str) -> Draft | None:

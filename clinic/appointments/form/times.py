@@ -11,7 +11,8 @@ _CLOCK = (
     r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?(?:am|pm|o'?clock|ish)|half (?:past )?\w+|quarter (?:past|to) \w+)"
 )
 _MOMENT = (
-    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|weekdays?|weekends?|mornings?|afternoons?|"
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|tues?|weds?|thur?s?|fri|weekdays?|weekends?|mornings?|"
+    r"afternoons?|between (?:\d{1,2}|\w+) and (?:\d{1,2}|\w+)|"
     r"evenings?|nights?|lunch ?times?|tea ?times?|midday|noon|tonight|tomorrow|next week|this week|any ?day|"
     r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
     r"(?:after|before|from|at|about|around) (?:\d{1,2}(?::\d\d)?|half \w+)\s*(?:am|pm)?"
@@ -56,11 +57,11 @@ def _says_when(part: str) -> bool:
     return bool(_WISH.search(part)) or len(part.split()) <= SHORT
 
 
-def tidy_times(part: str) -> str:
-    """A part without what only leads up to its times, and without a please."""
+def tidy_times(part: str, *, sure: bool = False) -> str:
+    """A part without what only leads up to its times, and without a please; `sure`: it tells times, in any words."""
     plain = _PLEASE.sub("", part.strip(" ,"))
     told = _LEAD.sub("", plain)
-    return (told if _TIMES.search(told) else plain).strip(" ,.")
+    return (told if _TIMES.search(told) or (sure and told) else plain).strip(" ,.")
 
 
 def named_times(text: str) -> str:

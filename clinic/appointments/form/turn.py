@@ -39,7 +39,8 @@ def step_of(asked: Asked, service: ServiceKind) -> str:
 class FormTurn:
     """One message inside the form: what was asked before it, what the engine took it for, and what it found there.
 
-    `learned` is the kind of turn that was learned for this step, and its share.
+    `learned` is the kind of turn that was learned for this step, and its share; `times` how surely it gives times,
+    whatever was asked.
     """
 
     text: str
@@ -51,6 +52,7 @@ class FormTurn:
     contacts: tuple[Contact, ...] = ()
     persons: tuple[PersonName, ...] = ()
     learned: tuple[str, float] = ("", 0.0)
+    times: float = 0.0
 
     def agrees(self) -> bool:
         """Whether it is a yes: in its words, or understood as one beyond doubt."""
