@@ -75,6 +75,8 @@ def test_a_sign_that_is_denied_is_left_out(text: str) -> None:
         "no doubt it's broken",
         "I've never had chest pain like this",
         "I don't want to live",
+        "without ballet i dont want to be alive",
+        "without my nan there is no point in going on",
         "not breathing",
         "I haven't eaten for days",
     ],

@@ -126,6 +126,18 @@ def test_the_more_urgent_card_is_shown_when_there_is_a_plan(trained: RedFlagDete
     assert heard.get("red_flag") == {"name": "self_harm", "card": "self_harm.now"}
 
 
+@pytest.mark.parametrize("text", ["without ballet i dont want to be alive", "without him I want to die"])
+def test_what_somebody_lacks_denies_nothing(trained: RedFlagDetector, text: str) -> None:
+    assert _parse(trained, text).get("red_flag")["name"] == "self_harm"
+
+
+@pytest.mark.parametrize(
+    "text", ["cant do half 3 now, say 5pm", "il get her mum to do it tonight", "forget it, his mam'll sort his"]
+)
+def test_what_is_said_in_a_request_is_no_emergency(trained: RedFlagDetector, text: str) -> None:
+    assert _parse(trained, text).get("red_flag") is None
+
+
 def test_being_able_to_walk_clears_nothing(trained: RedFlagDetector) -> None:
     told = "heard a pop at the back of my ankle playing squash, can't push off. I can walk though."
     assert _parse(trained, told).get("red_flag")["name"] == "achilles_rupture"

@@ -57,6 +57,12 @@ _MISSING = re.compile(
     r".*\b(?:to live|living|like this|like it|since|until|before|worse|so bad|so much)\b",
     re.I,
 )
+# "Without ballet I don't want to live": what is lacking ends where somebody is spoken of.
+_LACKS = re.compile(
+    r"(?:(?:and|but|so)\s+)?without\s+(?:(?!when\b|if\b|that\b|while\b|after\b)\S+\s+){1,5}?"
+    r"(?:i|i'm|im|i've|ive|he|she|they|we|it|it's|its|there|there's|theres|my|life)\b",
+    re.I,
+)
 _PERSON = re.compile(r"\b(?:i|i'm|im|i've|ive|he|she|we|they|it|it's|its|is|are|was|cant|can't|wont|won't)\b", re.I)
 
 
@@ -76,7 +82,7 @@ def without_denied(clauses: list[Clause]) -> list[Clause]:
 def _denies(clause: Clause) -> bool:
     """Whether the clause says of itself that its sign is not there."""
     told = _DENIAL.fullmatch(clause.text) or _OVER.fullmatch(clause.text)
-    if told is None or "?" in clause.gap:
+    if told is None or "?" in clause.gap or _LACKS.match(clause.text):
         return False
     sign = told["sign"]
     lost = _TROUBLE.search(sign.split(" of ")[0]) if " of " in sign else None

@@ -21,6 +21,9 @@ _TURNS = frozenset({"but", "however", "though", "although", "except", "yet", "no
 _SUBJECTS = frozenset(
     "i im ive my he hes his she shes her its it the a an there theres now we they".split()  # noqa: SIM905
 )
+_PERSONS = frozenset(
+    {"i", "im", "ive", "he", "hes", "she", "shes", "its", "it", "theres", "there", "we", "they", "life"}
+)
 _PAST_YEAR = re.compile(r"19\d\d|20[01]\d|202[0-4]")
 _PAUSES = frozenset({",", ":", "(", ")", "-", "–", "—", "..."})
 
@@ -141,6 +144,8 @@ def _begins_anew(doc: Doc, place: int, start: int) -> bool:
     following = doc[place + 1].text if place + 1 < len(doc) else ""
     if doc[place].text == "and":
         return following in _SUBJECTS
+    if doc[start - 1].text == "without" and place > start and doc[place].text in _PERSONS:
+        return True
     return doc[place].text == "its" and place > start and following in ("my", "the")
 
 
