@@ -18,7 +18,8 @@ _WORDS = dict(
 _WORDS |= {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0", "hundred": "00"}
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _ONE_WORD = rf"(?:{'|'.join([*_WORDS, *_TIMES, 'plus'])}|\d+)"
-_SPOKEN = re.compile(rf"\b{_ONE_WORD}(?:[\s,-]+{_ONE_WORD})+\b", re.IGNORECASE)
+# "Missed one, 07700 …": a word before a whole number in figures is none of its digits.
+_SPOKEN = re.compile(rf"\b(?![a-z]+,\s*\+?\d{{5}}){_ONE_WORD}(?:[\s,-]+{_ONE_WORD})+\b", re.IGNORECASE)
 SHORTEST_PHONE = 9
 SHORTEST_ATTEMPT = 5
 BRITISH = 10

@@ -17,6 +17,7 @@ from language.contacts import find_contacts
         ("ring 07700 900 123 after six", "07700 900123", "07700 900 123"),
         ("+44 (0) 7700 900123", "07700 900123", "+44 (0) 7700 900123"),
         ("o7700900123", "07700 900123", "o7700900123"),
+        ("whoops missed one, 07700 900486", "07700 900486", "07700 900486"),
         (
             "on oh seven seven double oh nine double oh one two three ok",
             "07700 900123",
