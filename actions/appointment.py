@@ -29,7 +29,7 @@ from actions.services import Services
 from actions.tracker import FORM, Turn
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.flow import next_action
-from clinic.appointments.form.turn import FormTurn, step_of
+from clinic.appointments.form.turn import SURELY, FormTurn, step_of
 from clinic.appointments.model import Asked, Origin, ServiceKind
 from clinic.dialogue.appointment_replies import (
     appointment_reply,
@@ -147,9 +147,9 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
     draft = read_draft(turn.slots)
     heard = FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons)
     learned = turn.turns.get(step_of(asked, draft.service), ("", 0.0))
-    kind, share = turn.turns.get("times", ("", 0.0))
-    times = share if kind == "gives_times" else 0.0
-    return next_action(draft, replace(heard, learned=learned, times=times))
+    times = turn.share_of("times", "gives_times")
+    rings = turn.share_of("talk", "callback") >= SURELY
+    return next_action(draft, replace(heard, learned=learned, times=times, rings=rings))
 
 
 def _ask(turn: Turn, given: Services, step: FormAction, *, resumed: bool = False) -> Outcome:

@@ -50,8 +50,11 @@ def _change(turn: Turn, state: State, given: Services) -> Outcome:
     if draft is None:
         return _ask_detail(newest, turn.text, given)
     what = what_changed(newest.draft, draft, given.responses)
-    if not what:  # it speaks of somebody else: "can you see my lad too"
-        return _ask_detail(newest, turn.text, given)
+    if not what:  # it speaks of somebody else: "it is for my son", "can you see my lad too"
+        noted = with_note(newest, turn.text)
+        if noted is None:
+            return _ask_detail(newest, turn.text, given)
+        draft, what = noted, what_changed(newest.draft, noted, given.responses)
     try:
         after = given.requests.amend(newest, draft, what)
     except AppointmentError:

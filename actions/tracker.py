@@ -74,6 +74,11 @@ class Turn:
         """What the conversation remembers."""
         return read_state(self.slots, form_active=self.form_active, pending=pending, over=over)
 
+    def share_of(self, phase: str, kind: str) -> float:
+        """How surely it is a kind of turn in a phase; 0 where another is likelier there."""
+        name, share = self.turns.get(phase, ("", 0.0))
+        return share if name == kind else 0.0
+
     @property
     def topic(self) -> Topic | None:
         """What the conversation is about, or the article of the page the widget stands on."""

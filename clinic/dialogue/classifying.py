@@ -7,7 +7,7 @@ import re
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue import remarks
 from clinic.dialogue.card_turns import with_card
-from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH
+from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
 from clinic.dialogue.request_turns import after_sending, keeps, with_aside
 from clinic.dialogue.state import Awaiting, Phase, State
@@ -36,9 +36,12 @@ _DATA = re.compile(
 )
 
 
+_LEAVES_IT = re.compile(r"\bforget (?:about )?(?:it|that|this)\b", re.IGNORECASE)  # the matter, not the chat
+
+
 def _erases(text: str) -> bool:
     """Whether it is the chat that is to be erased; "can I take it back" is about the request."""
-    return bool(_DATA.search(text))
+    return bool(_DATA.search(_LEAVES_IT.sub(" ", text)))
 
 
 _CHAT = re.compile(r"\b(?:data|chat|conversation|messages?|history|everything)\b", re.IGNORECASE)
@@ -87,7 +90,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.NOISE
     if said.contact and said.books_beside and said.parts > 1:
         return Kind.BOOKS_AND_ASKS
-    if said.books and not said.red_flag:
+    if said.books and not said.red_flag and said.learned(state, SURELY) not in ("decline", "about_booking"):
         return Kind.TAKES_UP
     if said.parts > 1:
         return Kind.SEVERAL
@@ -97,7 +100,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.CLINIC_FACT
     if wish := _of_request(state, said):
         return wish
-    if said.intent == "affirm" and state.awaiting is Awaiting.PERSON:
+    if (said.intent == "affirm" and state.awaiting is Awaiting.PERSON) or _asks_whom(state, said):
         return Kind.PERSON
     if _asks_what_became(state, said):
         return Kind.ABOUT_REQUEST
@@ -111,6 +114,11 @@ def _of_request(state: State, said: Said) -> Kind | None:
     return Kind.CALLBACK if rings else None
 
 
+def _asks_whom(state: State, said: Said) -> bool:
+    """Whether "ok who do I ask", or "why tho", follows what only the clinic can tell."""
+    return state.of_clinic and not state.last_answer and said.learned(state, SURELY) in ("who", "why")
+
+
 def _asks_where_of_answer(state: State, said: Said) -> bool:
     """Whether "where tho" asks on from an answer of the articles, not for the clinic's street."""
     bare = said.intent == "ask_location" and len(said.text.split()) <= BARE
@@ -122,7 +130,7 @@ def _asks_length(said: Said) -> bool:
     return said.intent in LASTING and not said.named and LENGTH in said.guesses
 
 
-_OF_REQUEST = frozenset({"cancel_appointment", "change_appointment", "appointment_status"})
+_OF_REQUEST = frozenset({"cancel_appointment", "change_appointment", "appointment_status", TERMS})
 
 
 def _asks_whether(state: State, said: Said) -> bool:
@@ -133,7 +141,7 @@ def _asks_whether(state: State, said: Said) -> bool:
     return learned and none_sent and said.intent in _OF_REQUEST and is_question(said.text)
 
 
-_SENT = re.compile(r"\b(?:request|sent|submitted|gone through)\b", re.IGNORECASE)
+_SENT = re.compile(r"\b(?:request|sent|submitted|gone|kept|stored|went)\b", re.IGNORECASE)
 
 
 def _asks_what_became(state: State, said: Said) -> bool:

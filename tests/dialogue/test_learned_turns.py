@@ -196,3 +196,27 @@ def test_before_anything_was_sent_cancelling_is_a_question_about_the_terms(text:
 def test_a_wish_to_cancel_what_was_never_sent_is_not_answered_with_terms() -> None:
     asked = said("cancel my appointment", "talk", "about_booking", intent="cancel_appointment", trusted=True)
     assert route(State(), asked) is not Move.TELL_TERMS
+
+
+def test_who_only_asks_is_not_booked_in() -> None:
+    turns = {"offer": ("decline", 0.9), "talk": ("decline", 0.9)}
+    asks = Said("not booking owt yet, just asking", "book_appointment", True, 0.6, books=True, turns=turns)
+    assert route(State(awaiting=Awaiting.OFFER), asks) is Move.LET_GO
+
+
+def test_who_to_ask_after_what_only_the_clinic_knows_is_the_clinic() -> None:
+    asked = said("ok who do i ask", "talk", "who", intent="ask_diagnosis")
+    assert route(State(memory={"of_clinic": 1}), asked) is Move.GIVE_PERSON
+
+
+def test_who_asks_about_the_appointment_is_not_booked_in() -> None:
+    turns = {"talk": ("about_booking", 0.8)}
+    asks = Said("can me coach sit in on it", "book_appointment", True, 0.7, books=True, turns=turns)
+    assert route(State(), asks) is Move.TELL_BOOKING
+
+
+def test_to_forget_the_matter_erases_no_chat() -> None:
+    leaves = said("fine forget it then", "talk", "decline", intent="delete_my_data", trusted=True)
+    assert route(State(), leaves) is Move.LET_GO
+    erases = said("forget everything I said", "talk", "", intent="delete_my_data", trusted=True)
+    assert route(State(), erases) is Move.AS_UNDERSTOOD

@@ -74,3 +74,16 @@ def test_deleting_answers_whether_to_cancel_unless_the_chat_is_meant(text: str, 
     asked = State(pending=True, awaiting=Awaiting.WITHDRAWAL)
     turns = {"withdrawing": ("cancels_it", 0.9)}
     assert route(asked, Said(text, "delete_my_data", True, 0.9, turns=turns)) is move
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("right cancel it", Move.ASK_CANCEL),
+        ("I must cancel this, I fly home on Sunday", Move.ASK_CANCEL),
+        ("no don't cancel it", Move.KEEP_REQUEST),
+    ],
+)
+def test_who_says_cancel_is_asked_whether_to(text: str, move: Move) -> None:
+    said = Said(text, "cancel_appointment", True, 0.6, turns={"sent": ("keep", 0.6)})
+    assert route(State(pending=True), said) is move

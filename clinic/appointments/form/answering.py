@@ -13,7 +13,7 @@ from clinic.appointments.form.lexicon import words_of
 from clinic.appointments.form.speech_acts import is_complaint, is_small_talk, says_nothing_more
 from clinic.appointments.form.swapping import with_swap
 from clinic.appointments.form.times import named_times, tidy_times
-from clinic.appointments.form.turn import LIKELY, SURELY, FormTurn
+from clinic.appointments.form.turn import BEYOND_DOUBT, LIKELY, SURELY, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
 
@@ -65,6 +65,8 @@ def after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details)
         return next_question(swapped)
     if taken != draft:
         return next_question(taken)
+    if gives_times(heard):
+        return next_question(replace(taken, times=tidy_times(details.rest, sure=True)))
     if heard.asked == "confirm" and heard.agrees():
         return FormAction("confirmed", taken)
     if heard.asked == "confirm" and (is_bare_no(heard.text) or heard.does("disagrees", "corrects", least=SURELY)):
@@ -78,6 +80,11 @@ def after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details)
         return next_question(replace(taken, notes=notes))
     wording = "ask_change" if heard.asked == "change" else "ask_again_confirm"
     return FormAction("ask", taken, heard.asked, wording)
+
+
+def gives_times(heard: FormTurn) -> bool:
+    """Whether a few words beside the summary surely tell times and nothing else: "before rehearsals, so mornings"."""
+    return heard.asked in ("confirm", "change") and heard.times >= BEYOND_DOUBT and not heard.agrees()
 
 
 def _told_times(rest: str, heard: FormTurn) -> str:

@@ -24,7 +24,7 @@ def merge(draft: Draft, details: Details, heard: FormTurn) -> Draft:
     )
     if details.any:
         draft = replace(draft, former="")
-    if details.notes and heard.asked != "notes":
+    if details.notes and heard.asked != "notes" and draft.service != "callback":
         draft = replace(draft, notes=add_notes(draft.notes, details.notes))
     elif heard.asked in ("name", "email") and heard.is_surely(frozenset({"describe_symptom"})) and not details.name:
         draft = replace(draft, notes=add_notes(draft.notes, details.rest))

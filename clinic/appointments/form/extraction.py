@@ -12,7 +12,7 @@ from clinic.appointments.form.name_correction import is_about_name, mend_name, s
 from clinic.appointments.form.person_name import is_name, tidy
 from clinic.appointments.form.saying import find_notes, speaks_of_parent, who_is_minor
 from clinic.appointments.form.times import find_times, named_times
-from clinic.appointments.form.turn import FormTurn
+from clinic.appointments.form.turn import SURELY, FormTurn
 from clinic.appointments.model import Asked, Details, Draft, Found, Minor
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
@@ -32,6 +32,7 @@ _GUARDIAN = re.compile(
     r" called|,)?\s+(?P<name>[^,.;:!?\n@\0]+)",
     re.IGNORECASE,
 )
+REMARKS = frozenset({"thanks", "goodbye", "feedback_positive", "feedback_negative", "abuse"})
 _MARK = "\0"
 
 
@@ -93,9 +94,17 @@ def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool
         return mended
     if draft.name and not says_name(rest):
         return ""
+    if sure and not given and _is_remark(heard):
+        return ""
     if named := named_person(heard, rest, sure=sure or given):
         return named if " " in named else fuller(named, rest)
     return "" if draft.name else bare_name(rest, sure=sure or given)
+
+
+def _is_remark(heard: FormTurn) -> bool:
+    """Whether small letters in answer to the name were understood as something else: "ok thanksss"."""
+    small = heard.text == heard.text.lower()
+    return small and (heard.is_surely(REMARKS) or heard.does("asks", "stops", "waits", least=SURELY))
 
 
 def _guardian(heard: FormTurn, rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinic.appointments.form.adding import notes_from_question
-from clinic.appointments.form.answering import after_contact, after_notes, after_summary
+from clinic.appointments.form.answering import after_contact, after_notes, after_summary, gives_times
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.confirmation import says_no, says_wrong, says_yes
 from clinic.appointments.form.draft import LONGEST_NOTES, merge
@@ -103,7 +103,7 @@ def _interrupts(heard: FormTurn, details: Details) -> bool:
     if details.email or details.phone or details.broken or details.name or details.guardian:
         return asks and not details.broken and is_question_beside(details.rest, details.name)
     question = is_question(heard.text)
-    if not question and heard.does(*OWN_KINDS):
+    if not question and (heard.does(*OWN_KINDS) or (heard.asked == "notes" and details.times) or gives_times(heard)):
         return False
     if heard.asked == "notes":
         chat = heard.intent in TALK - {"out_of_scope", "language"} and not is_complaint(heard.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _NOT_NAMES = """
+whenever anytime
 a about above accept ace actually add address afraid after again age ago agree ahead ain't all alone already
 alright also always am amazing an and annoyed another answer any anybody anyhow anyone anything anyway apologies
 appointment are as asap ask asking at available away awesome awful aye back bad be because been before being

@@ -80,6 +80,9 @@ ok okay
 _SMALL = frozenset(_SMALL_WORDS.split())
 
 
+_DICTATED = re.compile(r"\bfull stop\b")  # said to a phone that wrote it out
+
+
 def wants_stop(text: str) -> bool:
     """Whether one sentence of the text breaks the request off: "stop there", "not today, thank you"."""
     return any(_STOP.search(one) and not holds(one, COMPLAINT) for one in sentences_of(text))
@@ -136,8 +139,9 @@ def is_complaint(text: str) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """The text in small letters, straight apostrophes, without signs."""
-    return " ".join(_PLAIN.sub(" ", text.lower().replace("’", "'")).split())
+    """The text in small letters, straight apostrophes, without signs and without marks that were dictated as words."""
+    plain = _DICTATED.sub(" ", text.lower().replace("’", "'"))
+    return " ".join(_PLAIN.sub(" ", plain).split())
 
 
 def sentences_of(text: str) -> list[str]:

@@ -19,7 +19,8 @@ _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
 
 def as_callback(draft: Draft, heard: FormTurn) -> Draft:
     """The request as one to be rung, where that is wanted in the place of an appointment; otherwise as it is."""
-    rings = heard.is_surely(frozenset({"request_callback"})) and _INSTEAD.search(heard.text)
+    wishes = heard.rings or heard.is_surely(frozenset({"request_callback"}))
+    rings = wishes and _INSTEAD.search(heard.text)
     return replace(draft, service="callback") if rings and heard.asked and not draft.service else draft
 
 

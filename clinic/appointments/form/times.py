@@ -13,7 +13,7 @@ _CLOCK = (
 _MOMENT = (
     r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|tues?|weds?|thur?s?|fri|weekdays?|weekends?|mornings?|"
     r"afternoons?|between (?:\d{1,2}|\w+) and (?:\d{1,2}|\w+)|"
-    r"evenings?|nights?|lunch ?times?|tea ?times?|midday|noon|tonight|tomorrow|next week|this week|any ?day|"
+    r"evenings?|nights?|lunch ?times?|tea ?times?|midday|noon|tonight|tomorrow|next week|this week|any ?(?:day|time)|"
     r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
     r"(?:after|before|from|at|about|around) (?:\d{1,2}(?::\d\d)?|half \w+)\s*(?:am|pm)?"
 )
@@ -44,11 +44,11 @@ SHORT = 5  # words; a few words around a time say nothing else
 
 
 def find_times(rest: str, *, last: bool = False) -> str:
-    """The part of the text that says which times suit, the `last` such part of a correction; "" where days only
+    """The part of the text that says which times suit, all such parts of a correction (`last`); "" where days only
     belong to a complaint.
     """
     found = [tidy_times(one) for one in _PARTS.split(rest) if _says_when(one.strip(" ,"))]
-    return (found[-1] if last else found[0]) if found else ""
+    return (", ".join(found) if last else found[0]) if found else ""
 
 
 def _says_when(part: str) -> bool:

@@ -24,6 +24,7 @@ AGREEING = frozenset({"affirm", "book_appointment", "feedback_positive"})
 # A consent is not guessed: below this an intent alone is no yes.
 BEYOND_DOUBT = 0.8
 SURELY = 0.6  # how sure a learned kind must be to end the request, or to speak against a word that ends it
+FEW = 3  # words of a yes that is plain in itself
 LIKELY = 0.5  # a learned kind of turn counts from here, where nothing but the course of the form hangs on it
 _STEPS: dict[Asked, str] = {"name": "name", "email": "contact", "phone": "contact", "notes": "notes"}
 
@@ -40,7 +41,7 @@ class FormTurn:
     """One message inside the form: what was asked before it, what the engine took it for, and what it found there.
 
     `learned` is the kind of turn that was learned for this step, and its share; `times` how surely it gives times,
-    whatever was asked.
+    whatever was asked, and `rings` whether it is learned as the wish to be rung.
     """
 
     text: str
@@ -53,11 +54,18 @@ class FormTurn:
     persons: tuple[PersonName, ...] = ()
     learned: tuple[str, float] = ("", 0.0)
     times: float = 0.0
+    rings: bool = False
 
     def agrees(self) -> bool:
         """Whether it is a yes: in its words, or understood as one beyond doubt."""
         surely = self.is_surely(AGREEING) and self.confidence >= BEYOND_DOUBT
+        if self._learned_else() and len(self.text.split()) > FEW:
+            return False
         return says_yes(self.text, trusted=surely or self.does("agrees", least=BEYOND_DOUBT))
+
+    def _learned_else(self) -> bool:
+        """Whether neither its kind nor its intent is a yes: "haha right, it's online" holds the word alone."""
+        return self.learned[0] not in ("", "agrees") and self.intent not in AGREEING
 
     def does(self, *kinds: str, least: float = LIKELY) -> bool:
         """Whether one of `kinds` was learned for it, at least that surely."""
