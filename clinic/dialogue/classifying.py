@@ -65,7 +65,7 @@ _WHAT_NEXT = ("read_more", "follow_up_then")
 
 
 def _in_form(state: State, said: Said) -> Kind | None:
-    if not said.details and said.means(*_WHAT_NEXT):
+    if not said.details and said.means(*_WHAT_NEXT) and is_question(said.text):
         return Kind.ABOUT_BOOKING  # of the request, not of the article
     if not said.details and said.intent in _ASIDES and is_question(said.text):
         return _of_clinic(said) or Kind.PLAIN
@@ -90,7 +90,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.NOISE
     if said.contact and said.books_beside and said.parts > 1:
         return Kind.BOOKS_AND_ASKS
-    if said.books and not said.red_flag and said.learned(state, SURELY) not in ("decline", "about_booking"):
+    if said.books and not said.red_flag and said.learned(state, BEYOND) not in ("decline", "about_booking"):
         return Kind.TAKES_UP
     if said.parts > 1:
         return Kind.SEVERAL

@@ -115,6 +115,7 @@ def test_which_contact_is_to_go(said: str, detail: str) -> None:
         ("make it just weds", "weds"),
         ("not fri, i meant thurs. wed and thurs", "not fri, thurs, wed and thurs"),
         ("then in the lunch, between 1 and 2", "between 1 and 2"),
+        ("make it not before three actually", "not before three actually"),
     ],
 )
 def test_times_told_when_asked_what_to_change_are_taken(said: str, reads: str) -> None:

@@ -210,7 +210,7 @@ def test_who_to_ask_after_what_only_the_clinic_knows_is_the_clinic() -> None:
 
 
 def test_who_asks_about_the_appointment_is_not_booked_in() -> None:
-    turns = {"talk": ("about_booking", 0.8)}
+    turns = {"talk": ("about_booking", 0.85)}
     asks = Said("can me coach sit in on it", "book_appointment", True, 0.7, books=True, turns=turns)
     assert route(State(), asks) is Move.TELL_BOOKING
 
@@ -220,3 +220,9 @@ def test_to_forget_the_matter_erases_no_chat() -> None:
     assert route(State(), leaves) is Move.LET_GO
     erases = said("forget everything I said", "talk", "", intent="delete_my_data", trusted=True)
     assert route(State(), erases) is Move.AS_UNDERSTOOD
+
+
+def test_a_wish_to_book_is_not_lost_to_a_guess_that_it_is_declined() -> None:
+    turns = {"offer": ("decline", 0.65), "talk": ("decline", 0.65)}
+    wish = Said("go on then ill have that online appointment", "book_appointment", True, 0.7, books=True, turns=turns)
+    assert route(State(awaiting=Awaiting.OFFER), wish) is Move.BEGIN_REQUEST

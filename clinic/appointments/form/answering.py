@@ -91,7 +91,7 @@ def _told_times(rest: str, heard: FormTurn) -> str:
     """The times of a correction: all that it says where it was learned as giving times, else those that it names."""
     if is_complaint(rest):
         return ""
-    return tidy_times(rest, sure=True) if heard.times >= LIKELY else named_times(rest)
+    return tidy_times(rest, sure=True) if heard.times >= LIKELY else tidy_times(named_times(rest))
 
 
 def _corrected(taken: Draft, rest: str, heard: FormTurn) -> Draft | None:

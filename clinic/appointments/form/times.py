@@ -6,6 +6,10 @@ import re
 
 from clinic.appointments.form.lexicon import COMPLAINT, holds
 
+_HOUR = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?! (?:or|to|hours?|minutes?|mins?|days?|weeks?|months?|years?|miles?|k|steps?|classes|sessions?|of))"
+)
 _CLOCK = (
     r"(?:(?:after|before|from|at|about|around) )?"
     r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?(?:am|pm|o'?clock|ish)|half (?:past )?\w+|quarter (?:past|to) \w+)"
@@ -15,7 +19,7 @@ _MOMENT = (
     r"afternoons?|between (?:\d{1,2}|\w+) and (?:\d{1,2}|\w+)|"
     r"evenings?|nights?|lunch ?times?|tea ?times?|midday|noon|tonight|tomorrow|next week|this week|any ?(?:day|time)|"
     r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
-    r"(?:after|before|from|at|about|around) (?:\d{1,2}(?::\d\d)?|half \w+)\s*(?:am|pm)?"
+    rf"(?:after|before|from|at|about|around) (?:\d{{1,2}}(?::\d\d)?|half \w+|{_HOUR})\s*(?:am|pm)?"
 )
 _TIMES = re.compile(rf"(?<!\w)(?:{_CLOCK}|{_MOMENT})(?!\w)", re.I)
 _WISH = re.compile(

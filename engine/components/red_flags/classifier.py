@@ -24,7 +24,7 @@ _TESTED = 2  # folds that are left out in turn; the others only cost time
 _EVERYDAY = 1.0  # weight of an ordinary message in training
 _CLOSE = 3.0  # of an example or a look-alike
 _FALSE_ALARMS = 0.035  # share of look-alikes let through, out of fold
-_EVERYDAY_ALARMS = 0.005  # and of the everyday messages nearest to the examples
+_EVERYDAY_ALARMS = 0.01  # and of the everyday messages nearest to the examples
 
 
 @dataclass(frozen=True)
