@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,8 @@ def test_a_word_broken_at_the_end_of_a_line_keeps_its_hyphen() -> None:
     assert join_lines(["Stand on the edge of a step for a self-", "made stretch of the calf, slowly."]) == (
         "Stand on the edge of a step for a self-made stretch of the calf, slowly."
     )
+
+
+def test_a_process_that_reads_no_pdf_does_not_hold_what_reads_them() -> None:
+    asked = "import sys, clinic.commands.serving; sys.exit('pypdf' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from clinic.knowledge.model import ArticleError
 
 _PAGES = 60
@@ -15,6 +12,9 @@ _PAGES = 60
 
 def read_pdf(data: bytes) -> str:
     """Paragraphs and headings as lines of their own; raises ArticleError where no text can be had."""
+    from pypdf import PdfReader  # 28 MB in every process that could import an article, for the few that read a PDF
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(BytesIO(data))
         if len(reader.pages) > _PAGES:
