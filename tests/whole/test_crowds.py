@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from bench.processes import BenchFailed
-from bench.soak.stores import Postgres, Redis, Store
+from bench.soak.stores import Postgres, Redis, Store, addresses_of
 from tests.whole.conftest import ROOT, Whole, running
 
 CROWD = 20
@@ -90,17 +90,8 @@ def _site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         redis.start()
     except BenchFailed as missing:
         pytest.skip(str(missing))
-    addresses = {
-        "POINTE_DATABASE_URL": postgres.make_database("pointe"),
-        "POINTE_TRACKER_URL": postgres.make_database("tracker"),
-        "POINTE_REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
-        "POINTE_REDIS_HOST": "127.0.0.1",
-        "POINTE_REDIS_PORT": str(redis.port),
-        "POINTE_REDIS_DB": "1",
-        "POINTE_REDIS_PASSWORD": "",
-    }
     try:
-        with running(ROOT, tmp_path_factory, addresses) as whole:
+        with running(ROOT, tmp_path_factory, addresses_of(postgres, redis)) as whole:
             yield Site(whole, {"PostgreSQL": postgres, "Redis": redis})
     finally:
         postgres.kill()
