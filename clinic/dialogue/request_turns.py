@@ -10,6 +10,7 @@ from clinic.dialogue.state import Awaiting, State
 from clinic.dialogue.turns import Kind, Said
 
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
+_CANCEL_IT = re.compile(r"\b(?:cancel|withdraw)\b", re.IGNORECASE)  # not "my class was cancelled"
 _KEEPS = re.compile(r"\b(?:don'?t|do not|not|no|never|without)\b", re.IGNORECASE)
 _OF_REQUEST = {
     "cancel": Kind.CANCEL,
@@ -42,7 +43,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
 
 def _says_cancel(said: Said) -> bool:
     """Whether it says in so many words that it is to be cancelled, which is asked about before it is done."""
-    told = _CANCELS.search(said.text) and not _KEEPS.search(said.text) and not is_question(said.text)
+    told = _CANCEL_IT.search(said.text) and not _KEEPS.search(said.text) and not is_question(said.text)
     return bool(told) and not said.contact
 
 

@@ -192,3 +192,9 @@ def test_a_remark_is_no_name(said: str, intent: str) -> None:
 def test_the_wish_for_a_call_is_not_the_time_to_ring() -> None:
     begun = next_action(Draft(service="callback"), FormTurn("ring me about my ankle, Deepak Solanki, 07700 900271"))
     assert begun.draft.notes is None
+
+
+@pytest.mark.parametrize("name", ["grace", "joy adeyemi"])
+def test_a_name_that_looks_a_little_like_thanks_is_one(name: str) -> None:
+    given = next_action(Draft(), FormTurn(name, "name", "thanks", trusted=True, confidence=0.7))
+    assert given.draft.name == name.title()

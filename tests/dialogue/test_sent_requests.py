@@ -87,3 +87,8 @@ def test_deleting_answers_whether_to_cancel_unless_the_chat_is_meant(text: str, 
 def test_who_says_cancel_is_asked_whether_to(text: str, move: Move) -> None:
     said = Said(text, "cancel_appointment", True, 0.6, turns={"sent": ("keep", 0.6)})
     assert route(State(pending=True), said) is move
+
+
+def test_what_was_cancelled_elsewhere_changes_the_request() -> None:
+    said = Said("my class got cancelled so thursday is fine", "inform", turns={"sent": ("correction", 0.8)})
+    assert route(State(pending=True), said) is Move.CHANGE_REQUEST

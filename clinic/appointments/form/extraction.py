@@ -33,6 +33,7 @@ _GUARDIAN = re.compile(
     re.IGNORECASE,
 )
 REMARKS = frozenset({"thanks", "goodbye", "feedback_positive", "feedback_negative", "abuse"})
+REMARK = 0.9
 _MARK = "\0"
 
 
@@ -104,7 +105,8 @@ def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool
 def _is_remark(heard: FormTurn) -> bool:
     """Whether small letters in answer to the name were understood as something else: "ok thanksss"."""
     small = heard.text == heard.text.lower()
-    return small and (heard.is_surely(REMARKS) or heard.does("asks", "stops", "waits", least=SURELY))
+    remark = heard.is_surely(REMARKS) and heard.confidence >= REMARK  # "grace" looks a little like thanks
+    return small and (remark or heard.does("asks", "stops", "waits", least=SURELY))
 
 
 def _guardian(heard: FormTurn, rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:
