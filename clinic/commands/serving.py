@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import uvicorn
@@ -45,7 +45,7 @@ def web() -> None:
         server_header=False,
         proxy_headers=bool(trusted),
         forwarded_allow_ips=trusted,
-        http=PatientProtocol,
+        http=partial(PatientProtocol, is_refused=app.state.reception.followers.is_refused),  # type: ignore[arg-type]
         h11_max_incomplete_event_size=MOST_HEADER_BYTES,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=5,

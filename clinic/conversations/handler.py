@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, suppress
 from functools import partial
 from typing import Any, TypeVar
 
+from clinic.conversations.admission import Admission, TooBusy
 from clinic.conversations.deadline import Deadline
 from clinic.conversations.deferred_writes import DeferredWriter, PendingWrite
 from clinic.conversations.lines import ConversationLines, LineTooLong
@@ -18,7 +19,7 @@ from clinic.conversations.overruns import NotInTime, Overruns
 from clinic.conversations.screening import SCREEN_SECONDS, FailureReplies, Screen
 from clinic.conversations.store import Conversations
 from clinic.db import DatabaseFailure, describe_failure
-from clinic.engine.client import Engine, EngineUnavailable, UserMessage
+from clinic.engine.client import Engine, EngineResponse, EngineUnavailable, UserMessage
 from clinic.engine.prediction import LoggedTurn, ReplyJson, is_answer
 from clinic.engine.tracker_store import Tracker
 
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 ANSWER_SECONDS = 4.4
 SETTLE_SECONDS = 0.2
 LEAST_ENGINE_SECONDS = 0.5
+CALM_SECONDS = 1.0  # a message that will wait longer for its turn is looked at for a red flag first
 CLAIM_SECONDS = 2.0
 WORK_SECONDS = 1.0  # for what is done between two turns
 POLL_SECONDS = 0.05
@@ -48,6 +50,7 @@ class MessageHandler:
         self._keeper = DeferredWriter()
         self._lines = ConversationLines()
         self._overruns = Overruns()
+        self._admission = Admission()
         self.screen = Screen(engine, fixed)
 
     async def handle(
@@ -136,9 +139,12 @@ class MessageHandler:
         turn = await self._recorded(claim)
         if turn is not None and (turn.is_answered or turn.red_flag):
             return await self._conclude(claim.message, turn.replies, turn.red_flag)
-        left = max(LEAST_ENGINE_SECONDS, _before_the_rest(until).left())
         try:
-            heard = await self._engine.send(_utterance(conversation, claim), left)
+            heard = await self._ask(_utterance(conversation, claim), _before_the_rest(until))
+        except TooBusy:
+            log.error("a message was not answered: more is asked than the engine can answer in time")
+            said = await self._apologise_late(claim.message.text, until)
+            return await self._settle(claim.message, said, "failed")
         except EngineUnavailable as error:
             # No id and no text: what is erased must not live on in a log.
             log.error("a message was not answered: %s", error)
@@ -146,6 +152,18 @@ class MessageHandler:
                 return await self._conclude(claim.message, (), flag)
             return await self._settle(claim.message, [self._fixed.failure()], "failed")
         return await self._conclude(claim.message, heard.replies, heard.red_flag)
+
+    async def _ask(self, utterance: UserMessage, until: Deadline) -> EngineResponse:
+        if self._admission.delay > CALM_SECONDS and await self.screen.flag(utterance.text, until, until.left()):
+            # Before everybody who waits.
+            return await self._engine.send(utterance, max(LEAST_ENGINE_SECONDS, until.left()))
+        async with self._admission.turn(until.left()):
+            return await self._engine.send(utterance, max(LEAST_ENGINE_SECONDS, until.left()))
+
+    async def _apologise_late(self, text: str, until: Deadline) -> list[ReplyJson]:
+        """When the time is up: whoever is told at once asks again at once."""
+        await asyncio.sleep(_before_the_rest(until.before(LEAST_ENGINE_SECONDS)).left())
+        return await self.screen.card_or_apology(text, until)
 
     async def _recorded(self, claim: Claim) -> LoggedTurn | None:
         """What the engine recorded of an earlier attempt, if any; that decides where it was answered."""

@@ -11,6 +11,7 @@ from clinic.engine.client import Engine, EngineResponse, EngineUnavailable
 from clinic.engine.prediction import ReplyJson
 
 SCREEN_SECONDS = 0.4
+AT_ONCE = 3  # so that a crowd whose messages are only screened takes little from the turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,25 @@ class Screen:
     def __init__(self, engine: Engine, fixed: FailureReplies) -> None:
         self._engine = engine
         self._fixed = fixed
+        self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def flag(self, text: str, until: Deadline) -> str:
-        """The name of the red flag in a text; empty where the engine sees none by then, or in SCREEN_SECONDS."""
+    async def flag(self, text: str, until: Deadline, most: float = SCREEN_SECONDS) -> str:
+        """The name of the red flag in a text; empty where the engine sees none by then, or in `most` seconds."""
         try:
-            (parse,) = await asyncio.wait_for(self._engine.parse([text]), until.left(SCREEN_SECONDS))
+            (parse,) = await asyncio.wait_for(self._parse(text), until.left(most))
         except (EngineUnavailable, TimeoutError, ValueError):
             return ""
         return EngineResponse((), parse).red_flag
 
-    async def card(self, text: str, until: Deadline) -> ReplyJson | None:
+    async def card(self, text: str, until: Deadline, most: float = SCREEN_SECONDS) -> ReplyJson | None:
         """The card of the red flag in a text; None where the engine sees none."""
-        flag = await self.flag(text, until)
+        flag = await self.flag(text, until, most)
         return self._fixed.urgent(flag) if flag else None
 
-    async def card_or_apology(self, text: str, until: Deadline) -> list[ReplyJson]:
-        """The one reply that can be given by then."""
-        return [await self.card(text, until) or self._fixed.failure()]
+    async def card_or_apology(self, text: str, until: Deadline, most: float = SCREEN_SECONDS) -> list[ReplyJson]:
+        """The one reply that can be given by then, or in `most` seconds."""
+        return [await self.card(text, until, most) or self._fixed.failure()]
+
+    async def _parse(self, text: str) -> list[ReplyJson]:
+        async with self._places:
+            return await self._engine.parse([text])

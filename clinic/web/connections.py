@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -13,6 +15,10 @@ MOST_HEADER_BYTES = 32_768
 REQUEST_SECONDS = 15.0  # for the head and the body of a request to arrive in
 MOST_FROM_ONE_ADDRESS = 250
 _open: Counter[str] = Counter()
+# A stream asked for again by who was refused one a moment ago. Hundreds at once would hold up everybody's messages if
+# each were a request like others; the first refusal was one, and said when to come again.
+_STREAM = re.compile(rb"GET /api/events HTTP/1\.1\r\n(?:.*\r\n)*?authorization: bearer ([!-~]+)\r\n", re.IGNORECASE)
+_REFUSAL = b"HTTP/1.1 429 Too Many Requests\r\nretry-after: 30\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
 class PatientProtocol(H11Protocol):
@@ -20,6 +26,10 @@ class PatientProtocol(H11Protocol):
 
     _timer: asyncio.TimerHandle | None = None
     _address = ""
+
+    def __init__(self, *given: Any, is_refused: Callable[[str], bool], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._is_refused = is_refused
 
     def connection_made(self, transport: Any) -> None:
         """Refuse one connection too many from an address; otherwise wait for a request, for a while."""
@@ -42,6 +52,10 @@ class PatientProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what comes; once a request is whole nobody is hurried any more."""
+        if (stream := _STREAM.match(data)) and self._is_refused(stream[1].decode("ascii")):
+            self.transport.write(_REFUSAL)
+            self.transport.close()
+            return
         super().data_received(data)
         if self._timer and self.cycle is not None and not self.cycle.more_body:
             self._stop_waiting()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx
@@ -173,3 +174,33 @@ def test_a_message_whose_sender_has_gone_meanwhile_is_left_and_answered_when_it_
         answer, _ = say(client, HEEL, once)
         assert answer.json()["replies"][0]["kind"] == "say"
         assert typed(client) == [HEEL]
+
+
+def test_in_a_crowd_too_large_an_emergency_goes_first_and_the_rest_has_an_answer_or_an_apology_in_time(
+    web: Any, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def parse(texts: list[str]) -> list[dict[str, Any]]:
+        flag = [{"entity": "red_flag", "value": "chest_pain"}]
+        return [{"text": one, "entities": flag if "chest" in one else []} for one in texts]
+
+    monkeypatch.setattr(engine, "parse", parse)
+    engine.seconds = 0.6
+    with ExitStack() as stack, ThreadPoolExecutor(100) as threads:
+        people = [stack.enter_context(visitor(web)) for _ in range(90)]
+        worried = stack.enter_context(visitor(web))
+        waiting = [threads.submit(_timed, one, HEEL) for one in people]
+        time.sleep(1.8)  # Eight turns take 0.6 s by now: the ninety would take seven seconds.
+        told, seconds = _timed(worried, "my chest hurts")
+        rest = [one.result() for one in waiting]
+    assert told[0]["text"] == "You said: my chest hurts"
+    assert seconds < 2.0
+    assert all(seconds < PROMISED for _, seconds in rest)
+    kinds = Counter(reply["kind"] for replies, _ in rest for reply in replies)
+    assert kinds["say"] > 20
+    assert kinds["error"] > 20
+
+
+def _timed(client: httpx.Client, text: str) -> tuple[list[dict[str, Any]], float]:
+    began = time.monotonic()
+    answer = client.post("/api/messages", json={"id": str(uuid.uuid4()), "text": text})
+    return answer.json()["replies"], time.monotonic() - began
