@@ -1,7 +1,8 @@
 """`python -m bench.changing`: from a change that is saved to the visitor who is answered by it, while visitors talk.
 
 It works on a copy of the project with a database of its own. A row is one kind of change: the seconds until it is
-live (median and worst), the slowest turn of any visitor meanwhile beside the median before, and the errors they got.
+live (median and worst), the median and the slowest turn of any visitor in the ten calm seconds before, the slowest
+meanwhile and its ratio to that median, and the errors they got.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from bench.processes import BenchFailed
 from bench.table import row
 from bench.usage import cpu_seconds, descendants, need_proc
 
-WIDTHS = (-34, 8, 9, 9, 12, 12, 10, 8)
-HEADINGS = ("change", "n", "median s", "worst s", "median ms", "slowest ms", "ratio", "errors")
+WIDTHS = (-28, 4, 9, 9, 10, 13, 11, 7, 7)
+HEADINGS = ("change", "n", "median s", "worst s", "median ms", "calm slowest", "slowest ms", "ratio", "errors")
 VISITORS = 8
 SETTLED = 3.0
 WITHIN = 60.0
@@ -38,6 +39,16 @@ ODD = (
     "how loud is a purple tuba",
     "will the gravy sail to Norway",
     "which comet ate my umbrella",
+    "do brass kettles dream of trams",
+    "where did the tartan walrus park",
+    "can custard outrun a bicycle",
+    "why is the violin full of peas",
+    "must every lighthouse wear socks",
+    "is the accordion allergic to hail",
+    "how many hats has a puddle",
+    "will the parsnip chair the meeting",
+    "did a giraffe sell you that cloud",
+    "are teaspoons afraid of velvet",
 )
 Change = Callable[[int], float]
 
@@ -86,13 +97,14 @@ def _measure(live: Live, times: int, pause: float) -> None:
 
 def _row(name: str, crowd: Crowd, change: Change, times: int) -> None:
     began = time.monotonic()
-    time.sleep(5)
+    time.sleep(10)
     calm = [turn[1] for turn in crowd.since(began)]
     began = time.monotonic()
     seconds = [change(number) for number in range(times)]
     turns = crowd.since(began)
     slowest, usual = max((turn[1] for turn in turns), default=0.0), statistics.median(calm) if calm else 0.0
-    told = (f"{statistics.median(seconds):.2f}", f"{max(seconds):.2f}", f"{usual:.0f}", f"{slowest:.0f}")
+    told = [f"{statistics.median(seconds):.2f}", f"{max(seconds):.2f}"]
+    told += [f"{one:.0f}" for one in (usual, max(calm, default=0.0), slowest)]
     ratio = f"{slowest / usual:.1f}×" if usual else "-"
     print(row((name, str(times), *told, ratio, str(sum(turn[2] for turn in turns))), WIDTHS), flush=True)
 
@@ -103,11 +115,12 @@ class _Changes:
     def __init__(self, live: Live, trainer: Trainer) -> None:
         self._data, self._root = live.root / "data", live.root
         self._trainer, self._live = trainer, live
+        self._odd = iter(ODD)
 
     def question(self, number: int) -> float:
         """A line that nobody would say, each unlike the others, under the article's first sentence."""
         path = next((self._data / "articles").glob("*.asked.yml"))
-        said = ODD[number % len(ODD)]
+        said = next(one for one in self._odd if ANSWERED not in self._asks(one))
         lines = path.read_text("utf-8").split("\n")
         first = next(at for at, line in enumerate(lines) if line.startswith('  "'))
         return self._saved(path, "\n".join([*lines[: first + 1], f"    - {said}", *lines[first + 1 :]]), said, ANSWERED)

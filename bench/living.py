@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import socket
@@ -127,8 +128,10 @@ class Crowd:
         return [turn for turn in self.turns if turn[0] >= began]
 
     def _talk(self, number: int) -> None:
+        chance = random.Random(number)
         with self.live.visitor() as client:
-            while not self._stopped.wait(self.pause):
+            # Nobody keeps step with the others: those who do wait for one another.
+            while not self._stopped.wait(self.pause * chance.uniform(0.5, 1.5)):
                 self.turns.append(ask(client, TALK[number % len(TALK)])[1])
                 number += 1
 

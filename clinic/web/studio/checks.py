@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,6 +18,7 @@ from language.data_file import DataFileError, load
 from language.lay_words import LayWords, LayWordsInvalid
 
 REFUSALS = (DataFileError, FlagsError, LayWordsInvalid, ResponsesError)
+_SOUND: deque[str] = deque(maxlen=4)
 
 
 def checks_of(settings: Settings) -> dict[str, Check]:
@@ -25,7 +28,7 @@ def checks_of(settings: Settings) -> dict[str, Check]:
         "data/nlu/": lambda root, name: file_faults(root / name, Names.load(root / "domain.yml")),
         "data/lay_words.yml": partial(_faults, LayWords.load),
         "data/responses.yml": partial(_faults, lambda path: Responses.load(path, settings.facts, nation)),
-        "data/red_flags.yml": partial(_faults, load_flags),
+        "data/red_flags.yml": _flag_faults,
         "data/conditions.yml": partial(_faults, load),
         "data/rules.yml": partial(_faults, load),
         "domain.yml": partial(_faults, load),
@@ -39,6 +42,15 @@ def taught_faults(settings: Settings) -> list[str]:
     for name, check in checks_of(settings).items():
         if name.endswith(".yml"):
             faults += check(settings.root, name)
+    return faults
+
+
+def _flag_faults(root: Path, name: str) -> list[str]:
+    """Its thousands of lines take a second to read: what was found sound is not read again."""
+    digest = hashlib.sha256((root / name).read_bytes()).hexdigest() if (root / name).is_file() else ""
+    faults = [] if digest in _SOUND else _faults(load_flags, root, name)
+    if digest and not faults:
+        _SOUND.append(digest)
     return faults
 
 
