@@ -58,21 +58,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.changing")
     parser.add_argument("--times", type=int, default=10, help="of each kind of change (default 10, at most 10)")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds a visitor thinks between turns (default 1)")
+    parser.add_argument("--only", default="", help="rows whose name holds this")
     options = parser.parse_args()
     try:
         need_proc()
-        with TemporaryDirectory() as folder, live_copy(Path(folder)) as live:
-            _measure(live, options.times, options.pause)
+        with TemporaryDirectory(prefix="changing-") as folder, live_copy(Path(folder)) as live:
+            _measure(live, options)
     except BenchFailed as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0
 
 
-def _measure(live: Live, times: int, pause: float) -> None:
+def _measure(live: Live, options: argparse.Namespace) -> None:
+    times, pause = options.times, options.pause
     print(f"at rest: {live.megabytes():.0f} MB (PSS of all processes)", flush=True)
     trainer, crowd = Trainer(live), Crowd(live, pause)
-    trainer.publish("try")
+    if options.only in "published":
+        trainer.publish("try")
     _settle(live)
     crowd.start(VISITORS)
     time.sleep(5)
@@ -88,6 +91,8 @@ def _measure(live: Live, times: int, pause: float) -> None:
         ("response", _Changes.response, times),
         ("setting", _Changes.setting, times),
     ):
+        if options.only not in name:
+            continue
         _row(name, crowd, partial(change, _Changes(live, trainer)), count)
         if change is _Changes.red_flag:
             after = live.megabytes()

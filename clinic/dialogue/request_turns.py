@@ -11,7 +11,8 @@ from clinic.dialogue.turns import Kind, Said
 
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
 _CANCEL_IT = re.compile(r"\b(?:cancel|withdraw)\b", re.IGNORECASE)  # not "my class was cancelled"
-_KEEPS = re.compile(r"\b(?:don'?t|do not|not|no|never|without)\b", re.IGNORECASE)
+_STAYS = re.compile(r"\b(?:keep|leave|stay|stays|stand|stands)\b", re.IGNORECASE)
+_KEEPS = re.compile(r"\b(?:(?:do|did|was|should)n'?t|not|no|never|without|instead of)\b", re.IGNORECASE)
 _OF_REQUEST = {
     "cancel": Kind.CANCEL,
     "correction": Kind.CORRECTION,
@@ -57,6 +58,8 @@ def _answers_cancelling(state: State, said: Said, learned: str) -> Kind | None:
     """What follows "shall I cancel it?": yes, no, or something else altogether."""
     if keeps(state.awaiting, said):
         return Kind.KEEP
+    if _says_cancel(said) and not _STAYS.search(said.text):
+        return Kind.CANCEL_NOW
     if learned in ("cancels_it", "keeps_it"):
         return Kind.CANCEL_NOW if learned == "cancels_it" else Kind.KEEP
     cancels = learned == "cancel" or said.means("cancel_appointment")

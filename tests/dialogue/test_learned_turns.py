@@ -226,3 +226,15 @@ def test_a_wish_to_book_is_not_lost_to_a_guess_that_it_is_declined() -> None:
     turns = {"offer": ("decline", 0.65), "talk": ("decline", 0.65)}
     wish = Said("go on then ill have that online appointment", "book_appointment", True, 0.7, books=True, turns=turns)
     assert route(State(awaiting=Awaiting.OFFER), wish) is Move.BEGIN_REQUEST
+
+
+@pytest.mark.parametrize("text", ["yes cancel my appt", "yep, withdraw that one", "Cancel the request, thank you"])
+def test_who_says_cancel_when_asked_whether_to_cancel_is_never_told_that_the_request_stands(text: str) -> None:
+    asked = State(pending=True, awaiting=Awaiting.WITHDRAWAL)
+    assert route(asked, said(text, "withdrawing", "keeps_it")) is Move.CANCEL_REQUEST
+
+
+@pytest.mark.parametrize("text", ["I didn't ask to cancel", "don't cancel", "keep it, I said cancel by mistake"])
+def test_who_names_cancelling_to_keep_the_request_keeps_it(text: str) -> None:
+    asked = State(pending=True, awaiting=Awaiting.WITHDRAWAL)
+    assert route(asked, said(text, "withdrawing", "keeps_it")) is Move.KEEP_REQUEST
