@@ -28,6 +28,7 @@ from clinic.web.studio.resync import open_resync
 from language.encoder import Encoder
 
 BEHIND_VISITORS = 5  # how much less of the processors the worker claims
+LOG_SECONDS = 0.5  # then the worker's other jobs have their turn
 SWITCH_SECONDS = 0.0005  # after which a thread lets others go on: what staff ask for is work for many, beside visitors
 DATABASE_SECONDS = 3.0  # for one statement on PostgreSQL, of the five that a visitor waits
 
@@ -64,9 +65,9 @@ def work() -> None:
     settings = here()
     sessions = sessions_of(settings)
     lasting = [
-        Job("log", 1.0, open_log(settings, sessions).catch_up),
         Job("articles", 0.5, EditedArticles(settings)),
         Job("published model", 1.0, PublishedModel(settings)),
+        Job("log", 1.0, partial(open_log(settings, sessions).catch_up, seconds=LOG_SECONDS)),
         Job("pages of articles", 60.0, open_resync(settings, sessions)),
         Job("settings", 0.5, EditedSettings(settings, lambda read: worker.take(lasting + _jobs_of(read, sessions)))),
     ]

@@ -10,6 +10,8 @@ looked at again instead of written over: so nothing is kept from an older look, 
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from secrets import token_hex
@@ -47,9 +49,12 @@ class Log:
         self._sources = LogSources(sessions, tracker)
         self._mask = mask
 
-    def catch_up(self, batch: int = BATCH) -> int:
-        """Fold what is new; how many conversations were folded by us. Called again it does nothing."""
-        done = 0
+    def catch_up(self, batch: int = BATCH, seconds: float = math.inf) -> int:
+        """Fold what is new; how many conversations were folded by us. Called again it does nothing.
+
+        After so many seconds it ends with the batch at hand: where visitors never pause there is always something new.
+        """
+        done, until = 0, time.monotonic() + seconds
         while True:
             marks = self._marks()
             events = self._sources.events_after(max(0, marks["events"] - AGAIN), batch + AGAIN)
@@ -59,6 +64,8 @@ class Log:
             if after == marks:
                 return done
             self._advance(after)
+            if time.monotonic() > until:
+                return done
 
     def rebuild(self) -> int:
         """Make the log again from nothing."""

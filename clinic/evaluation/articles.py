@@ -9,6 +9,8 @@ from time import perf_counter
 
 from clinic.knowledge.answering.answer import next_topic
 from clinic.knowledge.model import Answer, Entity, Question, Topic, Verdict
+from clinic.knowledge.search.text import canonical
+from clinic.knowledge.search.title_match import names_of
 from clinic.knowledge.service import KnowledgeBase
 
 from .article_sets import ArticleSets, PageConversation, PageMessage, PageQuestion
@@ -83,9 +85,17 @@ class ArticleRun:
             *([offered] if meant else []),
             Outcome("answered right, by style", item.id, item.style, right, why),
             Outcome("answered right, by page", item.id, item.page, right, why),
+            Outcome("answered right, by naming", item.id, self._naming(item), right, why),
             Outcome("no other page quoted", item.id, item.page, not elsewhere, why if elsewhere else ""),
             Outcome("answered at all", item.id, item.style, bool(quoted), why if not quoted else ""),
         ]
+
+    def _naming(self, item: PageQuestion) -> str:
+        slug, line = self._slugs.get(item.page, ""), canonical(item.text)
+        names = [name for one in self._library.articles() if one.slug == slug for name in names_of(one)]
+        return (
+            "its page named" if any(f" {canonical(name).strip()} " in line for name in names) else "its page not named"
+        )
 
     def _conversation(self, item: PageConversation) -> list[Outcome]:
         outcomes, topic = [], self._open_page(item.page)

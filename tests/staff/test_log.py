@@ -83,6 +83,18 @@ def test_made_again_from_nothing_it_is_the_same(log: Log, sessions: Sessions) ->
     assert kept(sessions) == before
 
 
+def test_where_visitors_never_pause_it_ends_all_the_same_and_goes_on_the_next_time(
+    log: Log, sessions: Sessions
+) -> None:
+    some = log.catch_up(batch=20, seconds=0)
+    assert 0 < some < 40
+    while log.catch_up(batch=20, seconds=0):
+        pass
+    in_parts = kept(sessions)
+    log.rebuild()
+    assert in_parts == kept(sessions)
+
+
 class Stopped(Exception):
     pass
 
