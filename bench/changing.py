@@ -142,8 +142,8 @@ class _Changes:
         return self._saved(path, new, "what is posterior ankle impingement", f"is {_word(number)} irritation")
 
     def lay_word(self, number: int) -> float:
-        """A made-up word for the ankle: asked with it, the article is quoted."""
-        word = f"{_word(number)}joint"
+        """A made-up word for the article's condition: asked with it, the article is quoted."""
+        word = f"quozzle{_word(number)}"
         path = self._data / "lay_words.yml"
         text = path.read_text("utf-8").rstrip("\n") + f'\n  - say: ["{word}"]\n    means: posterior ankle impingement\n'
         return self._saved(path, text, f"what is {word}", ANSWERED)
