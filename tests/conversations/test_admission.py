@@ -52,7 +52,7 @@ def test_a_crowd_is_answered_at_full_pace_and_the_rest_is_told_early() -> None:
     told = asyncio.run(crowd())
     served = [seconds for answered, seconds in told if answered]
     refused = [seconds for answered, seconds in told if not answered]
-    assert 4 <= len(served) <= 12
+    assert 2 <= len(served) <= 15
     assert sum(seconds < TURN_SECONDS for seconds in refused) > 80
 
 
