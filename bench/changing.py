@@ -71,18 +71,28 @@ def main() -> int:
 
 
 def _measure(live: Live, options: argparse.Namespace) -> None:
-    times, pause = options.times, options.pause
     print(f"at rest: {live.megabytes():.0f} MB (PSS of all processes)", flush=True)
-    trainer, crowd = Trainer(live), Crowd(live, pause)
-    if options.only in "published":
+    trainer, crowd = Trainer(live), Crowd(live, options.pause)
+    rows = [one for one in _rows(options.times) if options.only in one[0]]
+    if any(change in (_Changes.utterance, _Changes.red_flag) for _, change, _ in rows):
         trainer.publish("try")
     _settle(live)
     crowd.start(VISITORS)
     time.sleep(5)
-    print(f"{VISITORS} visitors, {pause:g} s between turns; load {os.getloadavg()[0]:.1f}")
+    print(f"{VISITORS} visitors, {options.pause:g} s between turns; load {os.getloadavg()[0]:.1f}")
     print(row(HEADINGS, WIDTHS), flush=True)
     before = live.megabytes()
-    for name, change, count in (
+    for name, change, count in rows:
+        _row(name, crowd, partial(change, _Changes(live, trainer)), count)
+        if change is _Changes.red_flag:
+            after = live.megabytes()
+            print(f"memory before the publishes {before:.0f} MB, after {after:.0f} MB (PSS, trainer warm)", flush=True)
+    crowd.stop()
+
+
+def _rows(times: int) -> tuple[tuple[str, Callable[[_Changes, int], float], int], ...]:
+    """What is changed, how, and how often."""
+    return (
         ("utterance, published", _Changes.utterance, times),
         ("red-flag example, published", _Changes.red_flag, max(2, times // 3)),
         ("question beside an article", _Changes.question, times),
@@ -90,14 +100,7 @@ def _measure(live: Live, options: argparse.Namespace) -> None:
         ("lay word", _Changes.lay_word, times),
         ("response", _Changes.response, times),
         ("setting", _Changes.setting, times),
-    ):
-        if options.only not in name:
-            continue
-        _row(name, crowd, partial(change, _Changes(live, trainer)), count)
-        if change is _Changes.red_flag:
-            after = live.megabytes()
-            print(f"memory before the publishes {before:.0f} MB, after {after:.0f} MB (PSS, trainer warm)", flush=True)
-    crowd.stop()
+    )
 
 
 def _row(name: str, crowd: Crowd, change: Change, times: int) -> None:

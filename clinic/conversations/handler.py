@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, nullcontext, suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -154,10 +154,10 @@ class MessageHandler:
         return await self._conclude(claim.message, heard.replies, heard.red_flag)
 
     async def _ask(self, utterance: UserMessage, until: Deadline) -> EngineResponse:
-        if self._admission.delay > CALM_SECONDS and await self.screen.flag(utterance.text, until, until.left()):
-            # Before everybody who waits.
-            return await self._engine.send(utterance, max(LEAST_ENGINE_SECONDS, until.left()))
-        async with self._admission.turn(until.left()):
+        crowded = self._admission.delay > CALM_SECONDS
+        urgent = crowded and await self.screen.flag(utterance.text, until, until.left())
+        # An emergency goes before everybody who waits.
+        async with nullcontext() if urgent else self._admission.turn(until.left()):
             return await self._engine.send(utterance, max(LEAST_ENGINE_SECONDS, until.left()))
 
     async def _apologise_late(self, text: str, until: Deadline) -> list[ReplyJson]:

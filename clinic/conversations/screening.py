@@ -39,14 +39,14 @@ class Screen:
             return ""
         return EngineResponse((), parse).red_flag
 
-    async def card(self, text: str, until: Deadline, most: float = SCREEN_SECONDS) -> ReplyJson | None:
+    async def card(self, text: str, until: Deadline) -> ReplyJson | None:
         """The card of the red flag in a text; None where the engine sees none."""
-        flag = await self.flag(text, until, most)
+        flag = await self.flag(text, until)
         return self._fixed.urgent(flag) if flag else None
 
-    async def card_or_apology(self, text: str, until: Deadline, most: float = SCREEN_SECONDS) -> list[ReplyJson]:
-        """The one reply that can be given by then, or in `most` seconds."""
-        return [await self.card(text, until, most) or self._fixed.failure()]
+    async def card_or_apology(self, text: str, until: Deadline) -> list[ReplyJson]:
+        """The one reply that can be given by then."""
+        return [await self.card(text, until) or self._fixed.failure()]
 
     async def _parse(self, text: str) -> list[ReplyJson]:
         async with self._places:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from clinic.knowledge.answering.answer import next_topic
+from clinic.knowledge.answering.answerability import names_article
 from clinic.knowledge.model import Answer, Entity, Question, Topic, Verdict
-from clinic.knowledge.search.text import canonical
-from clinic.knowledge.search.title_match import names_of
 from clinic.knowledge.service import KnowledgeBase
 
 from .article_sets import ArticleSets, PageConversation, PageMessage, PageQuestion
@@ -91,11 +90,10 @@ class ArticleRun:
         ]
 
     def _naming(self, item: PageQuestion) -> str:
-        slug, line = self._slugs.get(item.page, ""), canonical(item.text)
-        names = [name for one in self._library.articles() if one.slug == slug for name in names_of(one)]
-        return (
-            "its page named" if any(f" {canonical(name).strip()} " in line for name in names) else "its page not named"
-        )
+        index, slug = self._library.fresh()[0], self._slugs.get(item.page, "")
+        pages = [number for number, one in enumerate(index.articles) if one.slug == slug]
+        named = any(names_article(index, page, item.text) for page in pages)
+        return "its page named" if named else "its page not named"
 
     def _conversation(self, item: PageConversation) -> list[Outcome]:
         outcomes, topic = [], self._open_page(item.page)
