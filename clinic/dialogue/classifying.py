@@ -162,7 +162,10 @@ def _learned_in_talk(state: State, said: Said) -> Kind | None:
     if learned == "grumble" and not (said.trusted and said.intent in _TOLD_SO):
         return Kind.GRUMBLE
     if learned == "about_booking" and not said.details and not said.asks_articles:
-        wish = said.intent == "book_appointment" and said.confidence > LIKELY and not is_question(said.text)
+        books = said.intent == "book_appointment"
+        if books and said.trusted and not said.learned(state, said.confidence):
+            return None  # a trainer who teaches it as a wish is to be understood: the surer guess counts
+        wish = books and said.confidence > LIKELY and not is_question(said.text)
         surely = bool(said.learned(state, SURELY))
         return Kind.ABOUT_BOOKING if surely or (is_question(said.text) and not wish) else None
     return None

@@ -238,3 +238,11 @@ def test_who_says_cancel_when_asked_whether_to_cancel_is_never_told_that_the_req
 def test_who_names_cancelling_to_keep_the_request_keeps_it(text: str) -> None:
     asked = State(pending=True, awaiting=Awaiting.WITHDRAWAL)
     assert route(asked, said(text, "withdrawing", "keeps_it")) is Move.KEEP_REQUEST
+
+
+@pytest.mark.parametrize(("share", "move"), [(0.7, Move.AS_UNDERSTOOD), (0.9, Move.TELL_BOOKING)])
+def test_of_a_wish_and_a_question_about_booking_the_surer_guess_counts(share: float, move: Move) -> None:
+    turns = {"talk": ("about_booking", share)}
+    text = "can i boook a apointment wiv the fizzio"
+    taught = Said(text, intent="book_appointment", trusted=True, confidence=0.78, turns=turns)
+    assert route(State(), taught) is move
