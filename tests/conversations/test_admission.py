@@ -82,3 +82,68 @@ def test_who_waits_too_long_is_told_and_takes_no_place() -> None:
             pass
 
     asyncio.run(waited())
+
+
+def test_turns_that_take_long_are_fewer_at_once_and_more_again_when_they_are_quick() -> None:
+    at_once: list[int] = []
+
+    async def turn(admission: Admission, inside: set[object], seconds: float) -> None:
+        async with admission.turn(60):
+            inside.add(mark := object())
+            at_once.append(len(inside))
+            await asyncio.sleep(seconds)
+            inside.remove(mark)
+
+    async def crowd(admission: Admission, count: int, seconds: float) -> int:
+        at_once.clear()
+        inside = set[object]()
+        await asyncio.gather(*(turn(admission, inside, seconds) for _ in range(count)))
+        return max(at_once[count // 2 :])
+
+    async def slow_then_quick() -> tuple[int, int]:
+        admission = Admission(at_once=8)
+        return await crowd(admission, 24, 0.03), await crowd(admission, 80, 0.001)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("clinic.conversations.admission.SLOW_SECONDS", 0.02)
+        slow, quick = asyncio.run(slow_then_quick())
+    assert slow <= 4
+    assert quick == 8
+
+
+def test_a_turn_that_could_not_end_in_time_is_not_begun() -> None:
+    begun: list[str] = []
+
+    async def talk(admission: Admission, name: str, patience: float) -> None:
+        async with admission.turn(patience):
+            begun.append(name)
+            await asyncio.sleep(0.05)
+
+    async def crowd() -> None:
+        admission = Admission(at_once=1)
+        await asyncio.gather(*(talk(admission, "before", 60) for _ in range(20)))
+        # The place is free in time, but not for long enough.
+        await asyncio.gather(talk(admission, "first", 60), talk(admission, "late", 0.07), return_exceptions=True)
+
+    asyncio.run(crowd())
+    assert "first" in begun
+    assert "late" not in begun
+
+
+def test_who_leaves_while_waiting_takes_no_place() -> None:
+    async def left() -> None:
+        admission = Admission(at_once=1)
+        async with admission.turn(1):
+            waiting = asyncio.create_task(_turn(admission))
+            await asyncio.sleep(0.01)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+        async with admission.turn(0.0):
+            pass
+
+    asyncio.run(left())
+
+
+async def _turn(admission: Admission) -> None:
+    async with admission.turn(60):
+        pass
