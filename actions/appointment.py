@@ -39,6 +39,7 @@ from clinic.dialogue.appointment_replies import (
     status_reply,
     withdrawal_reply,
 )
+from clinic.dialogue.classifying import erases
 from clinic.dialogue.reply import say
 from clinic.dialogue.state import memory_slot
 
@@ -140,12 +141,14 @@ class ActionAppointmentStatus(ReplyingAction):
 def _step(turn: Turn, asked: Asked) -> FormAction:
     if not asked:
         draft = restored_draft(turn.slots)
+        draft = replace(draft, minor=draft.minor or turn.state().minor)
         rung: ServiceKind = "callback" if turn.slots.get("service") else ""
         return begin_with(turn, replace(draft, service=rung or draft.service))
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = bool(turn.red_flag) or (turn.trusted and turn.intent == "report_red_flag")
     draft = read_draft(turn.slots)
-    heard = FormTurn(turn.text, asked, turn.intent, turn.trusted, red_flag, confidence, turn.contacts, turn.persons)
+    trusted = turn.trusted and (turn.intent != "delete_my_data" or erases(turn.text))
+    heard = FormTurn(turn.text, asked, turn.intent, trusted, red_flag, confidence, turn.contacts, turn.persons)
     learned = turn.turns.get(step_of(asked, draft.service), ("", 0.0))
     times = turn.share_of("times", "gives_times")
     rings = turn.share_of("talk", "callback") >= SURELY

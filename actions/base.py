@@ -18,6 +18,7 @@ from actions.moves import perform
 from actions.outcome import Event, Outcome, back_to_form, leave_form
 from actions.services import Services, services, services_for
 from actions.tracker import FORM, Turn, read_turn
+from clinic.appointments.form.saying import who_is_minor
 from clinic.dialogue.links import with_links
 from clinic.dialogue.reply import say
 from clinic.knowledge.answering.notes import noted_answers
@@ -72,8 +73,18 @@ class ReplyingAction(Action):
         replies = tuple(with_links(one, given.settings) for one in outcome.replies)
         if replies and not turn.said and replies[0].kind != "urgent" and holds_number(turn.text):
             replies = (*replies, say(given.responses.render("masked_hint")))
+        outcome = _with_minor(turn, outcome)
         milliseconds = round((perf_counter() - begin) * 1000)
         return replace(outcome, replies=replies), Kept(self.name(), outcome.rule, milliseconds, tuple(answers))
+
+
+def _with_minor(turn: Turn, outcome: Outcome) -> Outcome:
+    """Who is under 18 is remembered for the request that may follow: "our son is 10", then "book something for him"."""
+    minor = "" if turn.form_active else who_is_minor(turn.text)
+    if not minor:
+        return outcome
+    memory = outcome.slots.get("memory") or turn.slots.get("memory") or {}
+    return replace(outcome, slots={**outcome.slots, "memory": {**memory, "minor": minor}})
 
 
 def _is_first(turn: Turn) -> bool:

@@ -63,4 +63,4 @@ def heard(turn: Turn) -> FormTurn:
 
 
 def _offered(turn: Turn) -> bool:
-    return turn.slots.get("awaiting") in ("offer", "contact")
+    return turn.slots.get("awaiting") in ("offer", "contact") or bool(turn.slots.get("did_you_mean"))

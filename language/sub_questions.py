@@ -118,7 +118,7 @@ def _is_whole(piece: str, *, alone: bool = False) -> bool:
 
 
 SHORT = 5  # words; a shorter message leans on what was said before
-MANY = 25  # words; in a longer message its question counts beside the story
+MANY = 10  # words; in a longer message of several sentences its question counts beside the story
 _LEANS = re.compile(
     r"\b(?:it|its|it's|they|them|their|that|this|these|those|he|she|his|her|him|one|"
     r"there)\b",
@@ -134,11 +134,12 @@ def leans_back(text: str) -> bool:
 
 
 def last_question(text: str) -> str:
-    """The last question of a long message; empty where the message is short or asks nothing."""
+    """The last question of a long message; empty where the message is short, asks nothing, or is that question."""
     if len(text.split()) <= MANY:
         return ""
     asked = asking_sentences(text)
-    return asked[-1] if asked and len(asked[-1].split()) >= SHORT else ""
+    whole = not asked or asked[-1] == text.strip()
+    return "" if whole or len(asked[-1].split()) < SHORT else asked[-1]
 
 
 def asking_sentences(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ Asked = Literal["", "name", "email", "phone", "notes", "confirm", "change"]
 """What the visitor was asked for last; "" when nothing was. `email` means an e-mail address or a phone number."""
 ServiceKind = Literal["", "callback"]
 """What is asked for: the appointment ("") or only to be rung back."""
+UNNAMED = "parent"  # a guardian whose contact came without a name
 Minor = Literal["", "self", "child"]
 """Who is under 18: nobody as far as we were told, the visitor, or somebody the visitor asks for."""
 By = Literal["visitor", "staff"]

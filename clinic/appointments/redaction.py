@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from clinic.appointments.model import UNNAMED
 from language.contacts import find_contacts
 
 SLOTS = frozenset({"name", "email", "phone", "guardian", "notes", "times", "former", "set_aside"})
@@ -29,7 +30,7 @@ def details_in(events: Iterable[Mapping[str, Any]]) -> frozenset[str]:
         values = (
             [value.get(one) for one in ("name", "email", "phone", "guardian")] if isinstance(value, dict) else [value]
         )
-        found.update(one for one in values if isinstance(one, str) and len(one) > 1 and one != "parent")
+        found.update(one for one in values if isinstance(one, str) and len(one) > 1 and one != UNNAMED)
     return frozenset(found)
 
 

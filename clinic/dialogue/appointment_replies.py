@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clinic.appointments.form.asking import FormAction
 from clinic.appointments.mail.messages import say_when
-from clinic.appointments.model import Draft, Request
+from clinic.appointments.model import UNNAMED, Draft, Request
 from clinic.dialogue.reply import Button, Reply, say
 from clinic.dialogue.responses import Responses
 from clinic.settings import Settings
@@ -100,6 +100,8 @@ def _question(step: FormAction, settings: Settings, responses: Responses) -> str
     draft = step.draft
     if step.wording in ("ask_contact", "ask_phone"):
         return responses.render(step.wording, name=draft.name)
+    if step.wording == "guardian_contact":
+        return responses.render(step.wording, guardian=draft.guardian)
     if step.wording == "ask_confirm_callback":
         return responses.render(
             step.wording,
@@ -122,4 +124,5 @@ def _question(step: FormAction, settings: Settings, responses: Responses) -> str
 
 def _named(draft: Draft) -> str:
     """The name; with a parent's, where one was given for a visitor under 18."""
-    return f"{draft.name} ({draft.guardian})" if draft.guardian not in ("", "parent") else draft.name
+    known = draft.guardian not in ("", UNNAMED, draft.name)
+    return f"{draft.name} ({draft.guardian})" if known else draft.name

@@ -10,8 +10,10 @@ from clinic.knowledge.model import Article, Topic
 
 
 def article_reply(topic: Topic | None, articles: Iterable[Article], responses: Responses) -> Reply:
-    """Author and date of the article that is spoken of, where its page gives them."""
-    article = next((one for one in articles if topic and one.slug == topic.article), None)
+    """Author and date of the article that is spoken of, or of the only one, where its page gives them."""
+    known = tuple(articles)
+    spoken_of = (one for one in known if topic and one.slug == topic.article)
+    article = next(spoken_of, known[0] if len(known) == 1 else None)
     if article is None:
         return say(responses.render("about_articles"))
     author = f", written by {article.author}" if article.author else ""

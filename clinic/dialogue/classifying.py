@@ -9,7 +9,7 @@ from clinic.dialogue import remarks
 from clinic.dialogue.card_turns import with_card
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
-from clinic.dialogue.request_turns import after_sending, keeps, with_aside
+from clinic.dialogue.request_turns import after_sending, keeps, wants_none, with_aside
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import LIKELY, SURE, SURELY, Kind, Said
 
@@ -19,9 +19,9 @@ BARE = 3  # words; "more" goes on, "show me the rest of that section" is the sec
 
 def classify(state: State, said: Said) -> Kind:
     """Which kind of turn a message is."""
-    erases = said.trusted and said.intent == "delete_my_data" and _erases(said.text) and not _meant_else(state, said)
+    wish = said.trusted and said.intent == "delete_my_data" and erases(said.text) and not _meant_else(state, said)
     of_request = keeps(state.awaiting, said) or _cancels(state, said)
-    if state.awaiting is Awaiting.ERASURE or (erases and not of_request):
+    if state.awaiting is Awaiting.ERASURE or (wish and not of_request):
         return Kind.PLAIN
     readers = {Phase.CARD: with_card, Phase.FORM: _in_form, Phase.SENT: after_sending, Phase.ASIDE: with_aside}
     reader = readers.get(state.phase)
@@ -39,7 +39,7 @@ _DATA = re.compile(
 _LEAVES_IT = re.compile(r"\bforget (?:about )?(?:it|that|this)\b", re.IGNORECASE)  # the matter, not the chat
 
 
-def _erases(text: str) -> bool:
+def erases(text: str) -> bool:
     """Whether it is the chat that is to be erased; "can I take it back" is about the request."""
     return bool(_DATA.search(_LEAVES_IT.sub(" ", text)))
 
@@ -108,9 +108,12 @@ def _in_talk(state: State, said: Said) -> Kind:
 
 
 def _of_request(state: State, said: Said) -> Kind | None:
+    if wants_none(said):
+        return Kind.DECLINE
     if _asks_whether(state, said):
         return Kind.TAKING_BACK
     rings = said.means("request_callback") or said.learned(state) == "callback" or said.rings
+    rings = rings and said.learned(state, SURELY) != "closing"  # "right, I'll give them a bell"
     return Kind.CALLBACK if rings else None
 
 
@@ -125,9 +128,12 @@ def _asks_where_of_answer(state: State, said: Said) -> bool:
     return bare and bool(state.last_answer) and not state.of_clinic
 
 
+_LASTS = re.compile(r"\b(?:how long|how many|length|minutes?|last)\b", re.IGNORECASE)
+
+
 def _asks_length(said: Said) -> bool:
     """Whether "how long does it last" may be asked of the appointment, where that was spoken of last."""
-    return said.intent in LASTING and not said.named and LENGTH in said.guesses
+    return said.intent in LASTING and not said.named and LENGTH in said.guesses and bool(_LASTS.search(said.text))
 
 
 _OF_REQUEST = frozenset({"cancel_appointment", "change_appointment", "appointment_status", TERMS})

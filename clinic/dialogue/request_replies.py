@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clinic.appointments.form.draft import LONGEST_NOTES
 from clinic.appointments.form.flow import next_action
+from clinic.appointments.form.name_correction import speaks_of_name
 from clinic.appointments.form.speech_acts import is_question
 from clinic.appointments.form.times import named_times
 from clinic.appointments.form.turn import FormTurn
@@ -47,7 +48,7 @@ def corrected(request: Request, heard: FormTurn) -> Draft | None:
         return None if name == request.draft.name else replace(request.draft, name=name)
     step = next_action(request.draft, heard)
     changed = step.draft if step.outcome == "ask" and not step.wording.startswith("ask_again_") else request.draft
-    if not _OF_NAME.search(heard.text):
+    if not _OF_NAME.search(heard.text) and not speaks_of_name(heard.text, request.draft.name):
         changed = replace(changed, name=request.draft.name)
     if changed == request.draft and (times := named_times(heard.text)):
         changed = replace(changed, times=times)

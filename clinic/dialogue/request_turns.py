@@ -29,7 +29,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
         return _answers_cancelling(state, said, learned)
     if (state.awaiting is Awaiting.DETAIL and said.details) or cues.wrong_detail(said.text):
         return Kind.CORRECTION
-    if _says_cancel(said):
+    if _says_cancel(said) or wants_none(said):
         return Kind.CANCEL
     if learned in _OF_REQUEST:
         return _OF_REQUEST[learned]
@@ -40,6 +40,21 @@ def after_sending(state: State, said: Said) -> Kind | None:
     if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
         return Kind.ABOUT_REQUEST
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
+
+
+_NONE = re.compile(
+    r"\b(?:no (?:appointment|booking)|(?:do|did)(?:n'?t| not) (?:want|need) (?:an?|any|the|that|this|it|one)\b|"
+    r"(?:won'?t|will not|'ll no|no longer|not going to|not gonna|no gonna) (?:be )?need(?:ing)?\b|"
+    r"(?:no|not) be needing)",
+    re.IGNORECASE,
+)
+_BOOKS = re.compile(r"\b(?:book|make|arrange|get|sign|put) (?:me|us|it|an?|one|him|her|them)\b", re.IGNORECASE)
+
+
+def wants_none(said: Said) -> bool:
+    """Whether what looks like the wish for an appointment says that none is wanted."""
+    none = _NONE.search(said.text.replace("’", "'"))
+    return said.means("book_appointment") and bool(none) and not _BOOKS.search(said.text) and not is_question(said.text)
 
 
 def _says_cancel(said: Said) -> bool:

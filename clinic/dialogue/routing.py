@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+from clinic.dialogue import cues
 from clinic.dialogue.card_turns import says_dealt_with
 from clinic.dialogue.classifying import classify
 from clinic.dialogue.state import Phase, State
 from clinic.dialogue.turns import SURELY, Kind, Said
 from clinic.knowledge.model import Answer, Verdict
 
+BEYOND_DOUBT = 0.95
 KNOWN = 0.8  # how well the articles must know the question
 BETTER = 0.45  # and by how much better than the small talk was guessed
 
@@ -101,9 +103,16 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
 def route(state: State, said: Said) -> Move:
     """What follows a message. A new red flag is never overruled; the open card's own is, where help is there."""
     if said.red_flag:
-        same = state.card is not None and state.card.name == said.red_flag
-        return Move.CLOSE_CARD if same and says_dealt_with(said, state, SURELY) else Move.AS_UNDERSTOOD
+        return Move.CLOSE_CARD if _is_in_good_hands(state, said) else Move.AS_UNDERSTOOD
     return MOVES[state.phase].get(classify(state, said), Move.AS_UNDERSTOOD)
+
+
+def _is_in_good_hands(state: State, said: Said) -> bool:
+    """Whether the sign is the open card's and help is there; of another sign it must be said in so many words too."""
+    if state.card is None or not says_dealt_with(said, state, SURELY):
+        return False
+    in_words = cues.dealt_with(said.text) and said.learned(state, BEYOND_DOUBT) == "dealt_with"
+    return state.card.name == said.red_flag or in_words
 
 
 def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:

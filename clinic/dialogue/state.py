@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from clinic.appointments.model import Minor
 from clinic.knowledge.model import Topic
 
 
@@ -70,6 +71,12 @@ class State:
     def of_clinic(self) -> bool:
         """Whether the clinic or its appointment was spoken of last."""
         return bool(self.memory.get("of_clinic"))
+
+    @property
+    def minor(self) -> Minor:
+        """Who was said to be under 18, before a request was thought of."""
+        kept = self.memory.get("minor")
+        return kept if kept in ("self", "child") else ""
 
     @property
     def phase(self) -> Phase:

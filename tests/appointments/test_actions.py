@@ -16,6 +16,7 @@ from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
+from clinic.knowledge.model import Article
 from clinic.settings import Settings
 
 FORM = "appointment_form"
@@ -28,14 +29,22 @@ def use(monkeypatch: pytest.MonkeyPatch, made: Services) -> None:
     monkeypatch.setattr(actions.base, "services_for", lambda _: made)
 
 
+class NoArticles:
+    """A library without an article."""
+
+    def articles(self) -> tuple[Article, ...]:
+        """None."""
+        return ()
+
+
 @pytest.fixture
 def given(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, sessions: Sessions, desk: AppointmentService
 ) -> Services:
     responses = Responses.load(settings.data / "responses.yml", settings.facts, settings.clinic.nation)
-    # The articles are not asked by any action under test.
+    # The articles are asked for their names alone.
     fixed, follow_ups = CannedReplies.load(settings), FollowUps(sessions)
-    made = Services(settings, responses, fixed, None, sessions, follow_ups, desk)  # type: ignore[arg-type]
+    made = Services(settings, responses, fixed, NoArticles(), sessions, follow_ups, desk)  # type: ignore[arg-type]
     use(monkeypatch, made)
     return made
 

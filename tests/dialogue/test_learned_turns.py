@@ -246,3 +246,45 @@ def test_of_a_wish_and_a_question_about_booking_the_surer_guess_counts(share: fl
     text = "can i boook a apointment wiv the fizzio"
     taught = Said(text, intent="book_appointment", trusted=True, confidence=0.78, turns=turns)
     assert route(State(), taught) is move
+
+
+@pytest.mark.parametrize(
+    "text", ["no appointment today, just getting my head round it", "I don't need an appointment", "no booking thanks"]
+)
+def test_no_appointment_is_no_wish_for_one(text: str) -> None:
+    refused = Said(text, "book_appointment", trusted=True, confidence=0.9)
+    assert route(State(), refused) is Move.LET_GO
+
+
+@pytest.mark.parametrize("text", ["we're away then. I'll no be needing it", "I won't be needing it now"])
+def test_no_need_of_what_was_sent_asks_whether_to_cancel(text: str) -> None:
+    assert route(SENT, Said(text, "book_appointment", trusted=True, confidence=0.7)) is Move.ASK_CANCEL
+
+
+@pytest.mark.parametrize("text", ["I don't need a referral, book me in", "no appointment yet, can you book me one"])
+def test_a_wish_beside_a_no_is_a_wish(text: str) -> None:
+    wish = Said(text, "book_appointment", trusted=True, confidence=0.9)
+    assert route(State(), wish) is Move.AS_UNDERSTOOD
+
+
+def test_ringing_them_oneself_is_no_wish_to_be_rung() -> None:
+    heard = said("right, I'll give them a bell", "talk", "closing", 0.7, intent="request_callback", trusted=True)
+    assert route(State(), heard) is Move.TAKE_LEAVE
+
+
+def test_the_ambulance_that_is_there_closes_a_card_though_another_sign_is_seen_in_the_words() -> None:
+    here = said("ambulance is here now theyve got her", "card", "dealt_with", 0.98, red_flag="unconscious")
+    assert route(CARD, here) is Move.CLOSE_CARD
+    gone = said("the ambulance is here but she isn't breathing", "card", "dealt_with", 0.98, red_flag="unconscious")
+    assert route(CARD, gone) is Move.AS_UNDERSTOOD
+    less_sure = said("ambulance is here now, she's gone grey", "card", "dealt_with", 0.7, red_flag="unconscious")
+    assert route(CARD, less_sure) is Move.AS_UNDERSTOOD
+
+
+def test_too_long_to_leave_it_asks_for_no_length_of_the_appointment() -> None:
+    offered = State(awaiting=Awaiting.OFFER)
+    guesses = ("ask_recovery_time", "ask_appointment_length")
+    left = Said("is that too long to leave it", "ask_recovery_time", confidence=0.4, guesses=guesses)
+    assert route(offered, left) is Move.AS_UNDERSTOOD
+    lasts = replace(left, text="how long does it take")
+    assert route(offered, lasts) is Move.TELL_FACT

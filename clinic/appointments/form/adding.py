@@ -40,7 +40,6 @@ _NO_NOTE = re.compile(
     r"thanks|don'?t|consent)\b",
     re.IGNORECASE,
 )
-_OF_PERSON = re.compile(r"\b(?:my|me|i|i'?m|i'?ve|he|she|his|her|it)\b", re.IGNORECASE)
 FEWEST = 2
 _BEFORE = re.compile(
     r"^(?:(?:no+|nope|wait|wrong|sorry|oops|oh|please|actually|but|and|that'?s (?:wrong|not right)|"
@@ -78,9 +77,7 @@ def corrected_notes(notes: str, rest: str) -> str:
 
 def notes_from_question(text: str) -> str:
     """What a question asked in place of the notes says about the visitor's own complaint; it is answered too."""
-    if told := told_beside(text):
-        return told
-    return text.strip() if holds(text, SURELY) and _OF_PERSON.search(text) else ""
+    return told_beside(text)
 
 
 def _only_wrong(part: str) -> bool:

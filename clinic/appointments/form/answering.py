@@ -12,7 +12,7 @@ from clinic.appointments.form.going_back import is_bare_no
 from clinic.appointments.form.lexicon import words_of
 from clinic.appointments.form.speech_acts import is_complaint, is_small_talk, says_nothing_more
 from clinic.appointments.form.swapping import with_swap
-from clinic.appointments.form.times import named_times, tidy_times
+from clinic.appointments.form.times import named_times, tidy_times, without_times
 from clinic.appointments.form.turn import BEYOND_DOUBT, LIKELY, SURELY, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
@@ -39,13 +39,14 @@ def after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -
         return next_question(taken)
     if heard.does("gives_times", least=SURELY) and not draft.service and not is_complaint(details.rest):
         return next_question(replace(taken, notes="", times=taken.times or tidy_times(details.rest)))
+    if _mends_contact(draft, taken) and not is_complaint(details.rest):
+        return next_question(taken)
     if heard.does("describes", "gives_times", least=SURELY) and not taken.times:
-        return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
+        return next_question(_described(taken, details.rest))
     if (
         says_nothing_more(heard.text)
         or is_finished(heard.text)
-        or heard.does("nothing")
-        or (heard.is_surely(frozenset({"deny"})) and not is_complaint(heard.text))
+        or (_adds_nothing(heard) and not is_complaint(heard.text) and not named_times(heard.text))
     ):
         return next_question(replace(taken, notes=""))
     if taken.times != draft.times and not is_complaint(details.rest):  # "evenings only": the summary comes next
@@ -54,7 +55,21 @@ def after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -
     polite = polite or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
     if polite or (taken != draft and not is_complaint(details.rest)):
         return next_question(taken)
-    return next_question(replace(taken, notes=details.rest[:LONGEST_NOTES]))
+    return next_question(_described(taken, details.rest))
+
+
+def _described(taken: Draft, rest: str) -> Draft:
+    """The request with what is told of the complaint, and the times that only stand beside it."""
+    notes, times = without_times(rest) if not taken.service and not taken.times else (rest, taken.times)
+    return replace(taken, notes=notes[:LONGEST_NOTES], times=times)
+
+
+def _mends_contact(draft: Draft, taken: Draft) -> bool:
+    return (draft.email, draft.phone) != (taken.email, taken.phone)
+
+
+def _adds_nothing(heard: FormTurn) -> bool:
+    return heard.does("nothing") or heard.is_surely(frozenset({"deny"}))
 
 
 def after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
@@ -73,7 +88,8 @@ def after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details)
         changed = _corrected(taken, details.rest, heard) if heard.does("corrects") else None
         return next_question(changed) if changed else FormAction("ask", taken, "change", "ask_change")
     if heard.asked == "change" and says_yes(heard.text):
-        return next_question(taken)
+        # Where it is to be sent in so many words, the summary that was shown stands.
+        return FormAction("confirmed", taken) if is_finished(heard.text) else next_question(taken)
     if heard.asked == "change" and (times := _told_times(details.rest, heard)):
         return next_question(replace(taken, times=times))
     if (notes := changed_notes(taken.notes or "", details.rest)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from clinic.appointments.model import Asked, Draft
+from clinic.appointments.model import UNNAMED, Asked, Draft
 
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
@@ -27,7 +27,8 @@ def next_question(draft: Draft) -> FormAction:
     if draft.minor == "child" and not draft.name:
         return FormAction("ask", draft, "name", "ask_guardian")
     if draft.minor == "self" and not draft.has_contact:
-        return FormAction("ask", draft, "email", "minor_parent_contact")
+        named = draft.guardian not in ("", UNNAMED)
+        return FormAction("ask", draft, "email", "guardian_contact" if named else "minor_parent_contact")
     if not draft.name:
         return FormAction("ask", draft, "name", "ask_name")
     if not draft.has_contact:

@@ -26,6 +26,12 @@ _BOOKING = re.compile(
     r"fit me in|see (?:the|a|him|her|you|james|somebody|someone))\b",
     re.IGNORECASE,
 )
+# How the visitor came here, and a greeting: nothing about the complaint, though a sport may stand in it.
+_HOW_FOUND = re.compile(
+    r"\b(?:suggested|recommended|mentioned|told me about|put me on to|heard (?:of|about)|found)\b.*\b(?:you|this)\b"
+    r"|^good (?:morning|afternoon|evening|day)\b|\barrange\b|\bsee (?:mr|mrs|ms|miss|dr)\b",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+")
 
 
@@ -49,7 +55,7 @@ def _without_name(rest: str, name: str) -> str:
 
 
 def _tells(part: str, times: str) -> bool:
-    if is_question(part) or is_small_talk(part) or (times and part in times):
+    if is_question(part) or is_small_talk(part) or (times and part in times) or _HOW_FOUND.search(part):
         return False
     if holds(part, SURELY):
         return not (_BOOKING.search(part) and not re.search(r"\b(?:my|his|her|hurts?|pain|sore|ache)\b", part, re.I))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from clinic.appointments.form.saying import speaks_of_parent
 from clinic.appointments.form.turn import FormTurn
-from clinic.appointments.model import Details, Draft
+from clinic.appointments.model import UNNAMED, Details, Draft
 
 LONGEST_NOTES = 600
 
@@ -20,7 +20,7 @@ def merge(draft: Draft, details: Details, heard: FormTurn) -> Draft:
         phone=details.phone or draft.phone,
         times=details.times or draft.times,
         minor=draft.minor or details.minor,
-        guardian=details.guardian or draft.guardian,
+        guardian=draft.guardian if details.guardian in ("", UNNAMED) and draft.guardian else details.guardian,
     )
     if details.any:
         draft = replace(draft, former="")
@@ -30,7 +30,13 @@ def merge(draft: Draft, details: Details, heard: FormTurn) -> Draft:
         draft = replace(draft, notes=add_notes(draft.notes, details.rest))
     if draft.minor == "self" and not speaks_of_parent(heard.text) and _is_own(draft, details):
         draft = replace(draft, email="", phone="", guardian="")
-    return draft
+    return _under_guardian(draft)
+
+
+def _under_guardian(draft: Draft) -> Draft:
+    """A young visitor's request under the parent's name, where that and the contact are all that was given."""
+    named = draft.guardian not in ("", UNNAMED)
+    return replace(draft, name=draft.guardian) if named and draft.has_contact and not draft.name else draft
 
 
 def _is_own(draft: Draft, details: Details) -> bool:
@@ -38,7 +44,7 @@ def _is_own(draft: Draft, details: Details) -> bool:
     if details.minor == "self":
         return not details.guardian
     first = draft.name.lower().split()[0] if draft.name else ""
-    return details.guardian == "parent" and bool(first) and first in details.email.lower().partition("@")[0]
+    return details.guardian == UNNAMED and bool(first) and first in details.email.lower().partition("@")[0]
 
 
 def add_notes(notes: str | None, more: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from clinic.appointments.form.beside import told_beside_details
 from clinic.appointments.form.contacts import address_like, choose_email, choose_phone
 from clinic.appointments.form.introductions import bare_name, fuller, named_person, says_name
-from clinic.appointments.form.name_correction import is_about_name, mend_name, speaks_of_name
+from clinic.appointments.form.name_correction import is_about_name, mend_name, names_another, speaks_of_name
 from clinic.appointments.form.person_name import is_name, tidy
 from clinic.appointments.form.saying import find_notes, speaks_of_parent, who_is_minor
 from clinic.appointments.form.times import find_times, named_times
 from clinic.appointments.form.turn import SURELY, FormTurn
-from clinic.appointments.model import Asked, Details, Draft, Found, Minor
+from clinic.appointments.model import UNNAMED, Asked, Details, Draft, Found, Minor
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
 _ABOUT_EMAIL = re.compile(r"@|\.\w|\be-?mail|\baddress\b", re.IGNORECASE)
@@ -91,6 +91,8 @@ def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool
     sure = asked == "name"
     # In a description of a complaint, a word that only looks like a part of the name is no correction.
     described = asked == "notes" and not speaks_of_name(rest, draft.name)
+    if draft.name and names_another(rest):
+        return ""
     if draft.name and not described and (mended := mend_name(rest, draft.name)):
         return mended
     if draft.name and not says_name(rest):
@@ -119,8 +121,8 @@ def _guardian(heard: FormTurn, rest: str, asked: Asked, minor: Minor, *, given: 
             if is_name(" ".join(words[:length])):
                 return tidy(" ".join(words[:length]))
     if asked != "email":
-        return "parent" if given and speaks_of_parent(rest) else ""
-    return named_person(heard, rest, sure=True) or bare_name(rest, sure=given) or ("parent" if given else "")
+        return UNNAMED if given and speaks_of_parent(rest) else ""
+    return named_person(heard, rest, sure=True) or bare_name(rest, sure=given) or (UNNAMED if given else "")
 
 
 def _cut(text: str, *found: Found | None) -> str:

@@ -28,8 +28,8 @@ READ_AS: dict[Asked, Asked] = {"phone": "email", "change": "confirm"}
 """How an answer is read that follows one of the rarer questions."""
 OWN_KINDS = ("agrees", "nothing", "describes", "gives_times", "corrects", "goes_back", "disagrees")
 """The kinds of turn that belong to the request itself and never interrupt it."""
-STAYING = (*OWN_KINDS, "waits", "asks")
-"""The kinds that leave nothing."""
+STAYING = (*OWN_KINDS, "waits")
+"""The kinds that leave nothing; nor does a question, which is seen by its words too."""
 
 
 def next_action(draft: Draft, heard: FormTurn) -> FormAction:
@@ -78,12 +78,12 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
     if heard.asked == "notes" and (says_nothing_more(heard.text) or heard.does("nothing", "gives_times")):
         return False
     if wants_stop(heard.text) or heard.does("stops", least=SURELY):
-        return not heard.does(*STAYING, least=SURELY)
+        return not heard.does(*STAYING, least=SURELY) and not (heard.does("asks") and is_question(heard.text))
     if heard.asked == "confirm" and is_bare_no(heard.text):
         return False
     if is_complaint(heard.text) or is_question(heard.text) or details.name or says_yes(heard.text):
         return False
-    if heard.does(*STAYING):
+    if heard.does(*STAYING, "asks"):
         return False
     if heard.is_surely(LEAVING):
         return True

@@ -15,6 +15,7 @@ _BACK = re.compile(
     r"(?:it|that) wrong)\W*$",
     re.IGNORECASE,
 )
+_GOES_BACK = re.compile(r"\b(?:go|step|jump|skip) back\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"\bwrong (?P<a>name|e-?mail|phone|number|address|contact|notes?|reason)\b"
     r"|\b(?P<b>name|e-?mail|phone|number|address|contact|notes?|reason)(?: \w+)?(?:'s| is| was|s) (?:wrong|"
@@ -53,6 +54,8 @@ def names_detail(text: str, asked: str) -> str:
         return "notes" if named.startswith(("note", "reason", "what", "desc")) else "email"
     if asked == "confirm" and is_bare_no(plain):
         return ""
+    if _GOES_BACK.search(plain) and (named := detail_in(plain)):
+        return named
     return BEFORE[asked] if _BACK.search(plain) else ""
 
 

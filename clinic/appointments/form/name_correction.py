@@ -31,6 +31,7 @@ _IT_IS = re.compile(
 _LAST = re.compile(r"\b(?:sur|last |second |family )name\b", re.I)
 _FIRST = re.compile(r"\b(?:first|given|fore) ?name\b", re.I)
 _OF_NAME = re.compile(r"\b(?:sur|first |last )?names?\b|\bspel(?:t|led|l)\b", re.I)
+_ANOTHERS = re.compile(r"\b(?:her|his|their|(?:son|daughter|child|kid|lad|lass|boy|girl)'?s) names?\b", re.I)
 _CLOSE = 0.5
 _ALIKE = 0.6
 _VERY_ALIKE = 0.8
@@ -40,7 +41,9 @@ def mend_name(text: str, known: str) -> str:
     """`known` as `text` corrects it; empty if it does not."""
     text = _BY_THE_WAY.sub(" ", text)
     if (match := _NOT.search(text)) and match["old"].lower() in known.lower().split():
-        return _replace(known, match["old"], match["name"])
+        if match["name"].lower() not in known.lower().split():
+            return _replace(known, match["old"], match["name"])
+        text = text[: match.end("name")]  # "jayden price not jaydn": the whole name stands before
     if spelt := _LETTERS.search(text):
         text = f"spelt {re.sub(r'[-. ]', '', spelt.group()).title()}"
     return _mend_word(text, known) or _mend_whole(text, known)
@@ -49,6 +52,11 @@ def mend_name(text: str, known: str) -> str:
 def speaks_of_name(text: str, known: str) -> bool:
     """Whether a remark may be about the name at all: it says so, or a part of the name comes back in it."""
     return bool(_OF_NAME.search(text)) or not set(known.lower().split()).isdisjoint(words_of(text))
+
+
+def names_another(text: str) -> bool:
+    """Whether the text gives the name of somebody else: "her name is Abena"."""
+    return bool(_ANOTHERS.search(text))
 
 
 def is_about_name(text: str, known: str) -> bool:

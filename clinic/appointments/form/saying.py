@@ -25,7 +25,7 @@ _SELF = re.compile(
 )
 _OTHER = re.compile(
     rf"\b(?:he'?s|she'?s|they'?re|he is|she is|they are|who'?s|who is|(?:son|daughter|lad|lass|boy|girl|"
-    rf"kid|child|wee one)(?:'s| is|,)?(?: aged?)?)"
+    rf"kid|child|wee one)(?:,? (?-i:[A-Z])\w+)?(?:'s| is|,)?(?: aged?)?)"
     rf"\s+(?:only |just |nearly )?{_AGE}\b{_NOT_YEARS}",
     re.I,
 )

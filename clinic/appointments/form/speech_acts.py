@@ -30,10 +30,12 @@ _STOP = re.compile(
     this)\ another|not)
     |(?:(?:it'?s|that'?s|bit|a|far|way|just)\ )*too\ (?:dear|expensive|much\ (?:money|for\ me)|pricey|steep)|
     can'?t\ afford|back\ out|get\ me\ out|
-    start\ over|go\ back\ to|give\ up|i\ give\ up
+    start\ over|
+    go\ back\ to(?!\ (?:the\ |my\ )?(?:name|e-?mail|phone|number|contact|notes?))|give\ up|i\ give\ up
     |(?:i'?m|i\ am|we'?re)\ (?:out|not\ (?:interested|going\ to|sure(?!\ (?:what|how)\b))|having\ second\ thoughts|
     good\ thanks)|
-    second\ thoughts|don'?t$|bin\ it|delete\ (?:it|that|this)$|do\ not(?!\ (?:have|know|need|want)\b)|withdraw|
+    no\ wait\ (?:un)?till?\b|second\ thoughts|don'?t$|
+    bin\ it|delete\ (?:it|that|this)$|do\ not(?!\ (?:have|know|need|want)\b)|withdraw|
     hold\ it\ there|break\ off)\b""",
     re.VERBOSE,
 )
@@ -49,7 +51,8 @@ _QUESTION = re.compile(
 )
 # A request in the form of a question: "do it", "why not", "could you send it please?", "can you add that …".
 _REQUEST = re.compile(
-    r"""^(?:(?:and|so|yes|ok|please)\W+)*(?:can|could|will|would)\ (?:you|i|we)\ (?:please\ |just\ |also\ )*
+    r"""^(?!.*\b(?:later|afterwards|after|still|once)\b)(?:(?:and|so|yes|ok|please)\W+)*
+    (?:can|could|will|would)\ (?:you|i|we)\ (?:please\ |just\ |also\ )*
     (?:add|mention|include|note|change|edit|correct|fix)\b|^(?:(?:and|so|ok|okay|yes|yeah|yep|ta|thanks|please|
     right|well|then|great|perfect)\W+)*
     (?:do\ (?:it|that|so)|why\ not|(?:can|could|will|would)\ (?:you|ye|we)\ (?:please\ |just\ |kindly\ )*
@@ -111,7 +114,7 @@ _ASKS = re.compile(
     r"(?<!don't )(?<!dont )(?<!not )\b(?:i'?d (?:really )?(?:like|love)|i would (?:like|love)|i (?:want|need|wanna)|"
     r"i'?m after|please book|book me|put me down for|sign me up for)(?: to (?:book|make|have|get|request|arrange))?"
     r"(?: in)?(?: for)? (?:an?|the|your)(?: \w+){0,2} (?:appointment|consultation|session)\b"
-    r"|^(?:an?|the)(?: online| video| physio\w*)? appointment (?:for|about|please)\b",
+    r"|^(?:(?:an?|the)(?: online| video| physio\w*)? appointment|appointment|appt|booking) (?:for|about|please)\b",
     re.IGNORECASE,
 )
 

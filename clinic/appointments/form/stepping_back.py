@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.going_back import BEFORE, detail_in, names_detail, removed_detail, renamed
+from clinic.appointments.form.name_correction import names_another
 from clinic.appointments.form.speech_acts import is_question
 from clinic.appointments.form.turn import BEYOND_DOUBT, SURELY, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
@@ -19,7 +20,7 @@ def step_back(draft: Draft, heard: FormTurn, *, changed: bool) -> FormAction | N
     if heard.asked == "email" and not changed and (name := renamed(heard.text, draft.name)):
         return next_question(replace(draft, name=name))
     wanted = names_detail(heard.text, heard.asked) or _step_meant(heard)
-    if not wanted or changed:
+    if not wanted or changed or (wanted == "name" and names_another(heard.text)):
         return None
     return again(draft, wanted)
 

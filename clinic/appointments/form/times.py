@@ -17,7 +17,8 @@ _CLOCK = (
 _MOMENT = (
     r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|tues?|weds?|thur?s?|fri|weekdays?|weekends?|mornings?|"
     r"afternoons?|between (?:\d{1,2}|\w+) and (?:\d{1,2}|\w+)|"
-    r"evenings?|nights?|lunch ?times?|tea ?times?|midday|noon|tonight|tomorrow|next week|this week|any ?(?:day|time)|"
+    r"evenings?|(?<!on )nights?|lunch ?times?|tea ?times?|midday|noon|today|tonight|tomorrow|next week|this week|"
+    r"any ?(?:day|time)|"
     r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
     rf"(?:after|before|from|at|about|around) (?:\d{{1,2}}(?::\d\d)?|half \w+|{_HOUR})\s*(?:am|pm)?"
 )
@@ -44,6 +45,13 @@ _RULED_OUT = re.compile(
 _PARTS = re.compile(
     r"[.!?](?!\d)|[;\n]+|,\s(?=(?:and |but )?(?:it|my|the|i)\b)|,\s(?=(?:\w+\s){0,2}(?:best|suit|please|is|are))"
 )
+_INSTEAD = re.compile(r"\b(?:make|change|move|swap) (?:it|that|this|them)(?: to| for)? (?P<times>[^.!?\n]+)", re.I)
+_AROUND = re.compile(
+    r"\b(?:any|only|please|pls|and|or|not|but|on|in|the|is|are|best|better|ideally|would|be|suits?|free|good|works?|"
+    r"for|me|i'?m)\b",
+    re.I,
+)
+_LISTED = re.compile(r"[,;\n]+\s*|\.(?!\d)\s*")
 SHORT = 5  # words; a few words around a time say nothing else
 
 
@@ -51,6 +59,8 @@ def find_times(rest: str, *, last: bool = False) -> str:
     """The part of the text that says which times suit, all such parts of a correction (`last`); "" where days only
     belong to a complaint.
     """
+    if (instead := _INSTEAD.search(rest)) and _says_when(instead["times"]):
+        return tidy_times(instead["times"])
     found = [tidy_times(one) for one in _PARTS.split(rest) if _says_when(one.strip(" ,"))]
     return (", ".join(found) if last else found[0]) if found else ""
 
@@ -66,6 +76,22 @@ def tidy_times(part: str, *, sure: bool = False) -> str:
     plain = _PLEASE.sub("", part.strip(" ,"))
     told = _LEAD.sub("", plain)
     return (told if _TIMES.search(told) or (sure and told) else plain).strip(" ,.")
+
+
+def without_times(text: str) -> tuple[str, str]:
+    """A list without its parts that only tell times, and those: "striker, sore after matches, any day after 4"."""
+    parts = [one.strip() for one in _LISTED.split(text) if one.strip()]
+    times = [one for one in parts if _only_times(one)]
+    if not times or len(times) == len(parts):
+        return text, ""
+    left = text
+    for one in times:
+        left = re.sub(rf"(?:^|[,;.\n]\s*){re.escape(one)}(?!\w)", "", left, count=1)
+    return left.strip(" ,;\n").removeprefix("and "), ", ".join(tidy_times(one) for one in times)
+
+
+def _only_times(part: str) -> bool:
+    return bool(_TIMES.search(part)) and not re.search(r"\w", _AROUND.sub(" ", _TIMES.sub(" ", part)))
 
 
 def named_times(text: str) -> str:

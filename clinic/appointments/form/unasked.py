@@ -12,7 +12,7 @@ from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Asked, Draft
 
 MOST_BARE = 3
-ANSWERS = frozenset({"affirm", "deny", "stop"})  # "Absolutely" is no name
+ANSWERS = frozenset({"affirm", "deny", "stop", "thanks", "greet", "goodbye"})  # "Absolutely" is no name
 # The visitor agrees to something before giving details: "fine, we'll do it this way. Gareth Hughes".
 _ASSENT = re.compile(
     r"^(?:ok|okay|fine|yes|yeah|yep|aye|alright|all right|right|sure|go on|let's|please|well)\b", re.IGNORECASE

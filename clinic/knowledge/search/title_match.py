@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clinic.knowledge.model import Article
-from clinic.knowledge.search.text import stem_words
+from clinic.knowledge.search.text import canonical, stem_words
 
 Scores = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
@@ -27,6 +27,12 @@ def names_of(article: Article) -> tuple[str, ...]:
     (CRPS)".
     """
     return tuple(dict.fromkeys([*titles_of(article), *article.synonyms, *_short_forms(article)]))
+
+
+def is_name_of(article: Article, text: str) -> bool:
+    """Whether the text is one of the article's names and nothing else, its apostrophes aside."""
+    said = canonical(text)
+    return any(canonical(name) == said for name in names_of(article))
 
 
 def titles_of(article: Article) -> tuple[str, ...]:

@@ -1,0 +1,112 @@
+"""Nothing that a visitor tells the form is lost, and nothing else becomes a detail of the request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from clinic.appointments.form.flow import next_action
+from clinic.appointments.form.saying import who_is_minor
+from clinic.appointments.form.turn import FormTurn
+from clinic.appointments.form.unasked import begin_with
+from clinic.appointments.model import Draft
+from tests.appointments.test_form import FULL, talk
+
+KNOWN = Draft("Theo Vance", "theo@example.org")
+
+
+@pytest.mark.parametrize(
+    ("text", "notes", "times"),
+    [
+        ("Fridays, and tell him I fence", "tell him I fence", "Fridays"),
+        ("my left heel, after netball", "my left heel, after netball", ""),
+    ],
+)
+def test_what_was_learned_as_nothing_is_kept_where_it_tells_something(text: str, notes: str, times: str) -> None:
+    step = next_action(KNOWN, FormTurn(text, "notes", learned=("nothing", 0.9)))
+    assert (step.asked, step.draft.notes, step.draft.times) == ("confirm", notes, times)
+
+
+@pytest.mark.parametrize(
+    ("text", "notes", "times"),
+    [
+        ("striker, sore after matches, any day after 4", "striker, sore after matches", "any day after 4"),
+        ("pole dance, back of left ankle, any evening", "pole dance, back of left ankle", "any evening"),
+        ("mondays, hurts on landing", "hurts on landing", "mondays"),
+        ("sore since last monday, worse at night", "sore since last monday, worse at night", ""),
+    ],
+)
+def test_times_that_stand_beside_the_complaint_are_told_apart(text: str, notes: str, times: str) -> None:
+    step = next_action(KNOWN, FormTurn(text, "notes", learned=("describes", 0.9)))
+    assert (step.draft.notes, step.draft.times) == (notes, times)
+
+
+def test_a_day_put_right_in_the_same_message_is_the_day() -> None:
+    step = talk("I asked for Thursday before, please make it Friday", draft=KNOWN, asked="notes")
+    assert step.draft.times == "Friday"
+
+
+def test_an_address_put_right_is_no_description_though_it_was_learned_as_one() -> None:
+    heard = FormTurn("wait wrong mail, use theo.vance@example.com", "notes", learned=("describes", 0.9))
+    step = talk(heard, draft=KNOWN, asked="notes")
+    assert (step.asked, step.draft.email, step.draft.notes) == ("notes", "theo.vance@example.com", None)
+
+
+def test_a_childs_name_does_not_take_the_place_of_the_parents() -> None:
+    heard = FormTurn("her name is Abena. sore ankle after tumbling", learned=("corrects", 0.9))
+    step = talk(heard, draft=KNOWN, asked="notes")
+    assert (step.draft.name, step.asked) == ("Theo Vance", "confirm")
+    assert "Abena" in (step.draft.notes or "")
+
+
+def test_a_whole_name_before_not_the_old_one_is_the_name() -> None:
+    step = talk("name is jayden price not jaydn", draft=replace(FULL, name="Jaydn Price"), asked="confirm")
+    assert step.draft.name == "Jayden Price"
+
+
+def test_who_is_under_18_gives_a_parents_name_then_the_contact() -> None:
+    step = talk("can i book im 14", asked="")
+    step = talk("mum says ok, her name is Tina Albrecht", draft=step.draft, asked="email")
+    assert (step.asked, step.wording, step.draft.guardian) == ("email", "guardian_contact", "Tina Albrecht")
+    step = talk("tina.albrecht@example.org thats hers", draft=step.draft, asked="email")
+    assert (step.asked, step.draft.name, step.draft.email) == ("notes", "Tina Albrecht", "tina.albrecht@example.org")
+
+
+def test_a_child_that_is_named_is_one() -> None:
+    assert who_is_minor("Our son Finlay is 10 and plays as a striker") == "child"
+    assert who_is_minor("my son has 10 medals") == ""
+
+
+def test_how_a_visitor_came_here_is_no_complaint() -> None:
+    asked = "Good afternoon. A friend at my line dancing suggested you. I should like to arrange to see Mr McCormack."
+    assert talk(asked, "It's Eileen Prosser", asked="").draft.notes is None
+
+
+def test_thanks_in_another_language_are_no_name() -> None:
+    thanks = FormTurn("Obrigada, thank you", intent="thanks", trusted=True)
+    assert begin_with(thanks, Draft(), offered=True).draft.name == ""
+
+
+def test_send_it_after_all_sends_the_summary_that_was_shown() -> None:
+    assert talk("ok then yes, send", draft=FULL, asked="change").outcome == "confirmed"
+    assert talk("yes", draft=FULL, asked="change").outcome == "ask"
+
+
+def test_waiting_for_payday_leaves_and_looking_something_up_does_not() -> None:
+    left = FormTurn("actually no wait til payday", intent="ask_payment", trusted=True, learned=("asks", 0.7))
+    assert talk(left, draft=Draft(), asked="name").outcome == "stopped"
+    assert talk("wait until I find it", draft=KNOWN, asked="email").outcome != "stopped"
+
+
+def test_going_back_to_a_detail_that_is_named_asks_for_it_again() -> None:
+    step = talk("can I go back, I want to check the email", draft=KNOWN, asked="notes")
+    assert (step.asked, step.wording) == ("email", "ask_contact_again")
+    assert talk("go back to the email please", draft=KNOWN, asked="notes").outcome == "ask"
+
+
+def test_whether_it_could_be_changed_later_is_a_question() -> None:
+    asked = FormTurn("not sure about the time, can I change that later on", learned=("corrects", 0.7))
+    assert (
+        talk(replace(asked, intent="change_appointment", trusted=True), draft=FULL, asked="confirm").asked != "change"
+    )
