@@ -88,7 +88,7 @@ def redact_left_forms(settings: Settings, sessions: Sessions, now: datetime | No
     for conversation_id in due:
         details = details_in(tracker.events(conversation_id))
         tracker.rewrite(conversation_id, partial(redact_event, details=details, mask=_masked))
-        store.rewrite(conversation_id, partial(redact_words, details=details, mask=_masked))
+        store.messages.rewrite(conversation_id, partial(redact_words, details=details, mask=_masked))
         left.finish(conversation_id)
     if due:
         open_log(settings, sessions).refold(due)

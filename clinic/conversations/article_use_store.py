@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from clinic.conversations.log_tables_store import LogTurnRow
-from clinic.conversations.store import FeedbackRow
+from clinic.conversations.tables_store import FeedbackRow
 from clinic.db import Sessions
 
 NEWEST = 5000

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, insert, text
 
 from clinic.conversations.demonstration import Told
 from clinic.conversations.followup_store import FollowUpRow
-from clinic.conversations.store import ConversationRow, FeedbackRow, MessageRow
+from clinic.conversations.tables_store import ConversationRow, FeedbackRow, MessageRow
 from clinic.db import Sessions, connect
 
 # As the engine makes it.

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.conversations.model import FollowUp
-from clinic.conversations.store import ConversationRow
+from clinic.conversations.tables_store import ConversationRow
 from clinic.db import Base, Sessions, UtcTime
 
 

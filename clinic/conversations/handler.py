@@ -14,10 +14,10 @@ from clinic.conversations.deadline import Deadline
 from clinic.conversations.deferred_writes import DeferredWriter, PendingWrite
 from clinic.conversations.lines import ConversationLines, LineTooLong
 from clinic.conversations.mending import mended_messages
+from clinic.conversations.message_store import Messages
 from clinic.conversations.model import Claim, Conversation, Message
 from clinic.conversations.overruns import NotInTime, Overruns
 from clinic.conversations.screening import SCREEN_SECONDS, FailureReplies, Screen
-from clinic.conversations.store import Conversations
 from clinic.db import DatabaseFailure, describe_failure
 from clinic.engine.client import Engine, EngineResponse, EngineUnavailable, UserMessage
 from clinic.engine.prediction import LoggedTurn, ReplyJson, is_answer
@@ -42,7 +42,7 @@ Got = TypeVar("Got")
 class MessageHandler:
     """Hears a visitor's message once, answers it, and keeps both."""
 
-    def __init__(self, store: Conversations, tracker: Tracker, engine: Engine, fixed: FailureReplies) -> None:
+    def __init__(self, store: Messages, tracker: Tracker, engine: Engine, fixed: FailureReplies) -> None:
         self._store = store
         self._tracker = tracker
         self._engine = engine
@@ -188,14 +188,14 @@ class MessageHandler:
         if isinstance(done, PendingWrite):
             self._keeper.behind(done)
         elif not done:
-            settled = await _aside(self._store.message, message.conversation_id, message.client_id)
+            settled = await _aside(self._store.find, message.conversation_id, message.client_id)
             return list(settled.replies) if settled else replies
         return replies
 
     async def _wait(self, message: Message, until: Deadline) -> list[ReplyJson]:
         """Somebody else is answering this message: give what they give."""
         while _before_the_rest(until).left():
-            settled = await _aside(self._store.message, message.conversation_id, message.client_id)
+            settled = await _aside(self._store.find, message.conversation_id, message.client_id)
             if settled is not None and settled.state != "pending":
                 return list(settled.replies)
             await asyncio.sleep(POLL_SECONDS)

@@ -24,15 +24,15 @@ class History:
     def turns(self, conversation_id: str) -> list[LoggedTurn]:
         """A conversation as visitor and engine had it; a message that the engine never heard is there too."""
         recorded = {turn.message_id: turn for turn in self._tracker.turns(conversation_id)}
-        return [recorded.get(one.client_id) or _unheard(one) for one in self._store.messages(conversation_id)]
+        return [recorded.get(one.client_id) or _unheard(one) for one in self._store.messages.of(conversation_id)]
 
     def feedback(self, conversation_id: str) -> list[Feedback]:
         """What the visitor thought of replies."""
-        return self._store.feedback(conversation_id)
+        return self._store.feedback.of(conversation_id)
 
     def _summary(self, conversation_id: str) -> Summary:
-        messages = self._store.messages(conversation_id)
-        thoughts = self._store.feedback(conversation_id)
+        messages = self._store.messages.of(conversation_id)
+        thoughts = self._store.feedback.of(conversation_id)
         kinds = dict.fromkeys(str(reply.get("kind")) for one in messages for reply in one.replies)
         return Summary(
             id=conversation_id,

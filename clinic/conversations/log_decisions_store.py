@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from sqlalchemy import Boolean, String, Table, bindparam, column, select, table, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from clinic.conversations.log_facets_store import forget_facets, put_facets
 from clinic.conversations.log_tables_store import LogConversationRow
 from clinic.conversations.review_tables_store import ReviewRow, ReviewTurnRow
+from clinic.conversations.tables_store import FeedbackRow
 
 _HEADS = cast(Table, LogConversationRow.__table__)
-# By its name: whoever keeps thumbs renews the facets, so its module cannot be imported here.
-_THUMBS = table("feedback", column("conversation_id", String), column("helpful", Boolean))
 _PUT = update(_HEADS).where(_HEADS.c.id == bindparam("who")).values(decided=bindparam("now"))
 
 
@@ -30,7 +29,8 @@ def decided_of(session: Session, ids: Iterable[str]) -> dict[str, str]:
     marked = (ReviewTurnRow.conversation_id.in_(wanted), ReviewTurnRow.flagged)
     for one in session.scalars(select(ReviewTurnRow.conversation_id).where(*marked)):
         found[one].append("marked=yes")
-    for one, helpful in session.execute(select(_THUMBS).where(_THUMBS.c.conversation_id.in_(wanted))):
+    thumbs = select(FeedbackRow.conversation_id, FeedbackRow.helpful)
+    for one, helpful in session.execute(thumbs.where(FeedbackRow.conversation_id.in_(wanted))):
         found[one].append("feedback=up" if helpful else "feedback=down")
     return {one: _joined(facets) for one, facets in found.items()}
 

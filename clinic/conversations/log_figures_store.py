@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, select, text
 
 from clinic.conversations.log_tally_store import STEP, LogTallyRow, hour_of
-from clinic.conversations.store import FeedbackRow
+from clinic.conversations.tables_store import FeedbackRow
 from clinic.db import Sessions, UtcTime
 
 Tallies = LogTallyRow

@@ -16,7 +16,7 @@ from clinic.conversations.log_filter import BadFilter as BadFilter
 from clinic.conversations.log_filter import Filter as Filter
 from clinic.conversations.log_tables_store import LogConversationRow, LogTurnRow
 from clinic.conversations.review_tables_store import ReviewRow
-from clinic.conversations.store import FeedbackRow
+from clinic.conversations.tables_store import FeedbackRow
 from clinic.db import Sessions
 from clinic.engine.prediction import Kept
 

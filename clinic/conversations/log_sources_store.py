@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from clinic.conversations.log_tables_store import LogConversationRow
+from clinic.conversations.message_store import to_message
 from clinic.conversations.model import Message
-from clinic.conversations.store import MessageRow, to_message
+from clinic.conversations.tables_store import MessageRow
 from clinic.db import Sessions
 from clinic.engine.events import fold_turns
 from clinic.engine.prediction import LoggedTurn

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from clinic.conversations.message_store import Messages
 from clinic.conversations.model import Message
-from clinic.conversations.store import Conversations
 from clinic.engine.tracker_store import Tracker
 
 
-def mended_messages(store: Conversations, tracker: Tracker, conversation_id: str) -> list[Message]:
+def mended_messages(store: Messages, tracker: Tracker, conversation_id: str) -> list[Message]:
     """The messages so far; one that was given up and then answered has its answer, here and in the store."""
-    messages = store.messages(conversation_id)
+    messages = store.of(conversation_id)
     failed = [one for one in messages if one.state == "failed" or (one.state == "pending" and one.is_abandoned)]
     if not failed:
         return messages
@@ -17,4 +17,4 @@ def mended_messages(store: Conversations, tracker: Tracker, conversation_id: str
     for one in failed:
         if turn := answered.get(one.client_id):
             store.settle(one, "answered", list(turn.replies))
-    return store.messages(conversation_id)
+    return store.of(conversation_id)

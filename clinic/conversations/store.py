@@ -1,84 +1,35 @@
-"""Conversations, messages and feedback in our own tables."""
+"""Conversations: begun, found by their token, looked for, and erased."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, UniqueConstraint, delete, func, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import delete, func, select
 
-from clinic.conversations.log_decisions_store import renew_decided
-from clinic.conversations.log_tables_store import TURN
-from clinic.conversations.model import (
-    Claim,
-    Conversation,
-    Feedback,
-    Message,
-    NoConversation,
-    NoReply,
-    OtherText,
-    Page,
-    State,
-)
-from clinic.db import Base, Sessions, UtcTime, take_turn
+from clinic.conversations.feedback_store import GivenFeedback
+from clinic.conversations.message_store import Messages
+from clinic.conversations.model import Conversation, NoConversation, Page
+from clinic.conversations.tables_store import ConversationRow, FeedbackRow, MessageRow
+from clinic.db import Sessions
 from clinic.engine.prediction import ReplyJson
-
-LEASE = timedelta(seconds=8)
 
 FEWEST_DIGITS = 7
 """Of a telephone number, for it to be looked for by its digits."""
 
 
-class ConversationRow(Base):
-    """One conversation; its token is kept only as a hash."""
-
-    __tablename__ = "conversation"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    started: Mapped[datetime] = mapped_column(UtcTime, index=True)
-    expires: Mapped[datetime] = mapped_column(UtcTime)
-    page: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    opening: Mapped[list[ReplyJson]] = mapped_column(JSON, default=list)
-
-
-class MessageRow(Base):
-    """One message and its replies; unique by the widget's id of it."""
-
-    __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("conversation_id", "client_id"),)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
-    client_id: Mapped[str] = mapped_column(String(36))
-    text: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(UtcTime)
-    state: Mapped[str] = mapped_column(String(10))
-    lease: Mapped[datetime] = mapped_column(UtcTime)
-    replies: Mapped[list[ReplyJson]] = mapped_column(JSON, default=list)
-    answered: Mapped[datetime | None] = mapped_column(UtcTime)
-
-
-class FeedbackRow(Base):
-    """What a visitor thought of one reply; the newest word counts."""
-
-    __tablename__ = "feedback"
-    __table_args__ = (Index("ix_feedback_conversation_id", "conversation_id"),)
-    reply_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
-    helpful: Mapped[bool] = mapped_column(Boolean)
-    comment: Mapped[str] = mapped_column(Text, default="")
-    at: Mapped[datetime] = mapped_column(UtcTime)
-
-
 class Conversations:
-    """The store of what visitors said. Every method is one short transaction."""
+    """The store of what visitors said: conversations, with their `messages` and the `feedback` on their replies.
+
+    Every method is one short transaction.
+    """
 
     def __init__(self, sessions: Sessions, token_life: timedelta) -> None:
+        self.messages = Messages(sessions)
+        self.feedback = GivenFeedback(sessions)
         self._sessions = sessions
         self._token_life = token_life
 
@@ -108,68 +59,6 @@ class Conversations:
                 row.expires = now + self._token_life
             return _conversation(row)
 
-    def claim(self, conversation_id: str, client_id: str, text: str) -> Claim:
-        """Take a message to answer it, or learn who has; raises OtherText, NoConversation."""
-        now = datetime.now(UTC)
-        row = MessageRow(
-            conversation_id=conversation_id,
-            client_id=client_id,
-            text=text,
-            at=now,
-            state="pending",
-            lease=now + LEASE,
-            replies=[],
-        )
-        try:
-            with self._sessions.begin() as session:
-                session.add(row)
-            return Claim(to_message(row), mine=True)
-        except IntegrityError:
-            return self._claim_again(conversation_id, client_id, text)
-
-    def _claim_again(self, conversation_id: str, client_id: str, text: str) -> Claim:
-        now = datetime.now(UTC)
-        mine = _one(conversation_id, client_id)
-        unleased = (MessageRow.lease < now) | (MessageRow.lease > now + LEASE)
-        free = (MessageRow.state == "failed") | ((MessageRow.state == "pending") & unleased)
-        with self._sessions.begin() as session:
-            row = session.scalar(select(MessageRow).where(mine))
-            if row is None:
-                raise NoConversation
-            if row.text != text:
-                raise OtherText
-            taken = session.execute(
-                update(MessageRow)
-                .where(mine, free)
-                .values(state="pending", lease=now + LEASE)
-                .execution_options(synchronize_session=False)
-            )
-            return Claim(to_message(row), mine=_count(taken) == 1, again=True)
-
-    def settle(self, message: Message, state: State, replies: list[ReplyJson]) -> bool:
-        """Record the outcome of a claimed message; false when it was settled or erased meanwhile."""
-        with self._sessions.begin() as session:
-            done = session.execute(
-                update(MessageRow)
-                .where(_one(message.conversation_id, message.client_id), MessageRow.state != "answered")
-                .values(state=state, replies=replies, answered=datetime.now(UTC))
-            )
-            return _count(done) == 1
-
-    def message(self, conversation_id: str, client_id: str) -> Message | None:
-        """One message as it stands, or None."""
-        with self._sessions() as session:
-            row = session.scalar(select(MessageRow).where(_one(conversation_id, client_id)))
-            return to_message(row) if row else None
-
-    def messages(self, conversation_id: str, after: int = 0) -> list[Message]:
-        """The messages of a conversation beyond number `after`, in the order they were heard."""
-        mine = (MessageRow.conversation_id == conversation_id) & (MessageRow.number > after)
-        with self._sessions() as session:
-            return [
-                to_message(row) for row in session.scalars(select(MessageRow).where(mine).order_by(MessageRow.number))
-            ]
-
     def stamps(self, conversation_ids: Iterable[str]) -> dict[str, object]:
         """For each conversation that exists a value that changes with every message and answer."""
         wanted = list(conversation_ids)
@@ -193,43 +82,12 @@ class Conversations:
                 raise NoConversation
             return row.started, row.opening
 
-    def keep_feedback(self, conversation_id: str, feedback: Feedback) -> None:
-        """Keep what a visitor thought of a reply of this conversation; raises NoReply."""
-        ids = {reply.get("id") for one in self.messages(conversation_id) for reply in one.replies}
-        ids |= {reply.get("id") for reply in self.opening(conversation_id)[1]}
-        if feedback.reply_id not in ids:
-            raise NoReply
-        row = FeedbackRow(
-            reply_id=feedback.reply_id,
-            conversation_id=conversation_id,
-            helpful=feedback.helpful,
-            comment=feedback.comment,
-            at=datetime.now(UTC),
-        )
-        with self._sessions.begin() as session:
-            take_turn(session, TURN)
-            session.merge(row)
-            renew_decided(session, [conversation_id])
-
-    def feedback(self, conversation_id: str) -> list[Feedback]:
-        """What the visitor thought of replies, in the order it was said."""
-        mine = select(FeedbackRow).where(FeedbackRow.conversation_id == conversation_id).order_by(FeedbackRow.at)
-        with self._sessions() as session:
-            return [Feedback(row.reply_id, row.helpful, row.comment) for row in session.scalars(mine)]
-
     def newest(self, limit: int) -> list[str]:
         """The ids of the conversations in which something was said, the last spoken first."""
         last = func.max(MessageRow.number)
         asked = select(MessageRow.conversation_id).group_by(MessageRow.conversation_id).order_by(last.desc())
         with self._sessions() as session:
             return list(session.scalars(asked.limit(limit)))
-
-    def rewrite(self, conversation_id: str, change: Callable[[Any], Any]) -> None:
-        """Put `change(...)` in the place of every text and reply of a conversation."""
-        mine = select(MessageRow).where(MessageRow.conversation_id == conversation_id)
-        with self._sessions.begin() as session:
-            for row in session.scalars(mine):
-                row.text, row.replies = change(row.text), change(row.replies)
 
     def silent_since(self, moment: datetime, limit: int) -> list[str]:
         """Conversations in which nothing was said since `moment`, the oldest first."""
@@ -268,34 +126,5 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _one(conversation_id: str, client_id: str) -> Any:
-    return (MessageRow.conversation_id == conversation_id) & (MessageRow.client_id == client_id)
-
-
-def _count(result: Any) -> int:
-    return int(result.rowcount)
-
-
 def _conversation(row: ConversationRow) -> Conversation:
     return Conversation(row.id, row.started, row.expires, Page(**row.page))
-
-
-def to_message(row: MessageRow) -> Message:
-    """The message of a row."""
-    state: Any = row.state
-    return Message(
-        row.conversation_id,
-        row.client_id,
-        row.text,
-        row.at,
-        state,
-        tuple(row.replies),
-        row.answered,
-        row.number,
-        is_abandoned=row.state == "pending" and not _leased(row, datetime.now(UTC)),
-    )
-
-
-def _leased(row: MessageRow, now: datetime) -> bool:
-    """Whether somebody is still answering. A lease from a clock that ran ahead counts no longer than one can be."""
-    return now < row.lease <= now + LEASE

@@ -17,7 +17,7 @@ STORES = (
     "clinic.appointments.abandoned_store",
     "clinic.appointments.mail.queue_store",
     "clinic.appointments.tables_store",
-    "clinic.conversations.store",
+    "clinic.conversations.tables_store",
     "clinic.conversations.followup_store",
     "clinic.conversations.switch_store",
     "clinic.conversations.log_tables_store",

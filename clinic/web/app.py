@@ -100,7 +100,7 @@ def _reception(settings: Settings, parts: Parts, spoken: LiveReplies) -> visitor
     )
     return visitor.VisitorServices(
         store=store,
-        turns=MessageHandler(store, tracker, parts.engine, replies),
+        turns=MessageHandler(store.messages, tracker, parts.engine, replies),
         limits=Limits(settings),
         erasure=open_erasure(settings, parts.sessions),
         opening=lambda slug: spoken.now.opening(articles.find_published(settings, slug) if slug else None),

@@ -49,15 +49,15 @@ def test_a_message_is_heard_once_kept_and_erased_on_postgresql(settings: Setting
     token, conversation = store.start(Page(article="posterior-ankle-impingement"), [])
     assert store.find(token) == conversation
     once = str(uuid.uuid4())
-    claim = store.claim(conversation.id, once, "why does my heel hurt")
+    claim = store.messages.claim(conversation.id, once, "why does my heel hurt")
     assert claim.mine
-    assert not store.claim(conversation.id, once, "why does my heel hurt").mine
+    assert not store.messages.claim(conversation.id, once, "why does my heel hurt").mine
     with pytest.raises(OtherText):
-        store.claim(conversation.id, once, "something else")
-    assert store.settle(claim.message, "answered", [{"kind": "say", "text": "hello"}])
+        store.messages.claim(conversation.id, once, "something else")
+    assert store.messages.settle(claim.message, "answered", [{"kind": "say", "text": "hello"}])
     FollowUps(sessions).note(conversation.id, "complaint")
     open_erasure(settings, sessions).erase(conversation.id, keep_appointment=False)
-    assert store.messages(conversation.id) == []
+    assert store.messages.of(conversation.id) == []
     assert [one for one in FollowUps(sessions).open() if one.conversation_id == conversation.id] == []
 
 
@@ -89,7 +89,7 @@ def test_what_the_database_refuses_is_told_without_a_visitors_words(sessions: Se
     store = Conversations(sessions, timedelta(days=1))
     _, conversation = store.start(Page(), [])
     with pytest.raises(DatabaseFailure) as refused:
-        store.claim(conversation.id, str(uuid.uuid4()), "my knee \x00 hurts")
+        store.messages.claim(conversation.id, str(uuid.uuid4()), "my knee \x00 hurts")
     assert "knee" not in str(refused.value)
 
 

@@ -41,7 +41,7 @@ def _talk(settings: Settings, sessions: Sessions) -> str:
     """A conversation in both databases, with an unanswered question."""
     store = Conversations(sessions, timedelta(days=30))
     _, conversation = store.start(Page(), [])
-    store.claim(conversation.id, str(uuid.uuid4()), WORDS)
+    store.messages.claim(conversation.id, str(uuid.uuid4()), WORDS)
     add_gap(sessions, Gap(WORDS, "", "weak", datetime.now(UTC)), conversation.id)
     with create_engine(settings.tracker_url).begin() as connection:
         connection.execute(
@@ -66,7 +66,7 @@ def test_a_conversation_of_last_week_stays(settings: Settings, sessions: Session
     conversation = _talk(settings, sessions)
     store, erasure = Conversations(sessions, timedelta(days=30)), open_erasure(settings, sessions)
     assert retire(store.silent_since, erasure, datetime.now(UTC) + timedelta(days=7), 90) == 0
-    assert [one.text for one in store.messages(conversation)] == [WORDS]
+    assert [one.text for one in store.messages.of(conversation)] == [WORDS]
 
 
 def test_what_a_turn_in_flight_wrote_after_the_erasure_goes_too(settings: Settings, sessions: Sessions) -> None:

@@ -19,7 +19,7 @@ from clinic.accounts.store import Accounts
 from clinic.commands.conversations import app
 from clinic.composition import open_log
 from clinic.conversations.log_reading_store import Filter, LogReader
-from clinic.conversations.store import ConversationRow, MessageRow
+from clinic.conversations.tables_store import ConversationRow, MessageRow
 from clinic.db import Sessions
 from clinic.settings import Settings
 from tests.staff.conftest import csrf_of

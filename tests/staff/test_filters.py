@@ -150,7 +150,7 @@ def test_a_thumb_is_found_at_once(reader: LogReader, settings: Settings, session
     conversations = open_conversations(settings, sessions)
     for helpful, name in ((False, "down"), (True, "up")):
         before = found(reader, {"feedback": name})
-        conversations.keep_feedback(who, Feedback(reply, helpful, ""))
+        conversations.feedback.keep(who, Feedback(reply, helpful, ""))
         assert found(reader, {"feedback": name}) == before | {who}
     assert who not in found(reader, {"feedback": "down"})
 

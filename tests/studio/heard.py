@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from clinic.conversations.log_tables_store import LogConversationRow, LogTurnRow
-from clinic.conversations.store import ConversationRow, FeedbackRow
+from clinic.conversations.tables_store import ConversationRow, FeedbackRow
 from clinic.db import Sessions
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)

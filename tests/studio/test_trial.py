@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import func, select, update
 
 from clinic.conversations.log_tables_store import LogTurnRow
-from clinic.conversations.store import ConversationRow, MessageRow
+from clinic.conversations.tables_store import ConversationRow, MessageRow
 from clinic.db import Sessions
 from clinic.settings import Settings
 from clinic.teaching.trials_store import TrialChatRow, TrialLinkRow, Trials

@@ -12,7 +12,7 @@ from clinic.conversations.inbox.model import Place, Reason, Said
 from clinic.conversations.inbox.sent_store import sent_messages
 from clinic.conversations.log_tables_store import LogTurnRow
 from clinic.conversations.review_tables_store import ReviewRow
-from clinic.conversations.store import ConversationRow, FeedbackRow
+from clinic.conversations.tables_store import ConversationRow, FeedbackRow
 from clinic.db import Sessions
 from clinic.engine.events import FALLBACK
 

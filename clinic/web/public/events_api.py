@@ -52,7 +52,7 @@ async def _follow(
 ) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
     with stack:
-        seen = {one.number: one.state for one in await asyncio.to_thread(store.messages, conversation.id)}
+        seen = {one.number: one.state for one in await asyncio.to_thread(store.messages.of, conversation.id)}
         ends = loop.time() + LIFE_SECONDS
         yield ": connected\nretry: 2000\n\n"
         while loop.time() < ends:
@@ -67,7 +67,7 @@ async def _follow(
             except NoConversation:
                 yield "event: erased\ndata: {}\n\n"
                 return
-            for message in await asyncio.to_thread(store.messages, conversation.id):
+            for message in await asyncio.to_thread(store.messages.of, conversation.id):
                 if seen.get(message.number) != message.state:
                     seen[message.number] = message.state
                     yield _event(message)

@@ -139,7 +139,7 @@ async def history(desk: Services, due: Due, conversation: Known) -> JSONResponse
 async def feedback(desk: Services, due: Due, conversation: Known, reply_id: str, body: FeedbackIn) -> Response:
     """Say whether a reply helped; the newest word counts."""
     thought = Feedback(storable(reply_id), body.helpful, storable(body.comment or ""))
-    await in_time(due, desk.store.keep_feedback, conversation.id, thought)
+    await in_time(due, desk.store.feedback.keep, conversation.id, thought)
     return Response(status_code=204)
 
 
