@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from clinic.conversations.log_decisions_store import renew_decided
 from clinic.conversations.log_tables_store import TURN, LogTurnRow
-from clinic.conversations.review_store import ReviewError
+from clinic.conversations.review_model import ReviewError
 from clinic.conversations.review_tables_store import ReviewTurnRow
 from clinic.db import Sessions, take_turn
 

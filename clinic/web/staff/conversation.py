@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from clinic.accounts.model import SignedIn
 from clinic.conversations.log_reading_store import Filter, Line
 from clinic.conversations.mention_store import named_in
-from clinic.conversations.review_store import OUTCOMES, REASONS, ReviewError, tidy_tags
+from clinic.conversations.review_model import OUTCOMES, REASONS, ReviewError, tidy_tags
 from clinic.conversations.turn_review_store import LONGEST_ANSWER
 from clinic.web.staff.access import Fields, Staff, StaffProblem, go, page, services_of
 from clinic.web.staff.desk import address, console_of, found_line, intents_of, read_filter

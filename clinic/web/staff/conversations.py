@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from clinic.accounts.model import SignedIn
 from clinic.conversations.log_reading_store import PAGE, Filter, cursor
-from clinic.conversations.review_store import ReviewError, tidy_tags
+from clinic.conversations.review_model import ReviewError, tidy_tags
 from clinic.conversations.view_store import ViewError
 from clinic.web.staff.access import Fields, Staff, StaffProblem, go, page, services_of
 from clinic.web.staff.desk import Console, address, console_of, intents_of, read_filter

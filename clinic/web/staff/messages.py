@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from clinic.conversations.log_reading_store import Line, LogTurn
-from clinic.conversations.review_store import ReviewError
+from clinic.conversations.review_model import ReviewError
 from clinic.conversations.story_file import Expected, actions_of_intents, story_text
 from clinic.privacy.masking import mask
 from clinic.web.staff.access import NO_STORE, Fields, Number, Staff, StaffProblem, go, services_of
