@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from clinic.appointments.abandoned_store import AbandonedForms
+from clinic.appointments.changes_store import RequestChanges
+from clinic.appointments.erasure_store import RequestErasures
 from clinic.appointments.mail.delivery import MailSender, Outbox, open_transport
 from clinic.appointments.mail.ics import Host
 from clinic.appointments.mail.messages import MailComposer, MailTexts
@@ -30,6 +32,8 @@ class AppointmentService:
     """Every use of a request. `clock` gives the present moment, aware."""
 
     requests: Requests
+    changes: RequestChanges
+    erasures: RequestErasures
     left: AbandonedForms
     writer: MailComposer
     outbox: Outbox
@@ -39,7 +43,7 @@ class AppointmentService:
         """Store what was confirmed; confirmed again by the same message it is the same request."""
         now = self.clock()
         request = Request(new_reference(), "requested", draft, Consent(version, consent_text, now), origin, now)
-        stored = self.requests.add(request, lambda made, token: self.writer.letters(made, token, "visitor"))
+        stored = self.changes.add(request, lambda made, token: self.writer.letters(made, token, "visitor"))
         self.left.finish(origin.conversation_id)
         return stored
 
@@ -53,12 +57,12 @@ class AppointmentService:
         after = apply_change(request, change)
         happening = StatusChange(self.clock(), after.status, change.by, after.time, after.reason)
         by = change.by
-        self.requests.replace(request, after, happening, lambda one, token: self.writer.letters(one, token, by), wait)
+        self.changes.replace(request, after, happening, lambda one, token: self.writer.letters(one, token, by), wait)
         return after
 
     def take_back(self, request: Request) -> Request:
         """Undo what staff did less than UNDO ago, its mail unsent; raises AppointmentError when it is too late."""
-        return self.requests.take_back(request, self.clock() - UNDO)
+        return self.changes.take_back(request, self.clock() - UNDO)
 
     def amend(self, request: Request, draft: Draft, what: str) -> Request:
         """Store a visitor's correction of a sent request and tell the clinic `what` is different.
@@ -71,7 +75,7 @@ class AppointmentService:
             )
         after = replace(request, draft=draft, revision=request.revision + 1)
         happening = StatusChange(self.clock(), after.status, "visitor", after.time, f"changed: {what}")
-        self.requests.amend(
+        self.changes.amend(
             request, after, happening, lambda one, token: self.writer.changed(one, token, what, request.draft)
         )
         return after
@@ -98,20 +102,20 @@ class AppointmentService:
         """Erasure: cancel and delete the requests of a conversation, or keep them without the conversation."""
         self.left.finish(conversation_id)
         if keep:
-            self.requests.unlink(conversation_id)
+            self.erasures.unlink(conversation_id)
             return
         waiting = self.pending(conversation_id)
-        for reference in self.requests.erase(conversation_id, [self.writer.erased(one) for one in waiting]):
+        for reference in self.erasures.erase(conversation_id, [self.writer.erased(one) for one in waiting]):
             self.outbox.forget(reference)
 
     def forget_one(self, reference: str) -> None:
         """Erase one request, whole, with what was written of it to the outbox."""
-        self.requests.erase_one(reference)
+        self.erasures.erase_one(reference)
         self.outbox.forget(reference)
 
     def retire(self, days: int, limit: int = 200) -> int:
         """Erase up to `limit` requests that ended `days` days ago or earlier, whole; returns how many."""
-        references = self.requests.retire(self.clock() - timedelta(days=days), limit)
+        references = self.erasures.retire(self.clock() - timedelta(days=days), limit)
         for reference in references:
             self.outbox.forget(reference)
         return len(references)
@@ -131,7 +135,12 @@ def open_appointments(settings: Settings, sessions: Sessions) -> AppointmentServ
     writer = MailComposer(MailTexts.load(settings.data / "mails.yml"), settings.facts, host, site)
     abandoned = timedelta(hours=settings.privacy.abandoned_details_hours)
     return AppointmentService(
-        Requests(sessions), AbandonedForms(sessions, abandoned), writer, Outbox(settings.var / "outbox")
+        requests=Requests(sessions),
+        changes=RequestChanges(sessions),
+        erasures=RequestErasures(sessions),
+        left=AbandonedForms(sessions, abandoned),
+        writer=writer,
+        outbox=Outbox(settings.var / "outbox"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
@@ -56,6 +57,11 @@ class AppointmentLinkRow(Base):
     __tablename__ = "appointment_link"
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     reference: Mapped[str] = mapped_column(ForeignKey("appointment.reference", ondelete="CASCADE"), index=True)
+
+
+def link_hash(token: str) -> str:
+    """What is kept of the token of a visitor's link."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def to_row(request: Request) -> AppointmentRow:

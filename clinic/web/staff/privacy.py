@@ -61,7 +61,7 @@ def erase_visitor(request: Request, user: Admin, fields: Fields) -> Response:
 def _due(request: Request) -> list[tuple[str, int, int]]:
     """What retention erases next: what, how much at its next run, and how much more within a week."""
     console, privacy, now = console_of(request), request.app.state.settings.privacy, datetime.now(UTC)
-    silent, over = console.conversations.silent_since, console.appointments.requests.over_until
+    silent, over = console.conversations.silent_since, console.appointments.erasures.over_until
     due = []
     for name, days, find in (
         ("conversations", privacy.retention_days, silent),
