@@ -20,10 +20,10 @@ from clinic.knowledge.answering.article_ranking import (
     rank,
     top_articles,
 )
+from clinic.knowledge.live_reader import words_of
 from clinic.knowledge.model import Article
 from clinic.knowledge.search.embedded_texts import Matrix, Vectors, heading_text, passage_text
 from clinic.knowledge.search.index import Index, build_index
-from clinic.knowledge.service import words_of
 from language.lay_words import LayWords
 from language.spelling import Speller
 from language.text import normalise

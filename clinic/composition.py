@@ -22,7 +22,7 @@ from clinic.engine.tracker_store import Tracker
 from clinic.knowledge.gap_groups import key_of, words_of
 from clinic.knowledge.gap_kinds import kind_of
 from clinic.knowledge.gap_themes import Encode, sort_gaps
-from clinic.knowledge.service import Synced, sync_folder
+from clinic.knowledge.synchronisation import Synced, sync_folder
 from clinic.knowledge.theme_store import Themes
 from clinic.knowledge.unanswered_store import Gap, forget_gaps, load_gaps
 from clinic.privacy.erasure import Erasure, Places

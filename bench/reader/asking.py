@@ -16,9 +16,10 @@ from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.sentence_ranking import quote_piece
 from clinic.knowledge.answering.untaught import Found, Reading, is_foreign, signs_of
 from clinic.knowledge.articles.files import read_with_questions
+from clinic.knowledge.live_reader import words_of
 from clinic.knowledge.model import Answer, Article, Entity, Question, Quote, Topic, Verdict
 from clinic.knowledge.search.index import Index, build_index
-from clinic.knowledge.service import QueryLexicon, words_of
+from clinic.knowledge.service import QueryLexicon
 from language.encoder import Encoder
 from language.section_reader import SectionReader
 from language.spelling import Speller

@@ -12,7 +12,7 @@ from clinic.commands.article_import import import_source
 from clinic.composition import here, sessions_of
 from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.model import Article
-from clinic.knowledge.service import sync_folder
+from clinic.knowledge.synchronisation import sync_folder
 from clinic.knowledge.unanswered_store import load_gaps
 from clinic.migrations.upgrade import upgrade
 from clinic.privacy.masking import mask

@@ -19,7 +19,8 @@ from clinic.evaluation.model import Rate
 from clinic.evaluation.sets import load_sets
 from clinic.knowledge.importer.importer import import_articles, read_path
 from clinic.knowledge.model import Entity
-from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading, sync_folder
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
+from clinic.knowledge.synchronisation import sync_folder
 from clinic.settings import Settings
 from clinic.settings_file import here
 from clinic.teaching.releases import checked_model

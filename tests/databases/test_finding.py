@@ -7,7 +7,8 @@ from pathlib import Path
 
 from clinic.db import open_sessions
 from clinic.knowledge.answering.article_ranking import confidence, make_query, rank, top_articles
-from clinic.knowledge.service import load_index, sync_folder
+from clinic.knowledge.live_index import load_index
+from clinic.knowledge.synchronisation import sync_folder
 from clinic.migrations.upgrade import upgrade
 from clinic.settings_file import load_settings
 from tests.knowledge.conftest import WordVectors, write_article

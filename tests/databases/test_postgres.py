@@ -20,7 +20,8 @@ from clinic.db import DatabaseFailure, Sessions, open_sessions
 from clinic.knowledge.answering.article_ranking import make_query, rank, top_articles
 from clinic.knowledge.articles.files import read_folder
 from clinic.knowledge.embedding_store import fill_vectors, load_vectors
-from clinic.knowledge.service import load_index, sync_folder
+from clinic.knowledge.live_index import load_index
+from clinic.knowledge.synchronisation import sync_folder
 from clinic.migrations.upgrade import upgrade
 from clinic.settings import Settings
 from clinic.settings_file import load_settings

@@ -14,7 +14,8 @@ from clinic.db import Base, Sessions, open_sessions
 from clinic.knowledge import store, unanswered_store  # noqa: F401  (their tables)
 from clinic.knowledge.search.embedded_texts import Matrix
 from clinic.knowledge.search.text import stem_words
-from clinic.knowledge.service import KnowledgeBase, QueryLexicon, sync_folder
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon
+from clinic.knowledge.synchronisation import sync_folder
 from clinic.privacy import erasure_store  # noqa: F401  (a gap looks whether its conversation is being erased)
 from language.encoder import Encoder
 

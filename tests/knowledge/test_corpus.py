@@ -17,7 +17,8 @@ from clinic.knowledge import schema_store, store
 from clinic.knowledge.articles.files import parse_article, read_folder
 from clinic.knowledge.model import ArticleError, Question, Topic
 from clinic.knowledge.search.embedded_texts import texts_of
-from clinic.knowledge.service import KnowledgeBase, QueryLexicon, sync_folder
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon
+from clinic.knowledge.synchronisation import sync_folder
 from clinic.knowledge.unanswered_store import load_gaps
 from tests.knowledge.conftest import ELBOW, FOOT, ROOT, WordVectors, write_article
 
@@ -97,7 +98,7 @@ def test_another_process_knows_a_new_article_within_two_seconds(
     url = sessions.kw["bind"].url.render_as_string(hide_password=False)
     code = (
         "import sys; from pathlib import Path; from clinic.db import open_sessions;"
-        "from clinic.knowledge.service import sync_folder; from tests.knowledge.conftest import WordVectors;"
+        "from clinic.knowledge.synchronisation import sync_folder; from tests.knowledge.conftest import WordVectors;"
         "print(sync_folder(open_sessions(sys.argv[1]), Path(sys.argv[2]), WordVectors()).changes.new)"
     )
     subprocess.run([sys.executable, "-c", code, url, str(folder)], cwd=ROOT, check=True, capture_output=True)

@@ -14,7 +14,8 @@ from clinic.db import Sessions
 from clinic.evaluation.article_sets import ArticleSets, PageQuestion, load_article_sets, pages_in
 from clinic.evaluation.articles import ArticleReport, ArticleRun
 from clinic.knowledge.importer.importer import import_articles, read_path
-from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading, sync_folder
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
+from clinic.knowledge.synchronisation import sync_folder
 from language.encoder import Encoder
 from tests.knowledge.conftest import ROOT
 

@@ -16,7 +16,7 @@ from clinic.knowledge.articles.files import read_article
 from clinic.knowledge.importer.html import read_html
 from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path
 from clinic.knowledge.model import Quote
-from clinic.knowledge.service import sync_folder
+from clinic.knowledge.synchronisation import sync_folder
 from tests.knowledge.conftest import WordVectors
 
 PAGES = Path(__file__).with_name("pages")

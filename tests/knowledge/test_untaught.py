@@ -8,7 +8,8 @@ import pytest
 
 from clinic.db import Sessions
 from clinic.knowledge.model import Question, Verdict
-from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading, sync_folder
+from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
+from clinic.knowledge.synchronisation import sync_folder
 from language.encoder import Encoder
 from tests.knowledge.conftest import ELBOW, FOOT, ROOT, write_article
 
