@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clinic.conversations.deadline import Deadline
+from clinic.conversations.deadline import SCREEN_SECONDS, Deadline
 from clinic.engine.client import Engine, EngineResponse, EngineUnavailable
 from clinic.engine.prediction import ReplyJson
 
-SCREEN_SECONDS = 0.4
 AT_ONCE = 3  # so that a crowd whose messages are only screened takes little from the turns
 
 

@@ -8,8 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from clinic.conversations.deadline import Deadline
-from clinic.conversations.handler import ANSWER_SECONDS
+from clinic.conversations.deadline import ANSWER_SECONDS, Deadline
 
 
 class Arrivals:

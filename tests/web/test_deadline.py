@@ -152,7 +152,7 @@ def test_a_database_that_fails_in_the_middle_of_a_turn_gets_an_apology_and_the_m
     turns, once = web.state.reception.turns, str(uuid.uuid4())
     with visitor(web) as client:
         with monkeypatch.context() as broken:
-            broken.setattr(turns, "_fixed", type("Fixed", (), {"switched_off": staticmethod(gone)})())
+            broken.setattr(turns._turns, "_fixed", type("Fixed", (), {"switched_off": staticmethod(gone)})())
             answer, _ = say(client, HEEL, once)
             assert (answer.status_code, answer.json()["replies"][0]["kind"]) == (200, "error")
         answer, seconds = say(client, HEEL, once)
