@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clinic.web.studio import (
+    article_editor,
     articles,
     blind,
     cards,
@@ -36,6 +37,7 @@ STUDIO_PAGES = (
     intents,
     why,
     articles,
+    article_editor,
     trial,
     changes,
     compared,

@@ -19,7 +19,9 @@ from clinic.knowledge.importer.site_pages import fetch
 from clinic.settings import Settings
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.workspace import Workspace
-from clinic.web.studio.article_desk import ArticleDesk, Fetch
+from clinic.web.studio.article_desk import ArticleDesk
+from clinic.web.studio.article_files import ArticleFiles
+from clinic.web.studio.article_import import Fetch
 
 log = logging.getLogger(__name__)
 WHO = "re-sync"
@@ -61,7 +63,7 @@ class Resync:
     def _due(self, now: datetime) -> tuple[str, str] | None:
         """An article with the address it came from, whose page was not read for so many days."""
         looked = self._looked()
-        for article in read_folder(self._desk.folder)[0]:
+        for article in read_folder(self._desk.files.folder)[0]:
             last = looked.get(article.slug)
             if article.url.startswith("https://") and (not last or now - last.at >= timedelta(days=self._days)):
                 return article.slug, article.url
@@ -81,7 +83,7 @@ class Resync:
 
     def _make_draft(self, slug: str, url: str, body: str) -> bool:
         """Whether a draft was made, or the file says the same already; a person's draft is left alone."""
-        head, _, text = self._desk.file_text(slug).removeprefix("---\n").partition("\n---\n")
+        head, _, text = self._desk.files.text(slug).removeprefix("---\n").partition("\n---\n")
         if not head or text.split() == body.split():
             return True
         draft = self._desk.drafts.find(slug)
@@ -111,7 +113,7 @@ class Resync:
 def open_resync(settings: Settings, sessions: Sessions) -> Resync:
     """The job of this project: it keeps drafts and writes no file of `data/`."""
     workspace = Workspace(settings.root, settings.var, Changes(sessions), {})
-    desk = ArticleDesk(workspace, ArticleDrafts(sessions), fetch)
+    desk = ArticleDesk(ArticleFiles(workspace), ArticleDrafts(sessions))
     return Resync(desk, fetch, settings.var, settings.teaching.resync_days)
 
 

@@ -20,6 +20,8 @@ from clinic.teaching.trials_store import Trials
 from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.workspace import Workspace
 from clinic.web.studio.article_desk import ArticleDesk
+from clinic.web.studio.article_files import ArticleFiles
+from clinic.web.studio.article_import import ArticleImport
 from clinic.web.studio.cures import Cures
 from clinic.web.studio.drafts import WorkspaceDrafts
 from clinic.web.studio.inbox_desk import InboxDesk
@@ -35,6 +37,7 @@ class TrainerServices:
     reader: LineProcess
     trials: Trials
     articles: ArticleDesk
+    imports: ArticleImport
 
     @classmethod
     def open(
@@ -43,6 +46,7 @@ class TrainerServices:
         """Everything on one database and one workspace."""
         said, trials = InboxReader(sessions, _masked), Trials(sessions)
         drafts, told = WorkspaceDrafts(workspace, index), partial(tell_staff, sessions)
+        articles = ArticleDesk(ArticleFiles(workspace), ArticleDrafts(sessions))
 
         def read() -> list[Said]:
             return [*said.read(), *said_in_trials(trials, _masked)]
@@ -52,7 +56,8 @@ class TrainerServices:
             cures=Cures(workspace, index),
             reader=LineProcess([sys.executable, "-m", "clinic", "reader"], settings.root),
             trials=trials,
-            articles=ArticleDesk(workspace, ArticleDrafts(sessions), fetch),
+            articles=articles,
+            imports=ArticleImport(articles, fetch),
         )
 
 
