@@ -10,7 +10,8 @@ import typer
 from clinic.composition import here, open_history, open_log, sessions_of
 from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.history import WORDS, History
-from clinic.conversations.log_reading_store import Filter, LogReader
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_reading_store import LogReader
 from clinic.engine.prediction import LoggedTurn
 from clinic.privacy.masking import mask
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from clinic.conversations.log_reading_store import LogTurn
+from clinic.conversations.log_model import LogTurn
 from clinic.engine.events import FALLBACK
 
 FOLDER, ACCEPTED = "stories", "stories"

@@ -22,7 +22,8 @@ from clinic.appointments.service import open_appointments
 from clinic.composition import open_log
 from clinic.conversations.demonstration import Month, tell
 from clinic.conversations.demonstration_store import fill
-from clinic.conversations.log_reading_store import Filter, LogReader
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_reading_store import LogReader
 from clinic.conversations.turn_review_store import TurnReviews
 from clinic.db import Base, Sessions, open_sessions
 from clinic.engine.client import EngineResponse, UserMessage

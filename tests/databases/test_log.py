@@ -16,7 +16,8 @@ from clinic.composition import open_log
 from clinic.conversations.demonstration import Month, tell
 from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_figures_store import LogFigures
-from clinic.conversations.log_reading_store import Filter, LogReader
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_reading_store import LogReader
 from clinic.conversations.search_store import Search
 from clinic.db import Sessions, open_sessions
 from clinic.migrations.upgrade import upgrade

@@ -18,7 +18,8 @@ from clinic.accounts.model import Role
 from clinic.accounts.store import Accounts
 from clinic.commands.conversations import app
 from clinic.composition import open_log
-from clinic.conversations.log_reading_store import Filter, LogReader
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_reading_store import LogReader
 from clinic.conversations.tables_store import ConversationRow, MessageRow
 from clinic.db import Sessions
 from clinic.settings import Settings

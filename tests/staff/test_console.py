@@ -16,7 +16,8 @@ from clinic.accounts.store import Accounts
 from clinic.appointments.model import Draft, Origin
 from clinic.appointments.service import open_appointments
 from clinic.composition import open_log
-from clinic.conversations.log_reading_store import Filter, LogReader
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_reading_store import LogReader
 from clinic.db import Sessions
 from clinic.settings import Settings
 from tests.staff.conftest import csrf_of

@@ -14,7 +14,8 @@ from clinic.composition import open_conversations, open_log
 from clinic.conversations.demonstration import ARTICLE, MODELS, Month, tell
 from clinic.conversations.demonstration_store import fill, record
 from clinic.conversations.log_filter import Filter
-from clinic.conversations.log_reading_store import Line, LogReader
+from clinic.conversations.log_model import Line
+from clinic.conversations.log_reading_store import LogReader
 from clinic.conversations.model import Feedback
 from clinic.conversations.review_store import Reviews
 from clinic.conversations.turn_review_store import TurnReviews

@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 from actions.kept import Kept
 from clinic.accounts.model import Role
 from clinic.appointments.redaction import redact_event
-from clinic.conversations.log_reading_store import Filter, LogReader
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_reading_store import LogReader
 from clinic.engine.events import fold_turns
 from clinic.knowledge.answering.notes import note_answers, noted_answers
 from clinic.knowledge.model import Answer, Considered, Verdict

@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from clinic.accounts.model import Role
-from clinic.conversations.log_reading_store import Filter, LogReader
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_reading_store import LogReader
 from clinic.conversations.mention_store import Mentions, named_in
 from clinic.conversations.review_store import Reviews
 from clinic.conversations.story_file import StoryFiles

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 
 from clinic.accounts.model import SignedIn
-from clinic.conversations.log_reading_store import PAGE, BadFilter, Filter, cursor
+from clinic.conversations.log_filter import BadFilter, Filter
+from clinic.conversations.log_reading_store import PAGE, cursor
 from clinic.privacy.masking import mask
 from clinic.web.errors import HttpProblem
 from clinic.web.staff.access import require

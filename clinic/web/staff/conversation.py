@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from clinic.accounts.model import SignedIn
-from clinic.conversations.log_reading_store import Filter, Line
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_model import Line
 from clinic.conversations.mention_store import named_in
 from clinic.conversations.review_model import OUTCOMES, REASONS, ReviewError, tidy_tags
 from clinic.conversations.turn_review_store import LONGEST_ANSWER

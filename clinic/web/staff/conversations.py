@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from clinic.accounts.model import SignedIn
-from clinic.conversations.log_reading_store import PAGE, Filter, cursor
+from clinic.conversations.log_filter import Filter
+from clinic.conversations.log_reading_store import PAGE, cursor
 from clinic.conversations.review_model import ReviewError, tidy_tags
 from clinic.conversations.view_store import ViewError
 from clinic.web.staff.access import Fields, Staff, StaffProblem, go, page, services_of

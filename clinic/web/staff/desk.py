@@ -17,7 +17,9 @@ from clinic.appointments.service import AppointmentService
 from clinic.composition import open_conversations, open_erasure
 from clinic.conversations.followup_store import FollowUps
 from clinic.conversations.log_figures_store import LogFigures
-from clinic.conversations.log_reading_store import BadFilter, Filter, Line, LogReader
+from clinic.conversations.log_filter import BadFilter, Filter
+from clinic.conversations.log_model import Line
+from clinic.conversations.log_reading_store import LogReader
 from clinic.conversations.mention_store import Mentions
 from clinic.conversations.review_store import Reviews
 from clinic.conversations.search_store import Search

@@ -13,7 +13,7 @@ from fastapi.responses import Response, StreamingResponse
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from clinic.conversations.log_reading_store import Line
+from clinic.conversations.log_model import Line
 from clinic.privacy.masking import mask
 from clinic.web.staff.access import NO_STORE, Admin, StaffProblem, services_of
 from clinic.web.staff.desk import console_of, read_filter

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from clinic.conversations.log_reading_store import Line, LogTurn
+from clinic.conversations.log_model import Line, LogTurn
 from clinic.conversations.review_model import ReviewError
 from clinic.conversations.story_file import Expected, actions_of_intents, story_text
 from clinic.privacy.masking import mask

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from clinic.appointments.mail.queue_store import MailQueue
-from clinic.conversations.log_reading_store import Filter
+from clinic.conversations.log_filter import Filter
 from clinic.web.staff.access import Number, Staff, go, page, services_of
 from clinic.web.staff.desk import console_of
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from clinic.conversations.log_reading_store import LogReader, LogTurn
+from clinic.conversations.log_model import LogTurn
+from clinic.conversations.log_reading_store import LogReader
 from clinic.engine.client import FALLBACK, Engine, EngineResponse, EngineUnavailable
 from clinic.runtime.line_process import LineProcess, NotAnswered
 from language.sub_questions import split_questions
