@@ -14,7 +14,8 @@ import typer
 
 from clinic.commands.asking import parse_lines
 from clinic.composition import here, sessions_of, sync_articles
-from clinic.engine.client import FALLBACK, EngineUnavailable
+from clinic.engine.client import EngineUnavailable
+from clinic.engine.events import FALLBACK
 from clinic.knowledge.answering.answer import answer
 from clinic.knowledge.answering.explanation import Explanation, explain
 from clinic.knowledge.articles.files import parse_article, read_text

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from clinic.composition import sync_articles
-from clinic.engine.client import model_of_engine, publish_model
+from clinic.engine.live_model import model_of_engine, publish_model
 from clinic.runtime.file_watch import Stamp, be_nice, stamp_of
 from clinic.settings import Settings
 from clinic.settings_file import live_files, load_settings, take_live

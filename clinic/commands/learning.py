@@ -12,7 +12,7 @@ import typer
 
 from clinic.commands.steps import take_step
 from clinic.commands.training import train
-from clinic.engine.client import publish_model
+from clinic.engine.live_model import publish_model
 from clinic.engine.trainer import LearningFailed, Trainer
 from clinic.settings import Settings
 from clinic.settings_file import here

@@ -1,4 +1,4 @@
-"""The only door to the engine: what it hears, what it understands, over loopback with the shared secret."""
+"""A visitor's messages passed to the engine, and what it makes of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any, Protocol
 
 import httpx
 
+from clinic.engine.channel import channel_address, secret_header
 from clinic.problem import Problem
 from clinic.settings import Settings
 
-FALLBACK = "nlu_fallback"
 PROBE_SECONDS = 4.5
+TRIAL = "trial-"
+"""How the conversation id of a trial chat begins. What is said in one is kept by nobody but the studio."""
 
 
 class EngineUnavailable(Problem):
@@ -65,8 +67,8 @@ class RasaEngine:
 
     def __init__(self, settings: Settings) -> None:
         self._client = httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe",
-            headers={"Authorization": f"Bearer {settings.engine.secret}"},
+            base_url=channel_address(settings),
+            headers=secret_header(settings),
             timeout=30.0,
             trust_env=False,
         )
@@ -111,94 +113,3 @@ class RasaEngine:
             return dict(answer.json())
         except (httpx.HTTPError, ValueError, TimeoutError) as error:
             raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error
-
-
-TRIAL = "trial-"
-"""How the conversation id of a trial chat begins. What is said in one is kept by nobody but the studio."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrialTurn:
-    """A message of a trial chat; `events` is the engine's memory of it, `model` the file and hash of a candidate."""
-
-    sender: str
-    text: str
-    events: tuple[dict[str, Any], ...] = ()
-    article: str = ""
-    model: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What came of it: the replies, the parse, and the memory to send with the next message."""
-
-    replies: tuple[dict[str, Any], ...]
-    parse: dict[str, Any]
-    events: tuple[dict[str, Any], ...]
-
-
-def try_turn(settings: Settings, turn: TrialTurn) -> Tried:
-    """One turn of a trial chat, which leaves no trace in the log; raises EngineUnavailable."""
-    body = {
-        "sender": turn.sender,
-        "text": turn.text,
-        "metadata": {"page": {"article": turn.article}},
-        "events": list(turn.events),
-        "file": turn.model[0],
-        "sha256": turn.model[1],
-    }
-    address = f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/try"
-    head = {"Authorization": f"Bearer {settings.engine.secret}"}
-    try:
-        answer = httpx.post(address, json=body, headers=head, timeout=10.0, trust_env=False)
-        if answer.status_code == 409:
-            raise EngineUnavailable(str(answer.json().get("error")))
-        told = answer.raise_for_status().json()
-    except (httpx.HTTPError, ValueError) as error:
-        raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error
-    return Tried(tuple(told["replies"]), dict(told["parse"]), tuple(told["events"]))
-
-
-TAKEN_WITHIN = 60.0  # seconds: a model trained as a whole is loaded and warmed beside the one that answers
-
-
-def publish_model(settings: Settings, file: str, sha256: str) -> str:
-    """Tell the running engine to answer by a published model; returns the model's id. Raises httpx.HTTPError."""
-    answer = httpx.post(
-        f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/publish",
-        json={"file": file, "sha256": sha256},
-        headers={"Authorization": f"Bearer {settings.engine.secret}"},
-        timeout=TAKEN_WITHIN,
-        trust_env=False,
-    )
-    return str(answer.raise_for_status().json()["model"])
-
-
-def model_of_engine(settings: Settings) -> str:
-    """The id of the model that this machine's engine answers by now; raises httpx.HTTPError."""
-    answer = httpx.post(
-        f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/parse",
-        json={"texts": []},
-        headers={"Authorization": f"Bearer {settings.engine.secret}"},
-        timeout=2.0,
-        trust_env=False,
-    )
-    return str(answer.raise_for_status().json()["model"])
-
-
-def parse_with(settings: Settings, texts: list[str], model: tuple[str, str] = ("", "")) -> list[dict[str, Any]]:
-    """How the running engine understands texts, by a candidate's intents where its file and hash are named.
-
-    Raises EngineUnavailable.
-    """
-    try:
-        answer = httpx.post(
-            f"http://127.0.0.1:{settings.engine.port}/webhooks/pointe/parse",
-            json={"texts": texts, "file": model[0], "sha256": model[1]},
-            headers={"Authorization": f"Bearer {settings.engine.secret}"},
-            timeout=60.0,
-            trust_env=False,
-        )
-        return list(answer.raise_for_status().json()["parses"])
-    except (httpx.HTTPError, ValueError) as error:
-        raise EngineUnavailable(f"the engine did not answer: {type(error).__name__}") from error

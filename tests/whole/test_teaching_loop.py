@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from clinic.engine.client import model_of_engine
+from clinic.engine.live_model import model_of_engine
 from clinic.settings_file import load_settings
 from clinic.teaching.releases import Note, checked_model
 from clinic.teaching.releases import publish as publish_model

@@ -7,7 +7,8 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from clinic.accounts.model import SignedIn
-from clinic.engine.client import FALLBACK, EngineUnavailable
+from clinic.engine.client import EngineUnavailable
+from clinic.engine.events import FALLBACK
 from clinic.knowledge.articles.drafts_store import ArticleDraft
 from clinic.knowledge.importer.review import review_article
 from clinic.knowledge.model import Article, ArticleError

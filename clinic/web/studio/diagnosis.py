@@ -10,7 +10,8 @@ from starlette.concurrency import run_in_threadpool
 
 from clinic.conversations.log_model import LogTurn
 from clinic.conversations.log_reading_store import LogReader
-from clinic.engine.client import FALLBACK, Engine, EngineResponse, EngineUnavailable
+from clinic.engine.client import Engine, EngineResponse, EngineUnavailable
+from clinic.engine.events import FALLBACK
 from clinic.runtime.line_process import LineProcess, NotAnswered
 from language.sub_questions import split_questions
 

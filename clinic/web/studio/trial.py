@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from clinic.engine.client import FALLBACK, TRIAL, EngineResponse, EngineUnavailable, TrialTurn, try_turn
+from clinic.engine.client import TRIAL, EngineResponse, EngineUnavailable
+from clinic.engine.events import FALLBACK
+from clinic.engine.trial import TrialTurn, try_turn
 from clinic.teaching.trials_store import MOST_TURNS, TrialChat, TrialTurnLine
 from clinic.web.staff.access import Fields, StaffProblem, Trainer, go, page, services_of
 from clinic.web.studio.candidate import candidate_of
