@@ -3,20 +3,21 @@
 `POST /webhooks/pointe/webhook` takes `{"sender", "text", "message_id", "metadata", "again", "until"}` and answers
 `{"replies": [Reply, ...], "parse": {...}}`; `POST /webhooks/pointe/parse` takes `{"texts": [...]}` and answers
 `{"parses": [...]}`; `POST /webhooks/pointe/probe` answers `{"kinds": [...]}` of a turn that is stored nowhere;
-`POST /webhooks/pointe/try` is a turn of a trial chat (`engine/trial.py`).
+`POST /webhooks/pointe/try` is a turn of a trial chat (`engine/trial.py`), `POST /webhooks/pointe/publish` takes
+`{"file", "sha256"}` of a published model (`engine/publish.py`). The answers of the last four are in
+`engine/channel_routes.py`.
 All need `Authorization: Bearer <POINTE_SECRET>`; without a secret the engine does not start.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import hmac
 import logging
 import os
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, Optional, Text
 
-from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.lock_store import LockError
 from sanic import Blueprint, Sanic
 from sanic.request import Request
@@ -24,49 +25,20 @@ from sanic.response import HTTPResponse, json
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.answered import NobodyWaits, check_waiting
-from engine.components.intent_classifier import TRIED
+from engine.channel_routes import hear_probe, hear_trial, parse, publish
 from engine.event_rows import Overtaken
-from engine.probe import probe
-from engine.publish import take_model
+from engine.plain_words import words_and_metadata
 from engine.rasa_patches import apply
 from engine.readings import parse_whole
-from engine.trial import NotTried, Trial, candidate_head, try_turn
+from engine.replies import Replies
+from engine.start import end_without_model, keep_model
 from engine.turns import Turns
 
 logger = logging.getLogger(__name__)
 
 Answer = Callable[[Request], Awaitable[HTTPResponse]]
-# Rasa reads a text that begins with a slash as a command that sets any intent or slot.
-COMMAND = "/"
-PLAIN_SLASH = "\u2215"
 # What a turn fails with that will do when it comes again: the database or the conversation is not to be had.
 NOT_NOW = (SQLAlchemyError, Overtaken, LockError, asyncio.TimeoutError)
-
-
-def as_plain_words(text: str) -> str:
-    """The text as plain words: a leading slash becomes the look-alike that commands nothing."""
-    bare = text.strip()
-    return PLAIN_SLASH + bare[1:] if bare.startswith(COMMAND) else bare
-
-
-class Replies(OutputChannel):
-    """Collects what the assistant says, each message whole."""
-
-    def __init__(self) -> None:
-        self.collected: List[Dict[str, Any]] = []
-
-    @classmethod
-    def name(cls) -> Text:
-        """The channel's name in the log."""
-        return "pointe"
-
-    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
-        """Keep one message: our Reply as it travels in `custom`, or Rasa's own text."""
-        custom = message.get("custom")
-        if custom:
-            self.collected.append(custom)
-        elif message.get("text"):
-            self.collected.append({"kind": "say", "text": message["text"]})
 
 
 class PointeInput(InputChannel):
@@ -145,66 +117,8 @@ class PointeInput(InputChannel):
         return hear
 
 
-async def parse(request: Request) -> HTTPResponse:
-    """How each of `texts` is understood, and by which model; with `file` and `sha256` by a candidate's intents."""
-    agent = request.app.ctx.agent
-    mark = TRIED.set(candidate_head(request.json.get("file", ""), request.json.get("sha256", "")))
-    try:
-        parses = []
-        for text in request.json["texts"]:
-            parses.append(await agent.parse_message(as_plain_words(text)))
-            await asyncio.sleep(0)  # visitors go first
-    finally:
-        TRIED.reset(mark)
-    return json({"parses": parses, "model": agent.model_id})
-
-
-async def hear_probe(request: Request) -> HTTPResponse:
-    """The kinds of reply that a turn gets which is stored nowhere."""
-    output = Replies()
-    await probe(request.app.ctx.agent, output)
-    return json({"kinds": [str(reply.get("kind")) for reply in output.collected]})
-
-
-async def publish(request: Request) -> HTTPResponse:
-    """Take a published model into the running engine; 409 with the reason where it cannot be."""
-    try:
-        model = await take_model(request.app.ctx.agent, request.json["file"], request.json["sha256"])
-    except Exception as error:
-        logger.exception("a model was not taken")
-        return json({"error": str(error)}, status=409)
-    return json({"model": model})
-
-
-async def hear_trial(request: Request) -> HTTPResponse:
-    """A turn of a trial chat; 409 with the reason where it cannot be had."""
-    sent, output = request.json, Replies()
-    metadata = {**(sent.get("metadata") or {}), "typed": sent["text"]}
-    trial = Trial(**{**sent, "text": as_plain_words(sent["text"]), "metadata": metadata})
-    try:
-        told = await try_turn(request.app.ctx.agent, trial, output)
-    except NotTried as error:
-        return json({"error": str(error)}, status=409)
-    return json({"replies": output.collected, **told})
-
-
-async def end_without_model(app: Sanic, _loop: Any) -> None:
-    """End an engine that could not load its model, so that it is started again and looks anew."""
-    agent = getattr(app.ctx, "agent", None)
-    if agent is None or not agent.is_ready():
-        logger.error("The engine has no model (see above), so it hears nothing: it ends and is started again.")
-        os._exit(1)
-
-
-async def keep_model(_app: Sanic, _loop: Any) -> None:
-    """Have the garbage collector, which stops everything while it looks, look past what is loaded by now."""
-    gc.collect()
-    gc.freeze()
-
-
 def _message(sent: Dict[str, Any], output: Replies) -> UserMessage:
-    text = as_plain_words(sent["text"])
-    metadata = {**(sent.get("metadata") or {}), "typed": sent["text"]}
+    text, metadata = words_and_metadata(sent)
     return UserMessage(
         text,
         output,

@@ -14,8 +14,8 @@ def main() -> None:
     name_absent()
     from rasa.core.agent import Agent
 
-    from engine.channel import as_plain_words
     from engine.lean import make_lean
+    from engine.plain_words import as_plain_words
 
     make_lean()
     answers, sys.stdout = sys.stdout, sys.stderr  # Whatever a library prints is no answer.

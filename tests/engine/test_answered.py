@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from engine import answered
 from engine.answered import NobodyWaits, handle_once, replies_to
-from engine.channel import Replies
+from engine.replies import Replies
 
 REPLY = {"id": "r", "kind": "say", "text": "hello"}
 
