@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .items import Facts, Turn
+from .conversation_items import Turn
+from .items import Facts
 from .sets import SetError
 
 PAGES = (".md", ".markdown", ".html", ".htm", ".txt")

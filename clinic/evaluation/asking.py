@@ -9,19 +9,9 @@ from typing import TypeVar
 
 from .bookings import score_booking
 from .client import AssistantError, VisitorClient
+from .conversation_items import BookingItem, ConversationItem, FollowUpItem
 from .conversations import score_conversation, score_several
-from .items import (
-    AnswerItem,
-    BookingItem,
-    CalmItem,
-    ConversationItem,
-    EvaluationSets,
-    FollowUpItem,
-    RedFlagItem,
-    SeveralItem,
-    SmalltalkItem,
-    UncoveredItem,
-)
+from .items import AnswerItem, CalmItem, RedFlagItem, SeveralItem, SmalltalkItem, UncoveredItem
 from .model import Outcome
 from .scoring import (
     score_answer,
@@ -31,6 +21,7 @@ from .scoring import (
     score_smalltalk,
     score_uncovered,
 )
+from .sets import EvaluationSets
 from .transcript import Exchange, HeardReply
 
 Job = Callable[[], list[Outcome]]

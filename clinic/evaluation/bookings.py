@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .items import BookingItem
+from .conversation_items import BookingItem
 from .matching import facts_match, normalise
 from .model import Outcome
 from .transcript import Exchange, HeardAppointment

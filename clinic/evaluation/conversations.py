@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .items import ConversationItem, ConversationTurn, QuestionPart, SeveralItem
+from .conversation_items import ConversationItem, ConversationTurn
+from .items import QuestionPart, SeveralItem
 from .matching import facts_match, normalise
 from .model import Outcome
 from .transcript import Exchange, HeardReply

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from .items import (
-    AnswerItem,
-    CalmItem,
-    FollowUpItem,
-    RedFlagItem,
-    SmalltalkItem,
-    Turn,
-    UncoveredItem,
-)
+from .conversation_items import FollowUpItem, Turn
+from .items import AnswerItem, CalmItem, RedFlagItem, SmalltalkItem, UncoveredItem
 from .matching import (
     facts_match,
     facts_missing,

@@ -1,158 +1,43 @@
-"""Reads a folder of evaluation sets (JSON Lines, UTF-8); formats in `tests/evaluation/README.md`."""
+"""Reads a folder of evaluation sets (JSON Lines, UTF-8)."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from .items import (
-    SET_NAMES,
-    AnswerItem,
-    BookingItem,
-    CalmItem,
-    ConversationItem,
-    ConversationTurn,
-    EvaluationSets,
-    Facts,
-    FollowUpItem,
-    Item,
-    QuestionPart,
-    RedFlagItem,
-    SeveralItem,
-    SmalltalkItem,
-    Stored,
-    Turn,
-    UncoveredItem,
-    UtteranceItem,
-)
+from .conversation_items import BookingItem, ConversationItem, FollowUpItem
+from .items import AnswerItem, CalmItem, RedFlagItem, SeveralItem, SmalltalkItem, UncoveredItem, UtteranceItem
+from .set_lines import READERS, Item
 
-OUTCOMES = ("requested", "cancelled", "none")
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSets:
+    """All sets of a folder; a set without a file is empty."""
+
+    answers: tuple[AnswerItem, ...] = ()
+    uncovered: tuple[UncoveredItem, ...] = ()
+    followups: tuple[FollowUpItem, ...] = ()
+    followups_2: tuple[FollowUpItem, ...] = ()
+    several: tuple[SeveralItem, ...] = ()
+    conversations: tuple[ConversationItem, ...] = ()
+    changes: tuple[ConversationItem, ...] = ()
+    utterances: tuple[UtteranceItem, ...] = ()
+    booking: tuple[BookingItem, ...] = ()
+    smalltalk: tuple[SmalltalkItem, ...] = ()
+    redflags: tuple[RedFlagItem, ...] = ()
+    lookalikes: tuple[CalmItem, ...] = ()
+    notflags: tuple[CalmItem, ...] = ()
+    ordinary: tuple[CalmItem, ...] = ()
+
+
+SET_NAMES = tuple(f.name for f in fields(EvaluationSets))
 
 
 class SetError(ValueError):
     """A set that cannot be used; the message names the file and the line."""
-
-
-def _text(row: dict[str, Any], key: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"`{key}` must be a text that is not empty")
-    return value
-
-
-def _list(row: dict[str, Any], key: str) -> list[Any]:
-    value = row.get(key)
-    if not isinstance(value, list):
-        raise ValueError(f"`{key}` must be a list")
-    return value
-
-
-def _facts(row: dict[str, Any], key: str = "facts") -> Facts:
-    groups = _list(row, key)
-    for group in groups:
-        if not isinstance(group, list) or not group or not all(isinstance(p, str) for p in group):
-            raise ValueError(f"`{key}` must be a list of lists of patterns")
-        for pattern in group:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"the pattern {pattern!r} is not a regular expression: {error}") from error
-    return tuple(tuple(group) for group in groups)
-
-
-def _answer(row: dict[str, Any]) -> AnswerItem:
-    section = tuple(str(s) for s in _list(row, "section"))
-    return AnswerItem(_text(row, "id"), _text(row, "text"), _facts(row), section, _text(row, "style"))
-
-
-def _followup(row: dict[str, Any]) -> FollowUpItem:
-    turns = tuple(
-        Turn(
-            _text(turn, "text"),
-            _facts(turn) if "facts" in turn else (),
-            bool(turn.get("covered", True)),
-            bool(turn.get("not_same", False)),
-        )
-        for turn in _list(row, "turns")
-    )
-    return FollowUpItem(_text(row, "id"), turns)
-
-
-def _several(row: dict[str, Any]) -> SeveralItem:
-    parts = [
-        QuestionPart(_facts(part) if "facts" in part else (), _text(part, "source")) for part in _list(row, "parts")
-    ]
-    return SeveralItem(_text(row, "id"), _text(row, "text"), tuple(parts))
-
-
-def _words(row: dict[str, Any], key: str) -> tuple[str, ...]:
-    value = row.get(key) or []
-    return tuple(str(one) for one in ([value] if isinstance(value, str) else value))
-
-
-def _conversation(row: dict[str, Any]) -> ConversationItem:
-    turns = tuple(
-        ConversationTurn(
-            text=_text(turn, "text"),
-            kinds=_words(turn, "kinds"),
-            not_kinds=_words(turn, "not_kinds"),
-            say=_groups(turn, "say"),
-            not_say=_words(turn, "not_say"),
-            destination=_words(turn, "destination"),
-            slot=str(turn.get("slot") or ""),
-            cell=" x ".join(_words(turn, "cell")),
-        )
-        for turn in _list(row, "turns")
-    )
-    return ConversationItem(_text(row, "id"), turns, _stored(row.get("stored") or {}))
-
-
-def _stored(row: dict[str, Any]) -> Stored:
-    plain = {key: str(row.get(key) or "") for key in ("outcome", "service", "name", "email", "phone")}
-    plain["outcome"] = plain["outcome"] or str(row.get("status") or "")
-    return Stored(**plain, notes=_groups(row, "notes"))
-
-
-def _groups(row: dict[str, Any], key: str) -> Facts:
-    """Groups of patterns, any one of each; a pattern alone is a group of its own."""
-    given = row.get(key) or []
-    return tuple(
-        (one,) if isinstance(one, str) else tuple(one) for one in ([given] if isinstance(given, str) else given)
-    )
-
-
-def _booking(row: dict[str, Any]) -> BookingItem:
-    expect = row.get("expect")
-    if not isinstance(expect, dict) or expect.get("outcome") not in OUTCOMES:
-        raise ValueError(f"`expect` must hold an `outcome` out of {', '.join(OUTCOMES)}")
-    turns = tuple(_text(turn, "text") for turn in _list(row, "turns"))
-    name, email, phone = (str(expect.get(key) or "") for key in ("name", "email", "phone"))
-    return BookingItem(_text(row, "id"), turns, expect["outcome"], name, email, phone, _facts(expect, "notes"))
-
-
-def _calm(row: dict[str, Any]) -> CalmItem:
-    return CalmItem(_text(row, "id"), _text(row, "text"), str(row.get("why") or "all"))
-
-
-READERS: dict[str, Callable[[dict[str, Any]], Item]] = {
-    "answers": _answer,
-    "uncovered": lambda row: UncoveredItem(_text(row, "id"), _text(row, "text"), _text(row, "kind")),
-    "followups": _followup,
-    "followups_2": _followup,
-    "several": _several,
-    "conversations": _conversation,
-    "changes": _conversation,
-    "utterances": lambda row: UtteranceItem(str(row.get("id", "")), _text(row, "text"), _text(row, "intent")),
-    "booking": _booking,
-    "smalltalk": lambda row: SmalltalkItem(_text(row, "id"), _text(row, "text"), _text(row, "expect")),
-    "redflags": lambda row: RedFlagItem(*(_text(row, key) for key in ("id", "text", "flag", "destination"))),
-    "lookalikes": _calm,
-    "notflags": _calm,
-    "ordinary": _calm,
-}
 
 
 def _read(path: Path, reader: Callable[[dict[str, Any]], Item]) -> Iterator[Item]:

@@ -9,7 +9,7 @@ import pytest
 from clinic.evaluation.asking import Run
 from clinic.evaluation.client import AssistantError, VisitorClient, wait_seconds
 from clinic.evaluation.comparison import compare_runs
-from clinic.evaluation.items import BookingItem
+from clinic.evaluation.conversation_items import BookingItem
 from clinic.evaluation.run import Assistant, evaluate
 
 from .conftest import FakeAssistant

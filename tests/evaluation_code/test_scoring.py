@@ -1,16 +1,8 @@
 import pytest
 
 from clinic.evaluation.bookings import score_booking
-from clinic.evaluation.items import (
-    AnswerItem,
-    BookingItem,
-    CalmItem,
-    FollowUpItem,
-    RedFlagItem,
-    SmalltalkItem,
-    Turn,
-    UncoveredItem,
-)
+from clinic.evaluation.conversation_items import BookingItem, FollowUpItem, Turn
+from clinic.evaluation.items import AnswerItem, CalmItem, RedFlagItem, SmalltalkItem, UncoveredItem
 from clinic.evaluation.scoring import (
     score_answer,
     score_calm,

@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic.evaluation.items import EvaluationSets
-from clinic.evaluation.sets import SetError, load_sets
+from clinic.evaluation.sets import EvaluationSets, SetError, load_sets
 
 HELD_OUT = Path(__file__).parents[1] / "evaluation"
 
