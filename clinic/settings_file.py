@@ -12,21 +12,9 @@ from typing import Any, TypeVar
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from clinic.settings import (
-    ENCRYPTIONS,
-    NATIONS,
-    Clinic,
-    Engine,
-    Facts,
-    MailSettings,
-    Privacy,
-    Service,
-    Settings,
-    SettingsError,
-    SignIn,
-    Teaching,
-    Web,
-)
+from clinic.settings import Settings, SettingsError
+from clinic.settings_identity import NATIONS, Clinic, Facts, Privacy, Service
+from clinic.settings_operation import ENCRYPTIONS, Engine, MailSettings, SignIn, Teaching, Web
 
 Part = TypeVar("Part")
 

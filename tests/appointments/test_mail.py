@@ -21,7 +21,8 @@ from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Change, Request
 from clinic.appointments.service import AppointmentService, open_mail_sender
 from clinic.db import Sessions, open_sessions
-from clinic.settings import MailSettings, Settings
+from clinic.settings import Settings
+from clinic.settings_operation import MailSettings
 from language.contacts.email_address import is_email
 from tests.appointments.conftest import ROOT
 

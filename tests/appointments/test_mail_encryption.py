@@ -19,7 +19,7 @@ from clinic.appointments.mail.delivery import WAITS, MailSender, Smtp
 from clinic.appointments.mail.queue_store import MailQueue
 from clinic.appointments.model import Request
 from clinic.db import Sessions
-from clinic.settings import MailSettings
+from clinic.settings_operation import MailSettings
 
 Start = Callable[..., int]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-from clinic.settings import Web
 from clinic.settings_file import load_settings
+from clinic.settings_operation import Web
 from clinic.web.errors import HttpProblem
 from clinic.web.limits import Limits
 

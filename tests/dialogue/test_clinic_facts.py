@@ -11,7 +11,8 @@ from clinic.dialogue.links import phone_href, with_links
 from clinic.dialogue.reply import say
 from clinic.dialogue.responses import Responses
 from clinic.dialogue.small_talk import clinic_fact
-from clinic.settings import Facts, Settings
+from clinic.settings import Settings
+from clinic.settings_identity import Facts
 
 
 @pytest.mark.parametrize("fact", list(ClinicFact))

@@ -23,8 +23,9 @@ from clinic.knowledge.store import load_articles
 from clinic.migrations.upgrade import upgrade
 from clinic.runtime.file_watch import FileWatch, Watched
 from clinic.runtime.scheduler import Job, Worker
-from clinic.settings import Engine, Settings
+from clinic.settings import Settings
 from clinic.settings_file import live_files, load_settings
+from clinic.settings_operation import Engine
 from clinic.teaching.releases import Release
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,8 +9,9 @@ import pytest
 
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.safety.flags import load_flags
-from clinic.settings import NATIONS, Settings, SettingsError
+from clinic.settings import Settings, SettingsError
 from clinic.settings_file import load_settings
+from clinic.settings_identity import NATIONS
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = (ROOT / "settings.yml").read_text(encoding="utf-8")

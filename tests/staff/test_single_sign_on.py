@@ -14,7 +14,8 @@ from joserfc.jwk import RSAKey
 
 from clinic.accounts.store import Accounts
 from clinic.db import Sessions
-from clinic.settings import Settings, SignIn
+from clinic.settings import Settings
+from clinic.settings_operation import SignIn
 from clinic.web.app import Parts, create_app
 from tests.staff.conftest import WORDS, SilentEngine
 from tests.staff.provider import CLIENT, SECRET, Provider, running_provider

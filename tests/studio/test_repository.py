@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from clinic.db import Sessions
-from clinic.settings import Settings, Teaching
+from clinic.settings import Settings
+from clinic.settings_operation import Teaching
 from clinic.teaching import cures
 from clinic.web.studio.desk import Studio
 

@@ -15,8 +15,9 @@ from sqlalchemy import create_engine, text
 import clinic.migrations.upgrade
 from clinic.db import Base, open_sessions
 from clinic.engine.client import EngineResponse, EngineUnavailable, UserMessage
-from clinic.settings import Settings, Web
+from clinic.settings import Settings
 from clinic.settings_file import load_settings
+from clinic.settings_operation import Web
 from clinic.web.app import Parts, create_app
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from fastapi.testclient import TestClient
 
-from clinic.settings import Settings, Web
+from clinic.settings import Settings
+from clinic.settings_operation import Web
 from tests.web.conftest import Visitor
 
 Open = Callable[[Settings], TestClient]

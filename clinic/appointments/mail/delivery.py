@@ -15,7 +15,7 @@ from typing import Protocol
 from email_validator import EmailNotValidError, validate_email
 
 from clinic.appointments.mail.queue_store import MailQueue, Queued
-from clinic.settings import MailSettings
+from clinic.settings_operation import MailSettings
 
 log = logging.getLogger(__name__)
 SECONDS = 20

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from clinic.accounts.model import AccountError
-from clinic.settings import SignIn
+from clinic.settings_operation import SignIn
 from clinic.web.staff.access import COOKIE, Fields, Staff, StaffProblem, go, page, services_of, signed_in
 
 router = APIRouter(include_in_schema=False)

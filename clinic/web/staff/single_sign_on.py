@@ -21,7 +21,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from clinic.accounts.model import AccountError
-from clinic.settings import Settings, SignIn
+from clinic.settings import Settings
+from clinic.settings_operation import SignIn
 from clinic.web.staff.access import StaffProblem, go, services_of
 from clinic.web.staff.sign_in import begin_session, inside
 

@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from clinic.accounts.model import Role
 from clinic.db import Sessions
-from clinic.settings import Settings, Teaching
+from clinic.settings import Settings
+from clinic.settings_operation import Teaching
 from clinic.teaching.comparison import Labelled
 from clinic.teaching.confusion import told_by_intent
 from clinic.teaching.runs_store import Runs
