@@ -23,7 +23,8 @@ from clinic.knowledge.answering.article_ranking import (
 from clinic.knowledge.live_reader import words_of
 from clinic.knowledge.model import Article
 from clinic.knowledge.search.embedded_texts import Matrix, Vectors, heading_text, passage_text
-from clinic.knowledge.search.index import Index, build_index
+from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.indexing import build_index
 from language.lay_words import LayWords
 from language.spelling import Speller
 from language.text import normalise

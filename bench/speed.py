@@ -15,7 +15,8 @@ from bench.usage import resident_megabytes
 from clinic.knowledge.answering.article_ranking import best_passage, confidence, make_query, rank
 from clinic.knowledge.model import Article, Passage, Section, Sentence
 from clinic.knowledge.search.embedded_texts import Matrix
-from clinic.knowledge.search.index import Index, Lookup, build_index
+from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.indexing import Lookup, build_index
 from language.encoder import Encoder
 from language.english import english_words
 

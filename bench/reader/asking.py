@@ -18,7 +18,8 @@ from clinic.knowledge.answering.untaught import Found, Reading, is_foreign, sign
 from clinic.knowledge.articles.files import read_with_questions
 from clinic.knowledge.live_reader import words_of
 from clinic.knowledge.model import Answer, Article, Entity, Question, Quote, Topic, Verdict
-from clinic.knowledge.search.index import Index, build_index
+from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.indexing import build_index
 from clinic.knowledge.service import QueryLexicon
 from language.encoder import Encoder
 from language.section_reader import SectionReader

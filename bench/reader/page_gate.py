@@ -24,7 +24,7 @@ from clinic.evaluation.article_sets import load_article_sets
 from clinic.knowledge.answering import answer as answering
 from clinic.knowledge.answering.page_certainty import PAGE_SIGNS, page_signs
 from clinic.knowledge.answering.untaught import Gate
-from clinic.knowledge.search.index import build_index
+from clinic.knowledge.search.indexing import build_index
 from clinic.knowledge.service import QueryLexicon
 from language.encoder import Encoder
 

@@ -22,7 +22,7 @@ from clinic.knowledge.articles.files import parse_article, read_text
 from clinic.knowledge.articles.sample_questions import add_questions
 from clinic.knowledge.model import Article, Entity, Question, Topic
 from clinic.knowledge.search.embedding_cache import CachedEncoder
-from clinic.knowledge.search.index import build_index
+from clinic.knowledge.search.indexing import build_index
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
 from clinic.settings import Settings
 from language.encoder import Encoder

@@ -15,7 +15,8 @@ from clinic.knowledge.live_reader import LiveReader
 from clinic.knowledge.search.embedded_texts import Vectors
 from clinic.knowledge.search.embedding_cache import CachedEncoder
 from clinic.knowledge.search.gazetteer import Gazetteer
-from clinic.knowledge.search.index import Index, build_index, settle
+from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.indexing import build_index, settle
 from language.lay_words import LayWords
 
 FRESH = 1.0  # seconds between looks at the corpus version, on a question's own thread

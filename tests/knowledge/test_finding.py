@@ -19,7 +19,8 @@ from clinic.knowledge.articles.markdown import asked_aspects
 from clinic.knowledge.articles.segmentation import Block, join_blocks
 from clinic.knowledge.model import Article, Section
 from clinic.knowledge.search import vector_search as nearness
-from clinic.knowledge.search.index import Index, build_index
+from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.indexing import build_index
 from clinic.knowledge.search.title_match import names_of
 from tests.knowledge.conftest import WordVectors
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from clinic.knowledge.articles.files import read_article, read_folder
 from clinic.knowledge.model import Article, Sentence
-from clinic.knowledge.search.index import build_index, settle
+from clinic.knowledge.search.indexing import build_index, settle
 from language.encoder import Encoder
 from tests.knowledge.conftest import ARTICLE
 
