@@ -120,10 +120,23 @@ def dealt_with(text: str) -> bool:
     return bool(_DEALT.search(plain)) and not _NOT_YET.search(plain) and not plain.rstrip().endswith("?")
 
 
+_MORE = _any(
+    r"[,.;:!?]\s*\w", r"\b(?:but|though|however|except|again|still|worse|another|now (?:he|she|they|my|his|her|i))\b"
+)
+FEW = 10  # words in which nothing new can stand beside it
+
+
+def only_dealt_with(text: str) -> bool:
+    """Whether a few words say that it is in good hands, and nothing else."""
+    plain = text.replace("’", "'")
+    return dealt_with(text) and not _MORE.search(plain) and len(plain.split()) <= FEW
+
+
 _WRONG_DETAIL = _any(
     r"\bwrong (?P<a>e-?mail|address|phone|number|name)\b",
     r"\b(?P<b>e-?mail|address|phone|number|name)\b(?: \w+)? (?:is|was|'s) (?:wrong|incorrect|not right|misspel\w+)\b",
-    r"\bchange my (?P<c>e-?mail|address|phone|number|name)\b(?! to)",
+    r"\b(?:change|correct|update|fix) (?:my|the) (?P<c>e-?mail|address|phone|number|name)\b(?! to)",
+    r"\b(?:gave|put|typed|left|used) (?:you |in |down )?(?:my|an?|the) old (?P<d>e-?mail|address|phone|number|name)\b",
 )
 _CHANGES = _any(
     r"\b(?:wrong|incorrect|instead|sorry|mistake|typo|change|correct(?:ion)?|should (?:be|read)|spel[tl]|actually|"

@@ -11,6 +11,7 @@ from clinic.dialogue.turns import Kind, Said
 
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
 _CANCEL_IT = re.compile(r"\b(?:cancel|withdraw)\b", re.IGNORECASE)  # not "my class was cancelled"
+_REFERENCE = re.compile(r"\b(?:reference|ref)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:keep|leave|stay|stays|stand|stands)\b", re.IGNORECASE)
 _KEEPS = re.compile(r"\b(?:(?:do|did|was|should)n'?t|not|no|never|without|instead of)\b", re.IGNORECASE)
 _OF_REQUEST = {
@@ -31,6 +32,8 @@ def after_sending(state: State, said: Said) -> Kind | None:
         return Kind.CORRECTION
     if _says_cancel(said) or wants_none(said):
         return Kind.CANCEL
+    if _REFERENCE.search(said.text) and is_question(said.text):
+        return Kind.ABOUT_REQUEST
     if learned in _OF_REQUEST:
         return _OF_REQUEST[learned]
     if said.contact and not said.books and learned != "callback":
@@ -42,6 +45,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
 
 
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _NONE = re.compile(
     r"\b(?:no (?:appointment|booking)|(?:do|did)(?:n'?t| not) (?:want|need) (?:an?|any|the|that|this|it|one)\b|"
     r"(?:won'?t|will not|'ll no|no longer|not going to|not gonna|no gonna) (?:be )?need(?:ing)?\b|"
@@ -59,8 +63,11 @@ def wants_none(said: Said) -> bool:
 
 def _says_cancel(said: Said) -> bool:
     """Whether it says in so many words that it is to be cancelled, which is asked about before it is done."""
-    told = _CANCEL_IT.search(said.text) and not _KEEPS.search(said.text) and not is_question(said.text)
-    return bool(told) and not said.contact
+    told = any(
+        _CANCEL_IT.search(one) and not _KEEPS.search(one) and not is_question(one)
+        for one in _SENTENCES.split(said.text)
+    )
+    return told and not said.contact
 
 
 def keeps(awaiting: Awaiting, said: Said) -> bool:

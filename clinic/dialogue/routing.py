@@ -111,7 +111,7 @@ def _is_in_good_hands(state: State, said: Said) -> bool:
     """Whether the sign is the open card's and help is there; of another sign it must be said in so many words too."""
     if state.card is None or not says_dealt_with(said, state, SURELY):
         return False
-    in_words = cues.dealt_with(said.text) and said.learned(state, BEYOND_DOUBT) == "dealt_with"
+    in_words = cues.only_dealt_with(said.text) and said.learned(state, BEYOND_DOUBT) == "dealt_with"
     return state.card.name == said.red_flag or in_words
 
 

@@ -110,3 +110,25 @@ def test_whether_it_could_be_changed_later_is_a_question() -> None:
     assert (
         talk(replace(asked, intent="change_appointment", trusted=True), draft=FULL, asked="confirm").asked != "change"
     )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Good morning, can somebody ring to me please, I not like write on the computer",
+        "my husband's on nights so can somebody phone him not me",
+    ],
+)
+def test_a_greeting_and_a_shift_are_no_time_to_ring(asked: str) -> None:
+    step = begin_with(FormTurn(asked), Draft(service="callback"), offered=False)
+    assert step.draft.times == ""
+
+
+@pytest.mark.parametrize(
+    "asked", ["Can I book for my daughter? She does acro gymnastics", "want 2 book for my dance class"]
+)
+def test_a_sport_alone_leaves_the_question_what_it_is_about(asked: str) -> None:
+    assert begin_with(FormTurn(asked), Draft(), offered=False).draft.notes is None
+    told = begin_with(FormTurn("please book me in, my heel hurts after ballet"), Draft(), offered=False).draft.notes
+    assert told is not None
+    assert "heel hurts" in told

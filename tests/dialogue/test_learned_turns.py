@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from clinic.dialogue.classifying import follow_up_of
+from clinic.dialogue.cues import wrong_detail
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.routing import Move, route
 from clinic.dialogue.state import Awaiting, OpenCard, State
@@ -288,3 +289,37 @@ def test_too_long_to_leave_it_asks_for_no_length_of_the_appointment() -> None:
     assert route(offered, left) is Move.AS_UNDERSTOOD
     lasts = replace(left, text="how long does it take")
     assert route(offered, lasts) is Move.TELL_FACT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "paramedics are here but she's gone unconscious again",
+        "all sorted, my friend has cut her wrists",
+        "the ambulance is here now she is fitting",
+    ],
+)
+def test_a_new_sign_beside_help_that_is_there_is_a_new_card(text: str) -> None:
+    heard = said(text, "card", "dealt_with", 0.99, red_flag="unconscious")
+    assert route(CARD, heard) is Move.AS_UNDERSTOOD
+
+
+def test_a_question_for_the_reference_is_about_the_request() -> None:
+    assert route(SENT, Said("And what is the reference?", "ask_definition", trusted=True)) is Move.TELL_REQUEST
+
+
+def test_cancelling_beside_a_question_asks_whether_to_cancel() -> None:
+    both = Said("Please cancel my request. Also, how long is rehab after surgery?", "ask_surgery", trusted=True)
+    assert route(SENT, both) is Move.ASK_CANCEL
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("I want to change the email", "email"),
+        ("Oh dear, I gave you my old number", "phone"),
+        ("change my email to x@example.org", ""),
+    ],
+)
+def test_a_detail_that_is_to_be_different_is_asked_for(text: str, detail: str) -> None:
+    assert wrong_detail(text) == detail

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.form.lexicon import SURELY, holds
+from clinic.appointments.form.lexicon import FELT, SURELY, holds
 from clinic.appointments.form.person_name import is_name, leading_name
 from clinic.appointments.form.speech_acts import is_question, is_small_talk
 
@@ -36,12 +36,14 @@ _PARTS = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+")
 
 
 def told_beside_details(rest: str, name: str, times: str) -> str:
-    """What `rest` tells beside `name` and `times`; empty unless it speaks of an injury or a part of the body."""
+    """What `rest` tells beside `name` and `times`; empty unless it speaks of an injury or a part of the body: a sport
+    alone leaves the question what it is about.
+    """
     left = _without_name(rest, name)
     parts = [one.strip(" ,;-–—()/|") for one in _PARTS.split(left)]
     told = [_LABEL.sub("", one) for one in parts if one and _tells(one, times)]
     joined = ", ".join(one.rstrip(".") for one in told if re.search(r"\w", one))
-    return joined if holds(joined, SURELY) else ""
+    return joined if holds(joined, FELT) else ""
 
 
 def _without_name(rest: str, name: str) -> str:
@@ -58,5 +60,7 @@ def _tells(part: str, times: str) -> bool:
     if is_question(part) or is_small_talk(part) or (times and part in times) or _HOW_FOUND.search(part):
         return False
     if holds(part, SURELY):
-        return not (_BOOKING.search(part) and not re.search(r"\b(?:my|his|her|hurts?|pain|sore|ache)\b", part, re.I))
+        return not _BOOKING.search(part) or bool(
+            re.search(r"\b(?:hurts?|hurting|pain\w*|sore\w*|aches?)\b", part, re.I)
+        )
     return not _BOOKING.search(part) and not is_name(part) and not leading_name(part) and len(part.split()) > 1

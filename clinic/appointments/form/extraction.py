@@ -84,7 +84,7 @@ def _times(rest: str, asked: Asked, name: str) -> str:
         rest = rest[place + len(name) :].strip(" ,.-") if place >= 0 else ""
     elif name:
         rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest, flags=re.IGNORECASE)
-    return find_times(rest, last=asked in ("confirm", "change")) or ("" if asked else named_times(rest))
+    return find_times(rest, last=asked in ("confirm", "change")) or ("" if asked else named_times(rest, only=True))
 
 
 def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:

@@ -88,6 +88,14 @@ DAYS = frozenset(_DAYS.split())
 SURELY = COMPLAINT - frozenset(_WEAK.split())
 """Words that speak of a complaint on their own."""
 
+_SPORTS = """
+ballet basketball cricket cycling dance dancer dancing football gym gymnast gymnastics hiking hockey hurdler jog jogging
+jump jumping jumps kick kicked kicking netball plie pointe releve rugby runner running sprint sprinting squat squatting
+swimming tennis training walking
+"""
+FELT = SURELY - frozenset(_SPORTS.split())
+"""Of these, what is felt and where: a sport alone says little about a complaint."""
+
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 

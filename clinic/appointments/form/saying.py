@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.form.lexicon import SURELY, holds
+from clinic.appointments.form.lexicon import FELT, holds
 from clinic.appointments.model import Minor
 
 _UNITS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
@@ -74,7 +74,7 @@ def find_notes(rest: str) -> str:
     """What the request is about where the text says so on its own account ("my complaint is …", "for my ankle")."""
     for match in _ABOUT.finditer(rest):
         notes = match["notes"].strip(" ,")
-        if holds(notes, SURELY):
+        if holds(notes, FELT):
             return notes
     return ""
 

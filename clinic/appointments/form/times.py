@@ -15,9 +15,10 @@ _CLOCK = (
     r"(?:\d{1,2}[:.]\d\d|\d{1,2} ?(?:am|pm|o'?clock|ish)|half (?:past )?\w+|quarter (?:past|to) \w+)"
 )
 _MOMENT = (
-    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|tues?|weds?|thur?s?|fri|weekdays?|weekends?|mornings?|"
-    r"afternoons?|between (?:\d{1,2}|\w+) and (?:\d{1,2}|\w+)|"
-    r"evenings?|(?<!on )nights?|lunch ?times?|tea ?times?|midday|noon|today|tonight|tomorrow|next week|this week|"
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day'?s?|tues?|weds?|thur?s?|fri|weekdays?|weekends?|"
+    r"(?<!good )(?:morning|afternoon|evening)s?|"
+    r"between (?:\d{1,2}|\w+) and (?:\d{1,2}|\w+)|"
+    r"(?<!on )nights?|lunch ?times?|tea ?times?|midday|noon|today|tonight|tomorrow|next week|this week|"
     r"any ?(?:day|time)|"
     r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
     rf"(?:after|before|from|at|about|around) (?:\d{{1,2}}(?::\d\d)?|half \w+|{_HOUR})\s*(?:am|pm)?"
@@ -94,7 +95,9 @@ def _only_times(part: str) -> bool:
     return bool(_TIMES.search(part)) and not re.search(r"\w", _AROUND.sub(" ", _TIMES.sub(" ", part)))
 
 
-def named_times(text: str) -> str:
-    """The days and times of day a text names, and nothing else of it; the whole of it where it rules one out."""
+def named_times(text: str, *, only: bool = False) -> str:
+    """The days and times of day a text names, and nothing else of it; the whole of it where it rules one out, unless
+    `only` the times are wanted.
+    """
     named = " ".join(match.group() for match in _TIMES.finditer(text))
-    return _PLEASE.sub("", text.strip(" .")) if named and _RULED_OUT.search(text) else named
+    return _PLEASE.sub("", text.strip(" .")) if named and not only and _RULED_OUT.search(text) else named
