@@ -13,6 +13,7 @@ from actions.outcome import Outcome, back_to_form, begin_request, leave_form
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.services import Services
 from actions.tracker import FORM, Turn
+from clinic.appointments.form.introductions import says_name
 from clinic.appointments.form.speech_acts import asks_for_appointment
 from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import topic_buttons_of
@@ -75,6 +76,7 @@ def said_of(turn: Turn, *, named: bool = False) -> Said:
         parts=len(turn.parts),
         named=named or any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
         details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
+        introduced=any(one.confidence >= LIKELY for one in turn.persons) and says_name(turn.text),
         contact=any(one.usable and one.manner != "like" for one in turn.contacts),
         books_beside=any(one.books for one in turn.parts),
         rings=turn.readings.get("bare", {}).get("request_callback", 0.0) >= LIKELY,
@@ -188,6 +190,8 @@ def _asked_anew(turn: Turn, state: State, how: FollowUp | None) -> Question | No
     if how not in continuing.ASKED or state.topic is None:
         return None
     text, intent = continuing.ASKED[how]
+    if how is FollowUp.WHY and state.topic.question:
+        text = f"why {state.topic.question}"
     return replace(
         turn.question, text=text, intent=intent, ranking=((intent, 1.0),), topic=Topic(state.topic.article), readings={}
     )

@@ -60,10 +60,15 @@ async def _parts(
         read = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant.replace("\\", r"\\"), read, count=1)
     questions, pieces = split_questions(text) or split_questions(read), loose_pieces(read)
     if len(pieces) > len(questions):
-        found = [{"text": one, **await understand(one)} for one in pieces]
-        if len({name for one in found if (name := _asked(one))}) == len(found):
+        read_pieces = [{"text": one, **await understand(one)} for one in pieces]
+        found = [one for one in read_pieces if not _greets(one)]
+        if len({name for one in found if (name := _asked(one))}) == len(found) > 1:
             return found
     return [{"text": one, **await understand(one)} for one in questions]
+
+
+def _greets(part: Dict[str, Any]) -> bool:
+    return any(one["name"] == "greet" and one["confidence"] >= SURELY for one in part["intent_ranking"][:1])
 
 
 def _asked(part: Dict[str, Any]) -> str:

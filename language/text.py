@@ -28,6 +28,14 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+_KISSES = re.compile(r"(?<=[^\W\d])[\s,.!]+x{1,5}\W*$", re.IGNORECASE)
+
+
+def without_kisses(text: str) -> str:
+    """The text without the kisses it ends with: "ta xx"."""
+    return _KISSES.sub("", text)
+
+
 def normalise_lines(text: str) -> str:
     """The text as `normalise` makes it, with its line breaks: what stands on two lines is two thoughts."""
     lines = (normalise(line) for line in text.splitlines())

@@ -88,7 +88,7 @@ def _of_clinic(said: Said) -> Kind | None:
 def _in_talk(state: State, said: Said) -> Kind:
     if remarks.is_noise(said.text) or said.means("test_message"):
         return Kind.NOISE
-    if said.contact and said.books_beside and said.parts > 1:
+    if (said.contact or said.introduced) and said.books_beside and said.parts > 1:
         return Kind.BOOKS_AND_ASKS
     if said.books and not said.red_flag and said.learned(state, BEYOND) not in ("decline", "about_booking"):
         return Kind.TAKES_UP
@@ -96,7 +96,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.SEVERAL
     if (of_clinic := _of_clinic(said)) and not _asks_where_of_answer(state, said):
         return of_clinic
-    if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(said):
+    if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(state, said):
         return Kind.CLINIC_FACT
     if wish := _of_request(state, said):
         return wish
@@ -107,9 +107,16 @@ def _in_talk(state: State, said: Said) -> Kind:
     return _learned_in_talk(state, said) or _of_articles(state, said)
 
 
+_TO_KNOW = re.compile(
+    r"\b(?:tell me|let me know|to know|know (?:about|how|what|who|with whom|whether))\b", re.IGNORECASE
+)
+
+
 def _of_request(state: State, said: Said) -> Kind | None:
     if wants_none(said):
         return Kind.DECLINE
+    if said.means("book_appointment") and _TO_KNOW.search(said.text):
+        return Kind.ABOUT_BOOKING  # "I should be obliged to know with whom a consultation would be held"
     if _asks_whether(state, said):
         return Kind.TAKING_BACK
     rings = said.means("request_callback") or said.learned(state) == "callback" or said.rings
@@ -131,9 +138,10 @@ def _asks_where_of_answer(state: State, said: Said) -> bool:
 _LASTS = re.compile(r"\b(?:how long|how many|length|minutes?|last)\b", re.IGNORECASE)
 
 
-def _asks_length(said: Said) -> bool:
+def _asks_length(state: State, said: Said) -> bool:
     """Whether "how long does it last" may be asked of the appointment, where that was spoken of last."""
-    return said.intent in LASTING and not said.named and LENGTH in said.guesses and bool(_LASTS.search(said.text))
+    lasting = said.intent in LASTING and not said.named and bool(_LASTS.search(said.text))
+    return lasting and (LENGTH in said.guesses or (state.of_clinic and not state.last_answer))
 
 
 _OF_REQUEST = frozenset({"cancel_appointment", "change_appointment", "appointment_status", TERMS})

@@ -136,6 +136,7 @@ _WRONG_DETAIL = _any(
     r"\bwrong (?P<a>e-?mail|address|phone|number|name)\b",
     r"\b(?P<b>e-?mail|address|phone|number|name)\b(?: \w+)? (?:is|was|'s) (?:wrong|incorrect|not right|misspel\w+)\b",
     r"\b(?:change|correct|update|fix) (?:my|the) (?P<c>e-?mail|address|phone|number|name)\b(?! to)",
+    r"^(?:it'?s )?(?:the |my )?(?P<e>e-?mail|phone|number|name)(?: address| number)?\W*$",
     r"\b(?:gave|put|typed|left|used) (?:you |in |down )?(?:my|an?|the) old (?P<d>e-?mail|address|phone|number|name)\b",
 )
 _CHANGES = _any(

@@ -11,6 +11,11 @@ from clinic.dialogue.turns import Kind, Said
 
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
 _CANCEL_IT = re.compile(r"\b(?:cancel|withdraw)\b", re.IGNORECASE)  # not "my class was cancelled"
+_ADDS = re.compile(
+    r"^(?:(?:please|can you|could you|would you|will you|also|and|oh|sorry|just)\W+)*"
+    r"(?:add|note|mention|put down|write) that\b",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r"\b(?:reference|ref)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:keep|leave|stay|stays|stand|stands)\b", re.IGNORECASE)
 _KEEPS = re.compile(r"\b(?:(?:do|did|was|should)n'?t|not|no|never|without|instead of)\b", re.IGNORECASE)
@@ -32,6 +37,8 @@ def after_sending(state: State, said: Said) -> Kind | None:
         return Kind.CORRECTION
     if _says_cancel(said) or wants_none(said):
         return Kind.CANCEL
+    if _ADDS.search(said.text):
+        return Kind.CORRECTION
     if _REFERENCE.search(said.text) and is_question(said.text):
         return Kind.ABOUT_REQUEST
     if learned in _OF_REQUEST:

@@ -61,10 +61,10 @@ class Said:
     """A message as the engine understood it.
 
     `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `contact` whether a
-    whole address or number stands in it, `books` whether what is said beside such details is the wish for an
-    appointment, `rings` to be rung, `books_beside` whether one of its several parts is one; `guesses` are the likeliest
-    intents; `turns` holds for each phase the kind of turn that `data/turns.yml` taught the engine to see there ("" for
-    none) and its share.
+    whole address or number stands in it, `introduced` whether somebody gives their name in it, `books` whether what is
+    said beside such details is the wish for an appointment, `rings` to be rung, `books_beside` whether one of its
+    several parts is one; `guesses` are the likeliest intents; `turns` holds for each phase the kind of turn that
+    `data/turns.yml` taught the engine to see there ("" for none) and its share.
     """
 
     text: str
@@ -76,6 +76,7 @@ class Said:
     named: bool = False
     details: bool = False
     contact: bool = False
+    introduced: bool = False
     books: bool = False
     books_beside: bool = False
     rings: bool = False

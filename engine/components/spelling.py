@@ -20,7 +20,7 @@ from engine.learning.fingerprints import ROOT, hash_files
 from language.english import is_english
 from language.lay_words import LayWords
 from language.spelling import Speller
-from language.text import normalise
+from language.text import normalise, without_kisses
 
 CORRECTED = "corrected"
 CORRECTION = "correction"
@@ -78,7 +78,7 @@ class SpellingCorrector(TrainedComponent):
                 correction = speller.correct(text)
                 message.set(MASHED, speller.is_mashed(correction.text))
                 message.set(CORRECTION, correction)
-                message.set(CORRECTED, normalise(correction.text))
+                message.set(CORRECTED, without_kisses(normalise(correction.text)))
                 if correction.changes:
                     changes = [[one.typed, one.read] for one in correction.changes]
                     message.set(CHANGES, changes, add_to_output=True)

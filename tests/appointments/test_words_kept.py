@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from clinic.appointments.form.flow import next_action
+from clinic.appointments.form.name_correction import mend_name
 from clinic.appointments.form.saying import who_is_minor
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.form.unasked import begin_with
@@ -132,3 +133,9 @@ def test_a_sport_alone_leaves_the_question_what_it_is_about(asked: str) -> None:
     told = begin_with(FormTurn("please book me in, my heel hurts after ballet"), Draft(), offered=False).draft.notes
     assert told is not None
     assert "heel hurts" in told
+
+
+def test_a_whole_name_said_to_have_other_letters_is_the_name() -> None:
+    said = "You have my name down wrong, it's Ffion Pritchard with two fs"
+    assert mend_name(said, "Fion Pritchard") == "Ffion Pritchard"
+    assert mend_name("it's Ffion with two fs", "Fion Pritchard") == "Ffion Pritchard"

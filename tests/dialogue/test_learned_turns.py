@@ -323,3 +323,31 @@ def test_cancelling_beside_a_question_asks_whether_to_cancel() -> None:
 )
 def test_a_detail_that_is_to_be_different_is_asked_for(text: str, detail: str) -> None:
     assert wrong_detail(text) == detail
+
+
+def test_a_wish_among_questions_begins_the_request_where_a_name_is_given() -> None:
+    asked = Said("what is it, how long is a session, and can you book me in? My name's Cal", parts=3, books_beside=True)
+    assert route(State(), replace(asked, introduced=True)) is Move.ANSWER_AND_BEGIN
+    assert route(State(), asked) is Move.ANSWER_EACH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I should be obliged to know with whom a consultation would be held, and of what duration",
+        "please tell me doctor name, fee and time of one session",
+    ],
+)
+def test_a_wish_to_know_is_no_wish_to_book(text: str) -> None:
+    assert route(State(), Said(text, "book_appointment", trusted=True, confidence=0.8)) is Move.TELL_BOOKING
+
+
+def test_what_is_to_be_added_corrects_the_request_whatever_it_looks_like() -> None:
+    added = Said("can you add that it started after trampolining", "ask_causes", trusted=True, confidence=0.9)
+    assert route(SENT, added) is Move.CHANGE_REQUEST
+
+
+def test_how_long_it_lasts_is_asked_of_the_appointment_where_nothing_else_was_spoken_of() -> None:
+    asked = Said("How long will it last?", "ask_recovery_time", trusted=True, confidence=0.6)
+    assert route(replace(SENT, memory={"of_clinic": 1}), asked) is Move.TELL_FACT
+    assert route(replace(ANSWERED, memory={"of_clinic": 1}), asked) is Move.AS_UNDERSTOOD

@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.text import normalise
+from language.text import normalise, without_kisses
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_an_invisible_joiner_cannot_split_an_english_word() -> None:
 @pytest.mark.parametrize("text", ["\u0344 e\u0301\u200d", "a\u200d\u200db", "`x`\u00a0\u200b y"])
 def test_reading_twice_changes_nothing_more(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ta xx", "ta"),
+        ("thanks, xxx!", "thanks"),
+        ("do I need an x-ray", "do I need an x-ray"),
+        ("squats 3 x", "squats 3 x"),
+        ("x", "x"),
+    ],
+)
+def test_kisses_at_the_end_say_nothing(typed: str, read: str) -> None:
+    assert without_kisses(typed) == read

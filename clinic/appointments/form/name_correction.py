@@ -67,7 +67,7 @@ def is_about_name(text: str, known: str) -> bool:
 
 def _mend_word(text: str, known: str) -> str:
     match = _WITH.search(text) or _SPELT.search(text)
-    if not match or not is_name(match["name"]):
+    if not match or not is_name(match["name"]) or match["name"].lower() in known.lower().split():
         return ""
     words = known.split()
     if _LAST.search(text):
