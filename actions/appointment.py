@@ -25,6 +25,7 @@ from actions.request_slots import (
     restored_draft,
     set_aside_slots,
 )
+from actions.said import said_of
 from actions.services import Services
 from actions.tracker import FORM, Turn
 from clinic.appointments.form.asking import FormAction, next_question
@@ -39,7 +40,7 @@ from clinic.dialogue.appointment_replies import (
     status_reply,
     withdrawal_reply,
 )
-from clinic.dialogue.classifying import erases
+from clinic.dialogue.classifying import is_believed
 from clinic.dialogue.reply import say
 from clinic.dialogue.state import memory_slot
 
@@ -98,7 +99,7 @@ class ActionSubmitAppointment(ReplyingAction):
             read_draft(turn.slots), consent_text(given.settings, given.responses), version, origin
         )
         slots = {**cleared_slots(), "awaiting": None, "offer_declined": True}
-        slots["memory"] = memory_slot(turn.state(), of_clinic=1)
+        slots["memory"] = {**memory_slot(turn.state(), of_clinic=1), "minor": ""}
         mailed = given.settings.mail.enabled
         return Outcome((appointment_reply(request, given.responses, mailed=mailed),), slots)
 
@@ -147,8 +148,8 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = bool(turn.red_flag) or (turn.trusted and turn.intent == "report_red_flag")
     draft = read_draft(turn.slots)
-    trusted = turn.trusted and (turn.intent != "delete_my_data" or erases(turn.text))
-    heard = FormTurn(turn.text, asked, turn.intent, trusted, red_flag, confidence, turn.contacts, turn.persons)
+    believed = is_believed(said_of(turn))
+    heard = FormTurn(turn.text, asked, turn.intent, believed, red_flag, confidence, turn.contacts, turn.persons)
     learned = turn.turns.get(step_of(asked, draft.service), ("", 0.0))
     times = turn.share_of("times", "gives_times")
     rings = turn.share_of("talk", "callback") >= SURELY

@@ -18,9 +18,9 @@ from actions.moves import perform
 from actions.outcome import Event, Outcome, back_to_form, leave_form
 from actions.services import Services, services, services_for
 from actions.tracker import FORM, Turn, read_turn
-from clinic.appointments.form.saying import who_is_minor
 from clinic.dialogue.links import with_links
 from clinic.dialogue.reply import say
+from clinic.dialogue.state import with_minor
 from clinic.knowledge.answering.notes import noted_answers
 from clinic.privacy.masking import holds_number
 
@@ -79,12 +79,9 @@ class ReplyingAction(Action):
 
 
 def _with_minor(turn: Turn, outcome: Outcome) -> Outcome:
-    """Who is under 18 is remembered for the request that may follow: "our son is 10", then "book something for him"."""
-    minor = "" if turn.form_active else who_is_minor(turn.text)
-    if not minor:
-        return outcome
     memory = outcome.slots.get("memory") or turn.slots.get("memory") or {}
-    return replace(outcome, slots={**outcome.slots, "memory": {**memory, "minor": minor}})
+    kept = memory if turn.form_active else with_minor(memory, turn.text)
+    return outcome if kept == memory else replace(outcome, slots={**outcome.slots, "memory": kept})
 
 
 def _is_first(turn: Turn) -> bool:

@@ -11,10 +11,9 @@ from rasa_sdk.events import FollowupAction
 from actions.lookup import answer_each, look_up
 from actions.outcome import Outcome, back_to_form, begin_request, leave_form
 from actions.request_moves import MOVES_OF_REQUEST
+from actions.said import said_of
 from actions.services import Services
 from actions.tracker import FORM, Turn
-from clinic.appointments.form.introductions import says_name
-from clinic.appointments.form.speech_acts import asks_for_appointment
 from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.article_facts import article_reply
@@ -27,14 +26,10 @@ from clinic.dialogue.reply import Button, Reply, reply_from_json, say
 from clinic.dialogue.routing import Move, route
 from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact
 from clinic.dialogue.state import Awaiting, OpenCard, State, card_slot, memory_slot, told
-from clinic.dialogue.turns import LIKELY, Said
 from clinic.dialogue.uncovered import RING
 from clinic.knowledge.model import Question, Topic
-from clinic.knowledge.search.title_match import is_name_of
 
 Perform = Callable[[Turn, State, Services], Outcome]
-LIKELIEST = 3
-FEW = 4  # words of a name
 BARE = 3  # words; "what then" asks for what comes next
 _BEGINNING = (
     Move.RESUME,
@@ -51,39 +46,12 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     turn = replace(turn, form_active=turn.form_active and not begins)
     last = given.requests.last(turn.conversation_id)
     state = turn.state(pending=last is not None and last.pending, over=last is not None and not last.pending)
-    move = route(state, said_of(turn, named=_is_article(turn.text, given)))
+    move = route(state, said_of(turn, given.library.articles()))
     if move is Move.AS_UNDERSTOOD or (begins and move in _BEGINNING):
         return None
     outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
     outcome = replace(outcome, rule=move.value)
     return replace(outcome, events=leave_form()) if begins else outcome
-
-
-def _is_article(text: str, given: Services) -> bool:
-    """Whether a few words are the name of an article: "dancers heel"."""
-    few = len(text.split()) <= FEW
-    return few and any(is_name_of(one, text) for one in given.library.articles())
-
-
-def said_of(turn: Turn, *, named: bool = False) -> Said:
-    """The message as routing reads it; `named`: it is known to name what an article is about."""
-    return Said(
-        turn.text,
-        turn.intent,
-        turn.trusted,
-        turn.ranking[0][1] if turn.ranking else 0.0,
-        turn.red_flag,
-        parts=len(turn.parts),
-        named=named or any(one.kind in ("condition", "treatment", "imaging") for one in turn.entities),
-        details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
-        introduced=any(one.confidence >= LIKELY for one in turn.persons) and says_name(turn.text),
-        contact=any(one.usable and one.manner != "like" for one in turn.contacts),
-        books_beside=any(one.books for one in turn.parts),
-        rings=turn.readings.get("bare", {}).get("request_callback", 0.0) >= LIKELY,
-        books=turn.readings.get("bare", {}).get("book_appointment", 0.0) >= LIKELY or asks_for_appointment(turn.text),
-        guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
-        turns=turn.turns,
-    )
 
 
 def with_reminder(turn: Turn, state: State, given: Services, outcome: Outcome) -> Outcome:

@@ -9,7 +9,7 @@ from clinic.dialogue import remarks
 from clinic.dialogue.card_turns import with_card
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
-from clinic.dialogue.request_turns import after_sending, keeps, wants_none, with_aside
+from clinic.dialogue.request_turns import after_sending, keeps, says_book, wants_none, with_aside
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import LIKELY, SURE, SURELY, Kind, Said
 
@@ -19,7 +19,7 @@ BARE = 3  # words; "more" goes on, "show me the rest of that section" is the sec
 
 def classify(state: State, said: Said) -> Kind:
     """Which kind of turn a message is."""
-    wish = said.trusted and said.intent == "delete_my_data" and erases(said.text) and not _meant_else(state, said)
+    wish = said.intent == "delete_my_data" and is_believed(said) and not _meant_else(state, said)
     of_request = keeps(state.awaiting, said) or _cancels(state, said)
     if state.awaiting is Awaiting.ERASURE or (wish and not of_request):
         return Kind.PLAIN
@@ -39,7 +39,12 @@ _DATA = re.compile(
 _LEAVES_IT = re.compile(r"\bforget (?:about )?(?:it|that|this)\b", re.IGNORECASE)  # the matter, not the chat
 
 
-def erases(text: str) -> bool:
+def is_believed(said: Said) -> bool:
+    """Whether an intent counts: one to erase must speak of what is kept, "I don't give out my email" does not."""
+    return said.trusted and (said.intent != "delete_my_data" or _erases(said.text))
+
+
+def _erases(text: str) -> bool:
     """Whether it is the chat that is to be erased; "can I take it back" is about the request."""
     return bool(_DATA.search(_LEAVES_IT.sub(" ", text)))
 
@@ -115,7 +120,7 @@ _TO_KNOW = re.compile(
 def _of_request(state: State, said: Said) -> Kind | None:
     if wants_none(said):
         return Kind.DECLINE
-    if said.means("book_appointment") and _TO_KNOW.search(said.text):
+    if said.means("book_appointment") and _TO_KNOW.search(said.text) and not says_book(said.text):
         return Kind.ABOUT_BOOKING  # "I should be obliged to know with whom a consultation would be held"
     if _asks_whether(state, said):
         return Kind.TAKING_BACK

@@ -53,19 +53,25 @@ def after_sending(state: State, said: Said) -> Kind | None:
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_IT = r"(?:(?:an?|any|the|that|this|my) )?(?:appointment|booking|session|consultation|it|that|one)\b"
 _NONE = re.compile(
-    r"\b(?:no (?:appointment|booking)|(?:do|did)(?:n'?t| not) (?:want|need) (?:an?|any|the|that|this|it|one)\b|"
-    r"(?:won'?t|will not|'ll no|no longer|not going to|not gonna|no gonna) (?:be )?need(?:ing)?\b|"
-    r"(?:no|not) be needing)",
+    rf"\b(?:no (?:appointment|booking)\b|(?:do|did)(?:n'?t| not) (?:want|need) {_IT}|"
+    rf"(?:won'?t|will not|'ll no|'ll not|no longer|not going to|not gonna|no gonna) (?:be )?need(?:ing)? {_IT}|"
+    rf"(?:no|not) be needing {_IT})",
     re.IGNORECASE,
 )
-_BOOKS = re.compile(r"\b(?:book|make|arrange|get|sign|put) (?:me|us|it|an?|one|him|her|them)\b", re.IGNORECASE)
+_BOOKS = re.compile(r"\b(?:book\b|(?:make|arrange|get|sign|put) (?:me|us|it|an?|one|him|her|them)\b)", re.IGNORECASE)
+
+
+def says_book(text: str) -> bool:
+    """Whether it says in so many words that something is to be booked."""
+    return bool(_BOOKS.search(text))
 
 
 def wants_none(said: Said) -> bool:
     """Whether what looks like the wish for an appointment says that none is wanted."""
     none = _NONE.search(said.text.replace("’", "'"))
-    return said.means("book_appointment") and bool(none) and not _BOOKS.search(said.text) and not is_question(said.text)
+    return said.means("book_appointment") and bool(none) and not says_book(said.text) and not is_question(said.text)
 
 
 def _says_cancel(said: Said) -> bool:

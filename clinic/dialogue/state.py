@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from clinic.appointments.form.saying import who_is_minor
 from clinic.appointments.model import Minor
 from clinic.knowledge.model import Topic
 
@@ -130,6 +131,14 @@ def card_slot(card: OpenCard | None) -> dict[str, Any] | None:
 def memory_slot(state: State, **counts: int) -> dict[str, Any]:
     """The counts a conversation keeps (`uncovered`, `asides`), with these changed."""
     return {**state.memory, **counts}
+
+
+def with_minor(memory: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The memory with who a message says is under 18, for the request that may follow: "our son is 10", then "book
+    something for him".
+    """
+    minor = who_is_minor(text)
+    return {**memory, "minor": minor} if minor else dict(memory)
 
 
 def told(card: OpenCard, what: str) -> OpenCard:

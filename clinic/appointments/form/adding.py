@@ -7,7 +7,7 @@ import re
 from clinic.appointments.form.confirmation import says_wrong
 from clinic.appointments.form.draft import LONGEST_NOTES, add_notes
 from clinic.appointments.form.lexicon import COMPLAINT, SURELY, holds
-from clinic.appointments.form.speech_acts import is_question, told_beside
+from clinic.appointments.form.speech_acts import is_question
 
 _NOTES = r"(?:the |my )?(?:notes?|description|reason|what it'?s about)"
 _REPLACED = re.compile(
@@ -73,11 +73,6 @@ def corrected_notes(notes: str, rest: str) -> str:
     if is_question(rest) or not tells or len(told.split()) < FEWEST or _NO_NOTE.search(told) or says_wrong(told):
         return ""
     return add_notes(notes, told)
-
-
-def notes_from_question(text: str) -> str:
-    """What a question asked in place of the notes says about the visitor's own complaint; it is answered too."""
-    return told_beside(text)
 
 
 def _only_wrong(part: str) -> bool:

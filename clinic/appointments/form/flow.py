@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clinic.appointments.form.adding import notes_from_question
 from clinic.appointments.form.answering import after_contact, after_notes, after_summary, gives_times
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.confirmation import says_no, says_wrong, says_yes
@@ -17,6 +16,7 @@ from clinic.appointments.form.speech_acts import (
     is_question,
     is_question_beside,
     says_nothing_more,
+    told_beside,
     wants_stop,
 )
 from clinic.appointments.form.stepping_back import kept_after_all, step_back, without_detail
@@ -60,7 +60,7 @@ def _returned(draft: Draft, taken: Draft, heard: FormTurn) -> FormAction | None:
 
 def _go_on(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
     if _interrupts(heard, details):
-        if heard.asked == "notes" and (told := notes_from_question(heard.text)):
+        if heard.asked == "notes" and (told := told_beside(heard.text)):
             taken = replace(taken, notes=told[:LONGEST_NOTES])
         return FormAction("interrupted", taken, heard.asked)
     if heard.asked == "notes":

@@ -1,0 +1,40 @@
+"""The message as routing reads it, out of the turn at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from actions.tracker import Turn
+from clinic.appointments.form.introductions import says_name
+from clinic.appointments.form.speech_acts import asks_for_appointment
+from clinic.dialogue.turns import LIKELY, Said
+from clinic.knowledge.model import Article
+from clinic.knowledge.search.title_match import is_name_of
+
+LIKELIEST = 3
+FEW = 4  # words of a name
+_NAMED = ("condition", "treatment", "imaging")
+
+
+def said_of(turn: Turn, articles: Iterable[Article] = ()) -> Said:
+    """What was understood of the message; of a few words also whether they are the name of one of `articles`."""
+    few = len(turn.text.split()) <= FEW
+    bare = turn.readings.get("bare", {})
+    return Said(
+        turn.text,
+        turn.intent,
+        turn.trusted,
+        turn.ranking[0][1] if turn.ranking else 0.0,
+        turn.red_flag,
+        parts=len(turn.parts),
+        named=any(one.kind in _NAMED for one in turn.entities)
+        or (few and any(is_name_of(one, turn.text) for one in articles)),
+        details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
+        contact=any(one.usable and one.manner != "like" for one in turn.contacts),
+        introduced=any(one.confidence >= LIKELY for one in turn.persons) and says_name(turn.text),
+        books_beside=any(one.books for one in turn.parts),
+        rings=bare.get("request_callback", 0.0) >= LIKELY,
+        books=bare.get("book_appointment", 0.0) >= LIKELY or asks_for_appointment(turn.text),
+        guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
+        turns=turn.turns,
+    )

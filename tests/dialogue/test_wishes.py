@@ -1,0 +1,138 @@
+"""What looks like a wish and is none, what is one whatever it looks like, and help that is there beside a new sign."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from clinic.dialogue.cues import wrong_detail
+from clinic.dialogue.routing import Move, route
+from clinic.dialogue.state import Awaiting, State, with_minor
+from clinic.dialogue.turns import Said
+from tests.dialogue.test_learned_turns import ANSWERED, CARD, SENT, said
+
+
+@pytest.mark.parametrize(
+    "text", ["no appointment today, just getting my head round it", "I don't need an appointment", "no booking thanks"]
+)
+def test_no_appointment_is_no_wish_for_one(text: str) -> None:
+    refused = Said(text, "book_appointment", trusted=True, confidence=0.9)
+    assert route(State(), refused) is Move.LET_GO
+
+
+@pytest.mark.parametrize("text", ["we're away then. I'll no be needing it", "I won't be needing it now"])
+def test_no_need_of_what_was_sent_asks_whether_to_cancel(text: str) -> None:
+    assert route(SENT, Said(text, "book_appointment", trusted=True, confidence=0.7)) is Move.ASK_CANCEL
+
+
+@pytest.mark.parametrize("text", ["I don't need a referral, book me in", "no appointment yet, can you book me one"])
+def test_a_wish_beside_a_no_is_a_wish(text: str) -> None:
+    wish = Said(text, "book_appointment", trusted=True, confidence=0.9)
+    assert route(State(), wish) is Move.AS_UNDERSTOOD
+
+
+def test_ringing_them_oneself_is_no_wish_to_be_rung() -> None:
+    heard = said("right, I'll give them a bell", "talk", "closing", 0.7, intent="request_callback", trusted=True)
+    assert route(State(), heard) is Move.TAKE_LEAVE
+
+
+def test_the_ambulance_that_is_there_closes_a_card_though_another_sign_is_seen_in_the_words() -> None:
+    here = said("ambulance is here now theyve got her", "card", "dealt_with", 0.98, red_flag="unconscious")
+    assert route(CARD, here) is Move.CLOSE_CARD
+    gone = said("the ambulance is here but she isn't breathing", "card", "dealt_with", 0.98, red_flag="unconscious")
+    assert route(CARD, gone) is Move.AS_UNDERSTOOD
+    less_sure = said("ambulance is here now, she's gone grey", "card", "dealt_with", 0.7, red_flag="unconscious")
+    assert route(CARD, less_sure) is Move.AS_UNDERSTOOD
+
+
+def test_too_long_to_leave_it_asks_for_no_length_of_the_appointment() -> None:
+    offered = State(awaiting=Awaiting.OFFER)
+    guesses = ("ask_recovery_time", "ask_appointment_length")
+    left = Said("is that too long to leave it", "ask_recovery_time", confidence=0.4, guesses=guesses)
+    assert route(offered, left) is Move.AS_UNDERSTOOD
+    lasts = replace(left, text="how long does it take")
+    assert route(offered, lasts) is Move.TELL_FACT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "paramedics are here but she's gone unconscious again",
+        "all sorted, my friend has cut her wrists",
+        "the ambulance is here now she is fitting",
+    ],
+)
+def test_a_new_sign_beside_help_that_is_there_is_a_new_card(text: str) -> None:
+    heard = said(text, "card", "dealt_with", 0.99, red_flag="unconscious")
+    assert route(CARD, heard) is Move.AS_UNDERSTOOD
+
+
+def test_a_question_for_the_reference_is_about_the_request() -> None:
+    assert route(SENT, Said("And what is the reference?", "ask_definition", trusted=True)) is Move.TELL_REQUEST
+
+
+def test_cancelling_beside_a_question_asks_whether_to_cancel() -> None:
+    both = Said("Please cancel my request. Also, how long is rehab after surgery?", "ask_surgery", trusted=True)
+    assert route(SENT, both) is Move.ASK_CANCEL
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("I want to change the email", "email"),
+        ("Oh dear, I gave you my old number", "phone"),
+        ("change my email to x@example.org", ""),
+    ],
+)
+def test_a_detail_that_is_to_be_different_is_asked_for(text: str, detail: str) -> None:
+    assert wrong_detail(text) == detail
+
+
+def test_a_wish_among_questions_begins_the_request_where_a_name_is_given() -> None:
+    asked = Said("what is it, how long is a session, and can you book me in? My name's Cal", parts=3, books_beside=True)
+    assert route(State(), replace(asked, introduced=True)) is Move.ANSWER_AND_BEGIN
+    assert route(State(), asked) is Move.ANSWER_EACH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I should be obliged to know with whom a consultation would be held, and of what duration",
+        "please tell me doctor name, fee and time of one session",
+    ],
+)
+def test_a_wish_to_know_is_no_wish_to_book(text: str) -> None:
+    assert route(State(), Said(text, "book_appointment", trusted=True, confidence=0.8)) is Move.TELL_BOOKING
+
+
+def test_what_is_to_be_added_corrects_the_request_whatever_it_looks_like() -> None:
+    added = Said("can you add that it started after trampolining", "ask_causes", trusted=True, confidence=0.9)
+    assert route(SENT, added) is Move.CHANGE_REQUEST
+
+
+def test_how_long_it_lasts_is_asked_of_the_appointment_where_nothing_else_was_spoken_of() -> None:
+    asked = Said("How long will it last?", "ask_recovery_time", trusted=True, confidence=0.6)
+    assert route(replace(SENT, memory={"of_clinic": 1}), asked) is Move.TELL_FACT
+    assert route(replace(ANSWERED, memory={"of_clinic": 1}), asked) is Move.AS_UNDERSTOOD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "book me in and tell me what time",
+        "I didn't need the other one, I'd like to see James",
+        "I won't need long, could it be Tuesday",
+        "please book something and let me know when",
+    ],
+)
+def test_a_wish_with_such_words_beside_it_is_still_a_wish(text: str) -> None:
+    wish = Said(text, "book_appointment", trusted=True, confidence=0.9)
+    assert route(State(), wish) is Move.AS_UNDERSTOOD
+
+
+def test_who_is_under_18_is_remembered_until_somebody_else_is_named() -> None:
+    memory = with_minor({"uncovered": 1}, "our son Finlay is 10, he limps after matches")
+    assert memory == {"uncovered": 1, "minor": "child"}
+    assert with_minor(memory, "what causes it") == memory
+    assert State(memory=memory).minor == "child"
