@@ -139,3 +139,12 @@ def test_a_whole_name_said_to_have_other_letters_is_the_name() -> None:
     said = "You have my name down wrong, it's Ffion Pritchard with two fs"
     assert mend_name(said, "Fion Pritchard") == "Ffion Pritchard"
     assert mend_name("it's Ffion with two fs", "Fion Pritchard") == "Ffion Pritchard"
+
+
+@pytest.mark.parametrize(
+    "said", ["can you add that it started after trampolining", "could you note it began once I hopped"]
+)
+def test_what_is_to_be_added_is_no_question_though_it_tells_when(said: str) -> None:
+    step = talk(FormTurn(said), draft=FULL, asked="confirm")
+    assert (step.asked, step.outcome) == ("confirm", "ask")
+    assert said.split()[-1] in (step.draft.notes or "")

@@ -51,7 +51,7 @@ _QUESTION = re.compile(
 )
 # A request in the form of a question: "do it", "why not", "could you send it please?", "can you add that …".
 _REQUEST = re.compile(
-    r"""^(?!.*\b(?:later|afterwards|after|still|once)\b)(?:(?:and|so|yes|ok|please)\W+)*
+    r"""^(?!.*\b(?:later|afterwards|still)\b|.*\bafter\W*$)(?:(?:and|so|yes|ok|please)\W+)*
     (?:can|could|will|would)\ (?:you|i|we)\ (?:please\ |just\ |also\ )*
     (?:add|mention|include|note|change|edit|correct|fix)\b|^(?:(?:and|so|ok|okay|yes|yeah|yep|ta|thanks|please|
     right|well|then|great|perfect)\W+)*
