@@ -50,9 +50,9 @@ class Log:
         self._mask = mask
 
     def catch_up(self, batch: int = BATCH, seconds: float = math.inf) -> int:
-        """Fold what is new; how many conversations were folded by us. Called again it does nothing.
+        """Fold what is there; how many conversations were folded by us. Called again it does nothing.
 
-        After so many seconds it ends with the batch at hand: where visitors never pause there is always something new.
+        After so many seconds it ends with the batch at hand.
         """
         done, until = 0, time.monotonic() + seconds
         while True:
@@ -64,7 +64,10 @@ class Log:
             if after == marks:
                 return done
             self._advance(after)
-            if time.monotonic() > until:
+            # What is said meanwhile waits for the next call: where visitors never pause it would be folded again and
+            # again, a word at a time.
+            seen_all = max(len(events), len(messages)) < batch + AGAIN
+            if (seen_all and not _goes_back(marks, after)) or time.monotonic() > until:
                 return done
 
     def rebuild(self) -> int:
@@ -135,6 +138,10 @@ class Log:
 def _last(rows: list[tuple[int, str]], mark: int) -> int:
     """Where to look next. With nothing there any more we go back: SQLite gives the numbers of erased rows again."""
     return rows[-1][0] if rows else max(0, mark - AGAIN)
+
+
+def _goes_back(marks: dict[str, int], after: dict[str, int]) -> bool:
+    return any(after[one] < marks[one] for one in marks)
 
 
 def _put(session: Session, folded: dict[str, Folded | None], stamps: dict[str, str]) -> None:

@@ -97,6 +97,22 @@ def test_where_visitors_never_pause_it_ends_all_the_same_and_goes_on_the_next_ti
     assert in_parts == kept(sessions)
 
 
+def test_what_is_said_while_it_folds_waits_for_the_next_time(settings: Settings, log: Log, sessions: Sessions) -> None:
+    [told, *_] = tell(Month(1, UNTIL))
+    folds = 0
+
+    def talking(words: str) -> str:
+        nonlocal folds
+        folds += 1
+        if folds > 400:
+            raise Stopped
+        record(settings, told.events[:1])
+        return words
+
+    Log(sessions, Tracker(settings.tracker_url), talking).catch_up()
+    assert folds <= 41
+
+
 class Stopped(Exception):
     pass
 
