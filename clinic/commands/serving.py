@@ -17,6 +17,7 @@ from clinic.appointments.service import open_mail_sender
 from clinic.commands.keeping_live import EditedArticles, EditedSettings, PublishedModel
 from clinic.commands.privacy import retire_old, retire_requests
 from clinic.composition import here, open_erasure, open_log, redact_left_forms, sessions_of, theme_gaps
+from clinic.conversations.search_store import Search
 from clinic.db import Sessions, wait_at_most
 from clinic.runtime.logging import log_to_output
 from clinic.runtime.memory import keep_for_good
@@ -67,6 +68,7 @@ def work() -> None:
     lasting = [
         Job("articles", 0.5, EditedArticles(settings)),
         Job("published model", 1.0, PublishedModel(settings)),
+        Job("damaged search index", 60.0, Search(sessions).mend),
         Job("log", 1.0, partial(open_log(settings, sessions).catch_up, seconds=LOG_SECONDS)),
         Job("pages of articles", 60.0, open_resync(settings, sessions)),
         Job("settings", 0.5, EditedSettings(settings, lambda read: worker.take(lasting + _jobs_of(read, sessions)))),

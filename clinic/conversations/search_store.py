@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from clinic.db import Sessions
 
 MOST_WORDS = 12
+MOST_LEVELS = 200
+"""Every 'optimize' may add a level to the index; one of 2,000 can neither be read nor dropped (seen with SQLite 3.40)."""
+_STRUCTURE = 10  # the row of FTS5's own record of its levels
 _NUMBER = {"sqlite": "rowid", "postgresql": "number"}
 _GONE = "DELETE FROM log_search WHERE {number} IN :numbers"
 # Two conversations may share a number, if hardly ever: the later one stays.
@@ -77,5 +81,48 @@ class Search:
     def scrub(self) -> None:
         """Leave no word of what was erased in the index: SQLite keeps those of deleted rows until it is merged."""
         with self._sessions.begin() as session:
-            if session.get_bind().dialect.name == "sqlite":
+            if session.get_bind().dialect.name != "sqlite":
+                return
+            if _levels(session) > MOST_LEVELS:
+                _make_anew(session)
+            else:
                 session.execute(text("INSERT INTO log_search (log_search) VALUES ('optimize')"))
+
+    def mend(self) -> int:
+        """Make the index anew from the words it holds where SQLite finds it damaged; 1 where that was done.
+
+        Until then nothing can be folded or erased.
+        """
+        with self._sessions() as session:
+            if session.get_bind().dialect.name != "sqlite":
+                return 0
+            try:
+                session.execute(text("SELECT rowid FROM log_search LIMIT 1")).all()
+            except DatabaseError as error:
+                if "vtable constructor failed" not in str(error.orig):
+                    raise
+            else:
+                return 0
+        with self._sessions.begin() as session:
+            _make_anew(session)
+        return 1
+
+
+def _levels(session: Session) -> int:
+    """How many levels the index has: a number of at most four bytes of seven bits after four others (FTS5's own form)."""
+    [block] = session.execute(text("SELECT block FROM log_search_data WHERE id = :id"), {"id": _STRUCTURE}).one()
+    levels = 0
+    for byte in block[4:8]:
+        levels = levels << 7 | byte & 127
+        if byte < 128:
+            break
+    return levels
+
+
+def _make_anew(session: Session) -> None:
+    """Rebuild from the words beside the index; one that is damaged cannot even be dropped before it is empty."""
+    session.execute(
+        text("INSERT OR REPLACE INTO log_search_data (id, block) VALUES (:id, :empty)"),
+        {"id": _STRUCTURE, "empty": bytes(7)},
+    )
+    session.execute(text("INSERT INTO log_search (log_search) VALUES ('rebuild')"))

@@ -39,11 +39,21 @@ class Erasure:
 
     def carry_out(self, conversation_id: str, asked: dict[str, object]) -> None:
         """Erase under a reference already given to the visitor: `{"reference", "keep"}`."""
-        self._erasures.begin(str(asked["reference"]), conversation_id)
-        self._places.appointment(conversation_id, bool(asked.get("keep")))
+        self._forget(conversation_id, str(asked["reference"]), bool(asked.get("keep")))
+        self._places.scrub()
+
+    def retire(self, conversation_ids: list[str]) -> None:
+        """Erase old conversations; their requests are kept. The files are scrubbed once, at the end."""
+        for conversation_id in conversation_ids:
+            self._forget(conversation_id, new_reference(), keep_appointment=True)
+        if conversation_ids:
+            self._places.scrub()
+
+    def _forget(self, conversation_id: str, reference: str, keep_appointment: bool) -> None:
+        self._erasures.begin(reference, conversation_id)
+        self._places.appointment(conversation_id, keep_appointment)
         self._places.conversation(conversation_id)
         self._places.engine([conversation_id])
-        self._places.scrub()
 
     def sweep(self, settled: timedelta = SETTLED) -> int:
         """Erase again what a turn in flight may have written, then forget whose it was; how many were swept."""

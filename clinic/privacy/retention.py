@@ -14,6 +14,5 @@ BATCH = 200
 def retire(silent_since: Callable[[datetime, int], list[str]], erasure: Erasure, now: datetime, days: int) -> int:
     """Erase up to BATCH conversations that nobody spoke in for `days` days; returns how many."""
     old = silent_since(now - timedelta(days=days), BATCH)
-    for conversation_id in old:
-        erasure.erase(conversation_id, keep_appointment=True)
+    erasure.retire(old)
     return len(old)
