@@ -16,7 +16,7 @@ from clinic.db import Sessions
 
 MOST_WORDS = 12
 MOST_LEVELS = 200
-"""Every 'optimize' may add a level to the index; one of 2,000 can neither be read nor dropped (seen with SQLite 3.40)."""
+"""Every 'optimize' may add a level to the index; with 2,000 it can neither be read nor dropped (as in SQLite 3.40)."""
 _STRUCTURE = 10  # the row of FTS5's own record of its levels
 _NUMBER = {"sqlite": "rowid", "postgresql": "number"}
 _GONE = "DELETE FROM log_search WHERE {number} IN :numbers"
@@ -109,7 +109,7 @@ class Search:
 
 
 def _levels(session: Session) -> int:
-    """How many levels the index has: a number of at most four bytes of seven bits after four others (FTS5's own form)."""
+    """How many levels the index has: after four bytes, a number of up to four bytes of seven bits (FTS5's own form)."""
     [block] = session.execute(text("SELECT block FROM log_search_data WHERE id = :id"), {"id": _STRUCTURE}).one()
     levels = 0
     for byte in block[4:8]:
