@@ -10,14 +10,14 @@ from time import perf_counter
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.kept import Kept
 from actions.moves import perform
 from actions.outcome import Event, Outcome, back_to_form, leave_form
-from actions.services import Services, services, services_for
-from actions.tracker import FORM, Turn, read_turn
+from actions.services import Services, services, services_for, take_vectors
+from actions.tracker import FORM, LISTEN, Turn, read_turn
 from clinic.dialogue.links import with_links
 from clinic.dialogue.reply import say
 from clinic.dialogue.state import with_minor
@@ -64,10 +64,18 @@ class ReplyingAction(Action):
         for place, reply in enumerate(outcome.replies):
             beside: dict[str, Any] = {} if place else {"kept": kept.to_json()}
             dispatcher.utter_message(json_message=reply.to_json(), **beside)
-        return [*(SlotSet(name, value) for name, value in outcome.slots.items()), *outcome.events]
+        slots = [SlotSet(name, value) for name, value in outcome.slots.items()]
+        return [*slots, *outcome.events, *self._listen_next(turn, outcome)]
+
+    def _listen_next(self, turn: Turn, outcome: Outcome) -> list[Event]:
+        """Outside the form a rule has one action: what comes next need not be predicted."""
+        done = self.name() != FORM and not turn.form_active and not outcome.events
+        return [FollowupAction(LISTEN)] if done else []
 
     def _outcome(self, turn: Turn) -> tuple[Outcome, Kept]:
         given, begin = services_for(turn.conversation_id), perf_counter()
+        if turn.vectors:
+            take_vectors(turn.vectors)
         with noted_answers() as answers:
             outcome = (perform(turn, given) if self.routed and _is_first(turn) else None) or self.respond(turn, given)
         replies = tuple(with_links(one, given.settings) for one in outcome.replies)

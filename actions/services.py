@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -13,13 +14,13 @@ from clinic.conversations.followup_store import FollowUps
 from clinic.db import Base, Sessions, open_sessions, wait_at_most
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
-from clinic.engine.client import TRIAL
+from clinic.engine.sender import TRIAL
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.runtime.file_watch import FileWatch, Watched, be_nice
 from clinic.settings import Settings
 from clinic.settings_file import live_files, load_settings, take_live
-from language.encoder import Encoder
+from language.encoder import Encoder, Vectors
 
 DATABASE_SECONDS = 2.5  # for one statement on PostgreSQL, of the 3 that an action has
 
@@ -47,7 +48,8 @@ class _Current:
         self._sessions = open_sessions(settings.database_url)
         reading = load_reading(self._root / "models" / "reader", settings.encoder / "tokenizer.json")
         words = QueryLexicon.load(settings.data)
-        self._library = KnowledgeBase(self._sessions, Encoder.load(settings.encoder), words, reading=reading)
+        self.encoder = Encoder.load(settings.encoder)
+        self._library = KnowledgeBase(self._sessions, self.encoder, words, reading=reading)
         self._library.keep_fresh(be_nice)  # Loaded now, so that the first visitor does not wait for it.
         self._settings = settings
         self.services = self._make(settings)
@@ -83,6 +85,12 @@ def _current() -> _Current:
 def services() -> Services:
     """The services of this process as its files are now; the first call opens them."""
     return _current().services
+
+
+def take_vectors(made: Mapping[str, Vectors]) -> None:
+    """Take over the rows that the engine's encoder has made of texts: its weights are ours."""
+    for text, row in made.items():
+        _current().encoder.remember(text, row)
 
 
 def services_for(conversation_id: str) -> Services:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 from rasa_sdk import Tracker
 
 from clinic.dialogue.state import State, read_state
 from clinic.dialogue.turns import LIKELY
-from clinic.engine.client import TRIAL
+from clinic.engine.sender import TRIAL
 from clinic.knowledge.model import Entity, Question, Topic
 from language.contacts.model import Contact, Manner
+from language.encoder import Vectors
 from language.person_names.model import PersonName
 
 FALLBACK = "nlu_fallback"
@@ -69,6 +72,7 @@ class Turn:
     parts: tuple[Part, ...] = ()
     readings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     turns: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    vectors: Mapping[str, Vectors] = field(default_factory=dict, compare=False)
 
     def state(self, *, pending: bool = False, over: bool = False) -> State:
         """What the conversation remembers."""
@@ -137,6 +141,7 @@ def read_turn(tracker: Tracker) -> Turn:
         ),
         readings={name: dict(_ranking(one)) for name, one in (latest.get("readings") or {}).items()},
         turns={phase: _kind(one) for phase, one in (latest.get("turns") or {}).items()},
+        vectors={text: np.frombuffer(b64decode(row), dtype="<f4") for text, row in latest.get("vectors") or []},
     )
 
 

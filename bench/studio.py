@@ -21,7 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from clinic.accounts.store import Accounts
 from clinic.db import Base, open_sessions
 from clinic.engine.parser_process import ParserProcess
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.settings_file import load_settings
 from clinic.teaching.nlu_examples import plain, read_examples
 from clinic.teaching.releases import checked_model

@@ -2,11 +2,12 @@
 
 Rasa sends the whole conversation with every parse, and its whole domain, over a connection made anew for each action.
 Our actions read the message at hand, the slots, the form and what was done since the message: that is what is sent,
-over one connection that stays.
+over one connection that stays. The vectors that were made of the message go with it, so that they are made once.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import aiohttp
@@ -17,6 +18,9 @@ from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import EndpointConfig
 
+from engine.learning.fingerprints import load_encoder
+
+ENCODER = "models/encoder"
 MOST_GUESSES = 10
 
 
@@ -51,6 +55,7 @@ def call_of(action: RemoteAction, tracker: DialogueStateTracker, _domain: Domain
     state["events"] = [_slim(event) for event in _since_message(tracker)]
     latest = dict(state.get("latest_message") or {})
     latest["intent_ranking"] = (latest.get("intent_ranking") or [])[:MOST_GUESSES]
+    latest["vectors"] = _vectors(latest)
     state["latest_message"] = latest
     return {
         "next_action": action.name(),
@@ -59,6 +64,14 @@ def call_of(action: RemoteAction, tracker: DialogueStateTracker, _domain: Domain
         "domain": {},
         "version": rasa.__version__,
     }
+
+
+def _vectors(latest: dict[str, Any]) -> list[tuple[str, str]]:
+    """The texts of a message that have a vector, each with it: 768 little-endian 32-bit numbers in Base64."""
+    encoder = load_encoder(ENCODER)
+    texts = [latest.get("text"), *(one.get("text") for one in latest.get("parts") or ())]
+    rows = {text: row for text in texts if text and (row := encoder.recall(text)) is not None}
+    return [(text, b64encode(row.astype("<f4").tobytes()).decode()) for text, row in rows.items()]
 
 
 def _since_message(tracker: DialogueStateTracker) -> list[Event]:

@@ -3,7 +3,7 @@
 Rasa 3.6.21 checks each answer of the action server against a JSON schema, and the schema itself against its
 meta-schema before that: half of the CPU time of a turn. The schema never changes, so its check is done once. And it
 walks over all kinds of events for each event that it reads back; the kinds are known after the first. What else is
-lighter stands in `graph_runner` and `action_call`.
+lighter stands in `graph_runner`, `rule_reading` and `action_call`.
 
 Where the tracker store fails, Rasa takes the conversation for a new one, and keeps what is said in memory alone: a
 message that comes again is then answered twice, and a form loses its slots. Here the turn fails, and is taken again.
@@ -23,6 +23,7 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
 
+from engine import rule_reading
 from engine.action_call import call_of, kept_session
 from engine.answered import handle_once
 from engine.graph_runner import run_in_order
@@ -38,6 +39,7 @@ def apply() -> None:
     DaskGraphRunner.run = run_in_order
     MessageProcessor.handle_message = handle_once
     common.all_subclasses = cache(_ALL_SUBCLASSES)
+    rule_reading.apply()
     FailSafeTrackerStore.on_tracker_store_error = raise_failure
     FailSafeTrackerStore.on_tracker_store_retrieve_error = raise_failure
 
@@ -49,7 +51,7 @@ def raise_failure(_store: FailSafeTrackerStore, error: Exception) -> None:
 
 def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool:
     """True for an answer in the action server's format; raises jsonschema's ValidationError otherwise."""
-    if _sets_slots_alone(result):
+    if _is_plain(result):
         return True
     error = best_match(_validator().iter_errors(result))
     if error is not None:
@@ -58,18 +60,19 @@ def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool
     return True
 
 
-def _sets_slots_alone(result: dict[str, Any]) -> bool:
-    """Whether it is what most answers are, replies and slots, which need no schema to be known as right."""
+def _is_plain(result: dict[str, Any]) -> bool:
+    """Whether it is what most answers are, replies, slots and whose turn it is: they need no schema to be right."""
     events, replies = result.get("events"), result.get("responses")
     if not isinstance(events, list) or not isinstance(replies, list):
         return False
-    slots = all(isinstance(one, dict) and _is_slot(one) for one in events)
-    return slots and all(isinstance(one, dict) for one in replies)
+    plain = all(isinstance(one, dict) and _is_plain_event(one) for one in events)
+    return plain and all(isinstance(one, dict) for one in replies)
 
 
-def _is_slot(event: dict[str, Any]) -> bool:
-    named = event.get("event") == "slot" and isinstance(event.get("name"), str)
-    return named and "value" in event and event.get("timestamp") is None
+def _is_plain_event(event: dict[str, Any]) -> bool:
+    if not isinstance(event.get("name"), str) or event.get("timestamp") is not None:
+        return False
+    return event.get("event") == "followup" or (event.get("event") == "slot" and "value" in event)
 
 
 @cache

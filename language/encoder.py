@@ -15,9 +15,11 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 Vectors = npt.NDArray[np.float32]
+Tokens = npt.NDArray[np.int64]
 
 DIMENSIONS = 384
-RECENT = 16  # texts whose rows are remembered, in memory alone
+LAYERS = ("hidden", "middle")
+RECENT = 256  # texts whose rows are remembered, in memory alone (0.8 MB): "yes" and "how much is it" come often
 LONGEST = 256  # tokens; upstream was trained on texts no longer than this
 
 
@@ -36,7 +38,7 @@ class Encoder:
         self._session = session
         self._tokenizer = tokenizer
         self.hash = hash
-        self._recent: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
+        self._recent: OrderedDict[bytes, Vectors] = OrderedDict()
 
     @classmethod
     def load(cls, folder: Path, threads: int = 1) -> Encoder:
@@ -65,7 +67,7 @@ class Encoder:
         The same text has the same row whatever stands beside it, so rows may be kept and compared. Texts
         over 256 tokens are cut.
         """
-        return self._encode_layers(texts, ["hidden"])
+        return self.encode_wording(texts)[:, :DIMENSIONS].copy()
 
     def encode_wording(self, texts: Sequence[str]) -> Vectors:
         """Rows of 768 (n, 768): `encode`'s unit row, then that of the fourth of the six layers.
@@ -73,34 +75,50 @@ class Encoder:
         The fourth layer holds more of how a thing is said, and helps to tell kinds of question apart; for
         what a text is about, use `encode`.
         """
-        return self._encode_layers(texts, ["hidden", "middle"])
-
-    def _encode_layers(self, texts: Sequence[str], layers: list[str]) -> Vectors:
-        rows = np.zeros((len(texts), DIMENSIONS * len(layers)), dtype=np.float32)
+        rows = np.zeros((len(texts), DIMENSIONS * len(LAYERS)), dtype=np.float32)
         seen: dict[str, int] = {}
         for place, text in enumerate(texts):
             first = seen.setdefault(text, place)
-            rows[place] = rows[first] if first != place else self._encode_one(text, layers)
+            rows[place] = rows[first] if first != place else self._encode_one(text)
         return rows
 
-    def _encode_one(self, text: str, layers: list[str]) -> Vectors:
+    def recall(self, text: str) -> Vectors | None:
+        """The row (768) that `encode_wording` gave this text lately, as for another process; None where it did not."""
+        return self._recent.get(_digest(self._tokens_of(text)))
+
+    def remember(self, text: str, row: Vectors) -> None:
+        """Take over the row (768) that another process with the same weights has made of this text."""
+        self._keep(_digest(self._tokens_of(text)), row)
+
+    def _encode_one(self, text: str) -> Vectors:
         """The row, from memory where the text was among the last few: several components ask about one message."""
-        key = (text, layers[-1])
+        tokens = self._tokens_of(text)
+        key = _digest(tokens)
         row = self._recent.pop(key, None)
         if row is None:
-            row = self._run(text, layers)
+            row = self._run(tokens)
+        self._keep(key, row)
+        return row
+
+    def _keep(self, key: bytes, row: Vectors) -> None:
         self._recent[key] = row
         while len(self._recent) > RECENT:
             with suppress(KeyError):  # another thread was first
                 self._recent.popitem(last=False)
-        return row
 
-    def _run(self, text: str, layers: list[str]) -> Vectors:
+    def _tokens_of(self, text: str) -> Tokens:
+        return np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+
+    def _run(self, tokens: Tokens) -> Vectors:
         # Alone on purpose: int8 rounding follows the range of the whole batch.
-        batch = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        states = self._session.run(layers, {"tokens": batch})
+        states = self._session.run(list(LAYERS), {"tokens": tokens})
         means: list[Vectors] = [np.asarray(state)[0].mean(axis=0) for state in states]
         return np.concatenate([mean / max(float(np.linalg.norm(mean)), 1e-12) for mean in means])
+
+
+def _digest(tokens: Tokens) -> bytes:
+    """By which a row is found again: what somebody said is not kept in memory."""
+    return hashlib.blake2b(tokens.tobytes(), digest_size=16).digest()
 
 
 def _read(path: Path) -> bytes:

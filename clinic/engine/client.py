@@ -15,8 +15,6 @@ from clinic.settings import Settings
 PROBE_SECONDS = 4.5
 # An idle connection is let go before the engine closes it: a message is never written into one that is closing.
 IDLE_SECONDS = 4.0
-TRIAL = "trial-"
-"""How the conversation id of a trial chat begins. What is said in one is kept by nobody but the studio."""
 
 
 class EngineUnavailable(Problem):

@@ -3,7 +3,7 @@ from typing import Literal
 from alembic import context
 
 from clinic.db import Base, UtcTime, connect
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 
 load_stores()
 

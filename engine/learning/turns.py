@@ -52,12 +52,26 @@ class TurnHead:
 
     def __init__(self, head: Linear, turns: tuple[TaughtTurn, ...]) -> None:
         self._head = head
-        self._readers = {phase: _PhaseReader.of(head, turns, phase) for phase in PHASES}
+        readers = [_PhaseReader.of(head, turns, phase) for phase in PHASES]
+        self._kinds = [one.kinds for one in readers]
+        self._raised = np.stack([one.raised for one in readers])
+        self._mine = [one.mine for one in readers]
+        self._others = np.stack([one.mine.sum(0) == 0 for one in readers])
 
     def guess(self, row: np.ndarray) -> dict[str, tuple[str, float]]:
-        """For each phase the likeliest kind and its share; "" where an intent is likelier than every kind."""
-        logits = self._head.logits(row[None, :])[0]
-        return {phase: reader.read(logits) for phase, reader in self._readers.items()}
+        """For each phase the likeliest kind and its share; "" and the likeliest intent's where that is likelier."""
+        shares = softmax(self._head.logits(row[None, :]) + self._raised)
+        likeliest = np.where(self._others, shares, 0.0).max(1)
+        read = zip(self._kinds, self._mine, shares, likeliest, strict=True)
+        return dict(zip(PHASES, (_likeliest(*one) for one in read), strict=True))
+
+
+def _likeliest(kinds: tuple[str, ...], mine: np.ndarray, shares: np.ndarray, other: float) -> tuple[str, float]:
+    found = mine @ shares
+    best = int(found.argmax()) if len(found) else -1
+    if best < 0 or float(found[best]) < other:
+        return "", float(other)
+    return kinds[best], float(found[best])
 
 
 @dataclass(frozen=True)
@@ -80,16 +94,6 @@ class _PhaseReader:
             claims = [at for at, kind in enumerate(here) if _is_of(name, kind, here)]
             mine[claims[:1], column] = 1.0
         return cls(tuple(here), np.array(raised, dtype=np.float32), mine)
-
-    def read(self, logits: np.ndarray) -> tuple[str, float]:
-        """The likeliest kind and its share; "" and the share of the likeliest intent where that is likelier."""
-        shares = softmax((logits + self.raised)[None, :])[0]
-        kinds = self.mine @ shares
-        other = float((shares * (self.mine.sum(0) == 0)).max())
-        best = int(kinds.argmax()) if len(kinds) else -1
-        if best < 0 or float(kinds[best]) < other:
-            return "", other
-        return self.kinds[best], float(kinds[best])
 
 
 def _is_of(name: str, kind: str, here: Mapping[str, tuple[str, ...]]) -> bool:

@@ -16,7 +16,7 @@ from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
-from clinic.knowledge.model import Article
+from clinic.knowledge.model import Answer, Article, Question
 from clinic.settings import Settings
 
 FORM = "appointment_form"
@@ -33,6 +33,10 @@ class NoArticles:
     """A library without an article."""
 
     def articles(self) -> tuple[Article, ...]:
+        """None."""
+        return ()
+
+    def answer(self, _question: Question) -> tuple[Answer, ...]:
         """None."""
         return ()
 
@@ -189,3 +193,16 @@ async def test_withdrawing_asks_first_and_gives_the_reference(given: Services, d
     _, (reply,), _ = await run("action_affirm", sure)
     assert reply["appointment"]["status"] == "cancelled"
     assert not desk.is_pending("conversation")
+
+
+async def test_after_an_answer_outside_the_form_it_is_the_visitors_turn(given: Services) -> None:
+    tracked = {**tracker("no thanks", {}, intent="deny"), "active_loop": {}, "latest_action_name": "action_listen"}
+    tracked["events"] = tracked["events"][:1]
+    _, said, events = await run("action_deny", tracked)
+    assert said
+    assert events[-1] == {"event": "followup", "timestamp": None, "name": "action_listen"}
+
+
+async def test_in_the_form_the_rules_say_what_comes_next(given: Services) -> None:
+    _, _, events = await run("action_deny", tracker("no thanks", {}, intent="deny"))
+    assert not [one for one in events if one["event"] == "followup" and one["name"] == "action_listen"]

@@ -28,7 +28,7 @@ from clinic.conversations.turn_review_store import TurnReviews
 from clinic.db import Base, Sessions, open_sessions
 from clinic.engine.client import EngineResponse, UserMessage
 from clinic.knowledge.unanswered_store import Gap, add_gap
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from clinic.web.app import Parts, create_app

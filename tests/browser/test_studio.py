@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from clinic.accounts.store import Accounts
 from clinic.db import Base, open_sessions
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.settings_file import load_settings
 from clinic.web.app import Parts, create_app
 from tests.serving import serving

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from clinic.db import Base, open_sessions
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.learning import may_be_quick, read_state
 from clinic.teaching.nlu_examples import compare, words

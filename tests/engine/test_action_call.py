@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
+import numpy as np
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from engine.action_call import call_of
+from engine.learning.fingerprints import load_encoder
 
 DOMAIN = Domain.from_yaml("version: '3.1'\nslots:\n  topic:\n    type: any\n    mappings: [{type: custom}]\n")
 
@@ -39,3 +42,14 @@ def test_the_message_at_hand_the_slots_and_what_was_done_since_are_told() -> Non
     assert [event["event"] for event in state["events"]] == ["user", "slot", "bot"]
     assert state["events"][0]["metadata"] == {"typed": "why?"}
     assert state["events"][0]["message_id"] == "2"
+
+
+def test_the_vectors_of_the_message_and_of_its_questions_go_with_it() -> None:
+    encoder = load_encoder("models/encoder")
+    rows = encoder.encode_wording(["why", "and how long"])
+    tracker = tracker_of(1)
+    assert tracker.latest_message is not None
+    tracker.latest_message.parse_data["parts"] = [{"text": "and how long"}, {"text": "never read so far"}]
+    sent = call_of(RemoteAction("action_answer", None), tracker, DOMAIN)["tracker"]["latest_message"]["vectors"]
+    assert [text for text, _ in sent] == ["why", "and how long"]
+    assert [np.frombuffer(b64decode(row), dtype="<f4").tolist() for _, row in sent] == rows.tolist()

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from language.encoder import Encoder, EncoderCorrupt, EncoderMissing
+from language.encoder import RECENT, Encoder, EncoderCorrupt, EncoderMissing
 
 BUILT = Path("models/encoder")
 
@@ -52,3 +52,25 @@ def test_a_damaged_encoder_says_what_to_run(encoder: Encoder, tmp_path: Path, na
 def test_the_hash_names_the_files_it_was_made_from(encoder: Encoder) -> None:
     assert encoder.hash == Encoder.load(BUILT).hash
     assert len(encoder.hash) == 64
+
+
+def test_a_row_that_another_process_made_is_taken_over(encoder: Encoder) -> None:
+    here, there = Encoder.load(BUILT), Encoder.load(BUILT)
+    assert there.recall("Why does my heel hurt?") is None
+    row = here.encode_wording(["why does my heel hurt?"])[0]
+    found = here.recall("Why does  my heel HURT?")
+    assert found is not None
+    assert np.array_equal(found, row)
+    made = row[::-1].copy()
+    there.remember("why does my heel hurt?", made)
+    assert np.array_equal(there.encode_wording(["why does my heel hurt?"])[0], made)
+    assert np.array_equal(there.encode(["why does my heel hurt?"])[0], made[:384])
+
+
+def test_only_the_last_texts_are_remembered() -> None:
+    fresh = Encoder.load(BUILT)
+    row = np.ones(768, dtype=np.float32)
+    for number in range(RECENT + 1):
+        fresh.remember(f"text {number}", row)
+    assert fresh.recall("text 0") is None
+    assert fresh.recall(f"text {RECENT}") is not None

@@ -14,7 +14,7 @@ from clinic.conversations.model import Page
 from clinic.conversations.store import Conversations
 from clinic.db import Base, Sessions, open_sessions
 from clinic.knowledge.unanswered_store import Gap, add_gap, load_gaps
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.privacy.retention import retire
 from clinic.settings import Settings
 from clinic.settings_file import load_settings

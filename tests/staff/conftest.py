@@ -18,7 +18,7 @@ from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_reading_store import LogReader
 from clinic.db import Base, Sessions, open_sessions
 from clinic.engine.client import EngineResponse, UserMessage
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from clinic.web.app import Parts, create_app

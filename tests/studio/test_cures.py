@@ -10,7 +10,7 @@ import pytest
 
 from clinic.db import Base, open_sessions
 from clinic.knowledge.articles.files import read_with_questions
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.settings_file import load_settings
 from clinic.teaching import cures
 from clinic.teaching.change_model import ChangeRefused, Draft

@@ -15,7 +15,7 @@ import pytest
 
 from clinic.db import Base, open_sessions
 from clinic.engine.trainer import LearningFailed
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.teaching.change_model import Draft, Hunk
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.learning import read_state

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic.db import Base, open_sessions
-from clinic.migrations.upgrade import load_stores
+from clinic.migrations.tables import load_stores
 from clinic.teaching.change_model import ChangeRefused, Draft, Hunk
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.nlu_files import Names, file_faults

@@ -10,10 +10,11 @@ from pathlib import Path
 import httpx
 
 from clinic.engine.cli import train_model
-from clinic.engine.client import TRIAL, EngineResponse
+from clinic.engine.client import EngineResponse
 from clinic.engine.events import FALLBACK
 from clinic.engine.live_model import parse_with, publish_model
 from clinic.engine.parser_process import ParserProcess
+from clinic.engine.sender import TRIAL
 from clinic.engine.trial import TrialTurn, try_turn
 from clinic.settings import Settings
 from clinic.teaching.releases import Release

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from clinic.engine.client import TRIAL, EngineResponse, EngineUnavailable
+from clinic.engine.client import EngineResponse, EngineUnavailable
 from clinic.engine.events import FALLBACK
+from clinic.engine.sender import TRIAL
 from clinic.engine.trial import TrialTurn, try_turn
 from clinic.teaching.trials_store import MOST_TURNS, TrialChat, TrialTurnLine
 from clinic.web.staff.access import Fields, StaffProblem, Trainer, go, page, services_of

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from clinic.conversations.inbox.model import Place, Reason, Said
 from clinic.conversations.inbox.reading_store import UNSURE
-from clinic.engine.client import TRIAL
 from clinic.engine.events import FALLBACK
+from clinic.engine.sender import TRIAL
 from clinic.teaching.trials_store import Trials, TrialTurnLine
 
 
