@@ -8,7 +8,7 @@ from typing import Any
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.domain import Domain
 
-from engine.rule_reading import _IS_EMPTY, _POSSIBLE_KEYS, is_empty, possible_keys
+from engine.rule_reading import _IS_EMPTY, _POSSIBLE_KEYS, _go_by_intent, is_empty, possible_keys
 
 State = dict[str, Any]
 LISTENED, ANSWERED = (
@@ -42,3 +42,10 @@ def test_the_same_rules_fit_in_a_short_and_in_a_long_conversation() -> None:
 def test_a_domain_is_as_empty_as_rasa_says() -> None:
     for domain in (Domain.empty(), Domain.from_dict({"intents": ["greet"]})):
         assert is_empty(domain) == is_empty(domain) == _IS_EMPTY(domain)
+
+
+def test_a_rule_on_a_messages_own_words_is_looked_for_by_them() -> None:
+    by_words = {"user": {"text": "hello"}, **LISTENED}
+    assert _go_by_intent(frozenset(RULES))
+    assert not _go_by_intent(frozenset({*RULES, json.dumps([ANSWERED, by_words])}))
+    assert not _go_by_intent(frozenset({*RULES, json.dumps([LISTENED])}))
