@@ -20,7 +20,8 @@ from actions.services import Services, services, services_for, take_vectors
 from actions.tracker import FORM, LISTEN, Turn, read_turn
 from clinic.dialogue.links import with_links
 from clinic.dialogue.reply import say
-from clinic.dialogue.state import with_minor
+from clinic.dialogue.routing import Move
+from clinic.dialogue.state import with_minor, without_undo
 from clinic.knowledge.answering.notes import noted_answers
 from clinic.privacy.masking import holds_number
 
@@ -89,6 +90,7 @@ class ReplyingAction(Action):
 def _with_minor(turn: Turn, outcome: Outcome) -> Outcome:
     memory = outcome.slots.get("memory") or turn.slots.get("memory") or {}
     kept = memory if turn.form_active else with_minor(memory, turn.text)
+    kept = kept if outcome.rule == Move.CHANGE_REQUEST.value else without_undo(kept)
     return outcome if kept == memory else replace(outcome, slots={**outcome.slots, "memory": kept})
 
 

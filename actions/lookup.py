@@ -16,7 +16,7 @@ from clinic.dialogue.offer import offer_reply, should_offer
 from clinic.dialogue.remarks import may_carry_offer
 from clinic.dialogue.reply import Reply, reply_from_json, say
 from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact
-from clinic.dialogue.uncovered import is_tag, new_of, part_reply, unanswered, uncovered_reply
+from clinic.dialogue.uncovered import is_tag, later_reply, new_of, part_reply, unanswered, uncovered_reply
 from clinic.knowledge.model import Question, Topic
 
 LONG = 40  # words; a story is read with its questions first
@@ -106,6 +106,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
         if any(one.kind == "answer" for one in whole.replies) or not replies:
             return whole
     replies += [part_reply(text, given.responses) for text, _ in missing]
+    replies += [later_reply(part.text, given.responses) for part in turn.parts[MOST:] if not is_tag(part.text)]
     return surround(turn, given, replies, topic)
 
 

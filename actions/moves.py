@@ -104,7 +104,8 @@ def _fact(turn: Turn, state: State, given: Services) -> Outcome:
 
 
 def _about_booking(turn: Turn, state: State, given: Services) -> Outcome:
-    intent = turn.intent if turn.intent in OF_CLINIC else ABOUT_BOOKING  # a learned turn may have any intent
+    known = turn.trusted and turn.intent in OF_CLINIC  # a learned turn may have any intent
+    intent = turn.intent if known else ABOUT_BOOKING
     reply = clinic_fact(intent, given.responses, given.settings)
     if turn.form_active:
         return Outcome((replace(reply, buttons=()),), {}, _back(turn))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.appointments.form.turn import FormTurn
-from clinic.appointments.model import AppointmentError, Request
+from clinic.appointments.model import AppointmentError, Draft, Request
 from clinic.dialogue import cues
 from clinic.dialogue.appointment_replies import appointment_reply, changed_reply, withdrawal_reply
 from clinic.dialogue.reply import say
 from clinic.dialogue.request_replies import (
+    changed_details,
     corrected,
     over_reply,
     told_reply,
@@ -21,7 +23,7 @@ from clinic.dialogue.request_replies import (
     with_note,
 )
 from clinic.dialogue.routing import Move
-from clinic.dialogue.state import State
+from clinic.dialogue.state import Awaiting, State, with_undo
 
 Perform = Callable[[Turn, State, Services], Outcome]
 
@@ -40,6 +42,8 @@ def withdraw(turn: Turn, given: Services) -> Outcome:
 
 def _keep(turn: Turn, state: State, given: Services) -> Outcome:
     newest = given.requests.pending(turn.conversation_id)[0]
+    if state.before and state.awaiting is not Awaiting.WITHDRAWAL:  # "no, leave it as it was", after a change
+        return _amend(newest, replace(newest.draft, **state.before), state, given)
     return Outcome((say(given.responses.render("cancel_kept", reference=newest.reference)),), {"awaiting": None})
 
 
@@ -55,12 +59,19 @@ def _change(turn: Turn, state: State, given: Services) -> Outcome:
         if noted is None:
             return _ask_detail(newest, turn.text, given)
         draft, what = noted, what_changed(newest.draft, noted, given.responses)
+    return _amend(newest, draft, state, given)
+
+
+def _amend(newest: Request, draft: Draft, state: State, given: Services) -> Outcome:
+    """Change the request, and remember for the next message what it was."""
     try:
-        after = given.requests.amend(newest, draft, what)
+        after = given.requests.amend(newest, draft, what_changed(newest.draft, draft, given.responses))
     except AppointmentError:
         return Outcome((say(given.responses.render("change_failed", reference=newest.reference)),), {"awaiting": None})
     now = what_stands(newest.draft, draft, given.responses)
-    return Outcome((changed_reply(after, now, given.responses),), {"awaiting": None})
+    before = {name: getattr(newest.draft, name) for name in changed_details(newest.draft, draft)}
+    slots = {"awaiting": None, "memory": with_undo(state, before)}
+    return Outcome((changed_reply(after, now, given.responses),), slots)
 
 
 def _ask_detail(newest: Request, text: str, given: Services) -> Outcome:

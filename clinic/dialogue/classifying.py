@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.form.speech_acts import is_question
+from clinic.appointments.form.speech_acts import asks_for_appointment, is_question
 from clinic.dialogue import remarks
 from clinic.dialogue.card_turns import with_card
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
@@ -95,7 +95,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.NOISE
     if (said.contact or said.introduced) and said.books_beside and said.parts > 1:
         return Kind.BOOKS_AND_ASKS
-    if said.books and not said.red_flag and said.learned(state, BEYOND) not in ("decline", "about_booking"):
+    if said.books and not said.red_flag and not _books_not(state, said):
         return Kind.TAKES_UP
     if said.parts > 1:
         return Kind.SEVERAL
@@ -117,9 +117,17 @@ _TO_KNOW = re.compile(
 )
 
 
+def _books_not(state: State, said: Said) -> bool:
+    """Whether it was learned as something else than the wish that stands beside a name or a number."""
+    rung = said.learned(state) == "callback" and not asks_for_appointment(said.text)
+    return rung or said.learned(state, BEYOND) in ("decline", "about_booking")
+
+
 def _of_request(state: State, said: Said) -> Kind | None:
     if wants_none(said):
         return Kind.DECLINE
+    if state.over and is_question(said.text) and _asks_what_became(state, said):
+        return Kind.ABOUT_REQUEST  # "so nobody is going to ring me then?"
     if said.means("book_appointment") and _TO_KNOW.search(said.text) and not says_book(said.text):
         return Kind.ABOUT_BOOKING  # "I should be obliged to know with whom a consultation would be held"
     if _asks_whether(state, said):

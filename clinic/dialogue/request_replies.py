@@ -75,16 +75,19 @@ def with_note(request: Request, text: str) -> Draft | None:
 
 def what_changed(before: Draft, after: Draft, responses: Responses) -> str:
     """The corrected details in a list: "email address, notes"."""
+    return ", ".join(responses.render(f"detail_{one}") for one in changed_details(before, after))
+
+
+def changed_details(before: Draft, after: Draft) -> list[str]:
+    """The names of the corrected details, as `Draft` has them."""
     fields = ("name", "email", "phone", "notes", "times", "guardian")
-    changed = [one for one in fields if getattr(before, one) != getattr(after, one)]
-    return ", ".join(responses.render(f"detail_{one}") for one in changed)
+    return [one for one in fields if getattr(before, one) != getattr(after, one)]
 
 
 def what_stands(before: Draft, after: Draft, responses: Responses) -> str:
     """The corrected details as they are now: "email address: jo@example.org"."""
-    fields = ("name", "email", "phone", "notes", "times", "guardian")
-    changed = [one for one in fields if getattr(before, one) != getattr(after, one)]
-    return "; ".join(f"{responses.render(f'detail_{one}')}: {getattr(after, one)}" for one in changed)
+    told = changed_details(before, after)
+    return "; ".join(f"{responses.render(f'detail_{one}')}: {getattr(after, one)}" for one in told)
 
 
 def told_reply(request: Request, settings: Settings, responses: Responses) -> Reply:

@@ -42,7 +42,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
     if _REFERENCE.search(said.text) and is_question(said.text):
         return Kind.ABOUT_REQUEST
     if learned in _OF_REQUEST:
-        return _OF_REQUEST[learned]
+        return _of_learned(said, learned)
     if said.contact and not said.books and learned != "callback":
         return Kind.CORRECTION  # a new address or number without a new wish is for the request that waits
     if said.means("cancel_appointment", "stop") and not is_question(said.text) and not learned:
@@ -50,6 +50,12 @@ def after_sending(state: State, said: Said) -> Kind | None:
     if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
         return Kind.ABOUT_REQUEST
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
+
+
+def _of_learned(said: Said, learned: str) -> Kind:
+    """The kind that was learned; "I'm not cancelling, but could I still cancel later?" asks, and keeps nothing."""
+    asks = learned == "keep" and is_question(said.text) and _CANCELS.search(said.text)
+    return Kind.TAKING_BACK if asks else _OF_REQUEST[learned]
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")

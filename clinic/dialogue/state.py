@@ -74,6 +74,11 @@ class State:
         return bool(self.memory.get("of_clinic"))
 
     @property
+    def before(self) -> dict[str, Any]:
+        """The details of the sent request that the message before this one has changed, as they were."""
+        return dict(self.memory.get("before") or {})
+
+    @property
     def minor(self) -> Minor:
         """Who was said to be under 18, before a request was thought of."""
         kept = self.memory.get("minor")
@@ -139,6 +144,16 @@ def with_minor(memory: Mapping[str, Any], text: str) -> dict[str, Any]:
     """
     minor = who_is_minor(text)
     return {**memory, "minor": minor} if minor else dict(memory)
+
+
+def with_undo(state: State, before: Mapping[str, Any]) -> dict[str, Any]:
+    """The memory with a sent request's details as they were before the change just made, for the next message alone."""
+    return {**state.memory, "before": dict(before)}
+
+
+def without_undo(memory: Mapping[str, Any]) -> dict[str, Any]:
+    """The memory once another message came: what was changed stays changed."""
+    return {name: value for name, value in memory.items() if name != "before"}
 
 
 def told(card: OpenCard, what: str) -> OpenCard:

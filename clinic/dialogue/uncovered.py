@@ -14,6 +14,7 @@ from clinic.knowledge.model import Article, Entity
 PERSON_AFTER = 2  # in a row
 RING = Button("Ask to be rung back", say="Can somebody ring me back?")
 WORDINGS = 3
+LONGEST_LABEL = 60
 
 
 def uncovered_reply(silent: Reply, articles: Iterable[Article], before: int, responses: Responses) -> Reply:
@@ -30,6 +31,13 @@ def uncovered_reply(silent: Reply, articles: Iterable[Article], before: int, res
 def part_reply(question: str, responses: Responses) -> Reply:
     """Names the one of several questions that was not answered."""
     return Reply("say", responses.render("not_covered_part", question=question.strip(" ?.,")))
+
+
+def later_reply(question: str, responses: Responses) -> Reply:
+    """Names one of more questions than are answered at once, with a button that asks it."""
+    asked = question.strip(" ,")
+    buttons = (Button(asked, say=asked),) if len(asked) <= LONGEST_LABEL else ()
+    return Reply("say", responses.render("asked_beyond", question=asked.strip(" ?.")), buttons=buttons)
 
 
 SHORT = 10  # words; a longer message names things that are not what it asks about

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,10 +38,14 @@ class PersonTagger:
         for at in range(1, len(words) - 1):
             if len(words[at].text) == 1 and words[at].text.isupper():  # "Kofi I Mensah"
                 likely[at] = max(likely[at], min(likely[at - 1], likely[at + 1]))
-        return [_name(text, words, _trim(span, likely), likely) for span in _spans(likely)]
+        found = [_name(text, words, _trim(span, likely), likely) for span in _spans(likely)]
+        return [one for one in found if not _DICTATED.search(text[: one.end])]
 
     def _likely(self, label: str, at: int) -> float:
         return float(self._tagger.marginal(label, at))
+
+
+_DICTATED = re.compile(r"\b(?:question|exclamation) mark$", re.IGNORECASE)  # said to a phone that wrote it out
 
 
 def _name(text: str, words: list[Word], span: range, likely: list[float]) -> PersonName:

@@ -11,6 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 import actions
 import actions.base
 from actions.services import Services
+from clinic.appointments.model import Request
 from clinic.appointments.service import AppointmentService
 from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions
@@ -206,3 +207,33 @@ async def test_after_an_answer_outside_the_form_it_is_the_visitors_turn(given: S
 async def test_in_the_form_the_rules_say_what_comes_next(given: Services) -> None:
     _, _, events = await run("action_deny", tracker("no thanks", {}, intent="deny"))
     assert not [one for one in events if one["event"] == "followup" and one["name"] == "action_listen"]
+
+
+def talk(text: str, slots: dict[str, Any], kind: str, contact: str = "") -> dict[str, Any]:
+    """A message outside the form, after a request was sent, learned as that kind of turn."""
+    tracked = {**tracker(text, slots, intent="deny"), "active_loop": {}, "latest_action_name": "action_listen"}
+    tracked["events"] = tracked["events"][:1]
+    at = text.find(contact)
+    email = {"entity": "email", "value": contact, "start": at, "end": at + len(contact), "usable": True}
+    tracked["latest_message"]["entities"] = [{**email, "manner": "written"}] if contact else []
+    tracked["latest_message"]["turns"] = {"sent": {"name": kind, "confidence": 0.95}}
+    return tracked
+
+
+async def test_leave_it_as_it_was_takes_back_the_change_just_made_and_no_older_one(
+    given: Services, desk: AppointmentService, request_of_suki: Request
+) -> None:
+    mine = request_of_suki.draft.email
+    change = talk("change my email to suki.work@example.org", {}, "correction", "suki.work@example.org")
+    slots, (said,), _ = await run("action_deny", change)
+    assert "suki.work@example.org" in said["text"]
+    assert desk.pending("conversation")[0].draft.email == "suki.work@example.org"
+
+    slots, (said,), _ = await run("action_deny", talk("no, leave it as it was", slots, "keep"))
+    assert mine in said["text"]
+    assert desk.pending("conversation")[0].draft.email == mine
+
+    slots, _, _ = await run("action_deny", change)
+    slots, _, _ = await run("action_deny", talk("what is my reference", slots, "about_request"))
+    await run("action_deny", talk("no, leave it as it was", slots, "keep"))
+    assert desk.pending("conversation")[0].draft.email == "suki.work@example.org"

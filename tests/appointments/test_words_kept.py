@@ -9,6 +9,7 @@ import pytest
 from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.name_correction import mend_name
 from clinic.appointments.form.saying import who_is_minor
+from clinic.appointments.form.speech_acts import is_question, wants_stop
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.form.unasked import begin_with
 from clinic.appointments.model import Draft
@@ -148,3 +149,26 @@ def test_what_is_to_be_added_is_no_question_though_it_tells_when(said: str) -> N
     step = talk(FormTurn(said), draft=FULL, asked="confirm")
     assert (step.asked, step.outcome) == ("confirm", "ask")
     assert said.split()[-1] in (step.draft.notes or "")
+
+
+def test_pain_in_strong_words_is_what_it_is_about_and_no_stop() -> None:
+    strong = FormTurn("its killing me on the stairs lol", "notes", "describe_symptom", True, learned=("stops", 0.8))
+    step = next_action(KNOWN, strong)
+    assert (step.asked, step.draft.notes) == ("confirm", "its killing me on the stairs lol")
+    assert next_action(KNOWN, replace(strong, text="I give up", intent="stop")).outcome == "stopped"
+
+
+def test_a_changed_mind_that_wants_an_appointment_begins_one() -> None:
+    assert not wants_stop("changed my mind again lol. I want to book an online appointment")
+    assert wants_stop("changed my mind, I don't want an appointment")
+
+
+def test_half_an_address_is_asked_for_again() -> None:
+    half = FormTurn("theo at example", "email", "ask_risk_groups", True, learned=("asks", 0.8))
+    step = next_action(Draft("Theo Vance"), half)
+    assert (step.outcome, step.asked) == ("ask", "email")
+
+
+def test_a_question_mark_that_was_dictated_asks() -> None:
+    assert is_question("before I do that he speaks Welsh question mark")
+    assert not is_question("book me in please full stop")

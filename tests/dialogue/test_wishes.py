@@ -136,3 +136,23 @@ def test_who_is_under_18_is_remembered_until_somebody_else_is_named() -> None:
     assert memory == {"uncovered": 1, "minor": "child"}
     assert with_minor(memory, "what causes it") == memory
     assert State(memory=memory).minor == "child"
+
+
+def test_to_be_rung_beside_a_name_and_a_number_is_no_appointment_unless_one_is_asked_for() -> None:
+    rung = said("Please can the clinic call me? Ines Faro, 07700 900507", "talk", "callback", 0.58, books=True)
+    assert route(State(), rung) is Move.BEGIN_CALLBACK
+    both = replace(rung, text="I'd like an appointment, please ring me on 07700 900507")
+    assert route(State(), both) is Move.BEGIN_REQUEST
+
+
+def test_who_asks_whether_anybody_rings_after_a_cancellation_begins_no_other_request() -> None:
+    turns = {"talk": ("callback", 0.62), "sent": ("about_request", 0.88)}
+    asks = Said("so no one's gonna ring me yeah?", "request_callback", trusted=True, turns=turns)
+    assert route(State(over=True), asks) is Move.TELL_REQUEST
+    assert route(State(over=True), replace(asks, text="ring me then")) is Move.BEGIN_CALLBACK
+
+
+def test_who_asks_whether_one_could_cancel_later_is_told_and_keeps_the_request() -> None:
+    asks = said("I'm not cancelling, but could I still cancel later?", "sent", "keep", 0.73)
+    assert route(SENT, asks) is Move.TELL_TERMS
+    assert route(SENT, replace(asks, text="I'm not cancelling")) is Move.KEEP_REQUEST

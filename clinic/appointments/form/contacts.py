@@ -22,6 +22,7 @@ _RATHER = re.compile(
 _OUT = re.compile(r"\b(?:not|instead of|rather than|isn't)\s*$", re.IGNORECASE)
 _OR = re.compile(r"^\W*or\W*$", re.IGNORECASE)
 _ALSO = re.compile(r"^\W*(?:or|and|also)\W*$", re.IGNORECASE)
+_HALF = re.compile(r"^\s*[\w.+-]+ at [\w-]+\W*$", re.IGNORECASE)
 _LAST_DIGITS = re.compile(r"end(?:s|ing)? (?:in|with)\s+(?P<digits>\d{2,6})\b", re.IGNORECASE)
 
 
@@ -52,9 +53,10 @@ def choose_phone(text: str, contacts: Iterable[Contact], known: str) -> Found | 
     return _chosen(text, [one for one in phones if one.usable], _ALSO) or (_found(phones[-1]) if phones else None)
 
 
-def address_like(contacts: Iterable[Contact]) -> Found | None:
-    """Something that was meant as an e-mail address and holds no @: `yusufdemir.example.net`."""
-    return next((_found(one) for one in contacts if one.manner == "like"), None)
+def address_like(text: str, contacts: Iterable[Contact]) -> Found | None:
+    """Something that was meant as an e-mail address and holds no @: `yusufdemir.example.net`, "yusuf at example"."""
+    half = Found(text.strip(), (0, len(text)), usable=False) if _HALF.match(text) else None
+    return next((_found(one) for one in contacts if one.manner == "like"), half)
 
 
 def mend_email(text: str, known: str) -> str:

@@ -51,7 +51,7 @@ def read_details(heard: FormTurn, asked: Asked, draft: Draft) -> Details:
     if phone and not phone.usable and asked != "email" and not _ABOUT_PHONE.search(text):
         phone = None
     if not email and not phone and asked == "email":
-        email = address_like(heard.contacts)
+        email = address_like(text, heard.contacts)
     without = _cut(text, email, phone)
     rest = _tidy_rest(without)
     minor = who_is_minor(without)

@@ -77,7 +77,8 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
         return wants_stop(heard.text)
     if heard.asked == "notes" and (says_nothing_more(heard.text) or heard.does("nothing", "gives_times")):
         return False
-    if wants_stop(heard.text) or heard.does("stops", least=SURELY):
+    learned = heard.does("stops", least=SURELY) and not _tells_pain(heard)
+    if wants_stop(heard.text) or learned:
         return not heard.does(*STAYING, least=SURELY) and not (heard.does("asks") and is_question(heard.text))
     if heard.asked == "confirm" and is_bare_no(heard.text):
         return False
@@ -93,6 +94,11 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
     return heard.asked != "confirm" or not (
         says_wrong(heard.text) or _adds(details) or _names_detail(heard.text, draft)
     )
+
+
+def _tells_pain(heard: FormTurn) -> bool:
+    """Whether it was understood as what hurts, where that is asked for: "it's killing me on the stairs"."""
+    return heard.asked == "notes" and heard.trusted and heard.intent == "describe_symptom"
 
 
 def _interrupts(heard: FormTurn, details: Details) -> bool:

@@ -83,11 +83,13 @@ ok okay
 _SMALL = frozenset(_SMALL_WORDS.split())
 
 
-_DICTATED = re.compile(r"\bfull stop\b")  # said to a phone that wrote it out
+_DICTATED = re.compile(r"\b(?:full stop|question mark)\b")  # said to a phone that wrote it out
 
 
 def wants_stop(text: str) -> bool:
     """Whether one sentence of the text breaks the request off: "stop there", "not today, thank you"."""
+    if asks_for_appointment(text):
+        return False  # "changed my mind again, I want to book"
     return any(_STOP.search(one) and not holds(one, COMPLAINT) for one in sentences_of(text))
 
 
@@ -106,7 +108,7 @@ def told_beside(text: str) -> str:
 def is_question(text: str) -> bool:
     """Whether the text is put as a question: a question mark, or a word questions begin with."""
     asking = [one for one in sentences_of(text) if not _REQUEST.search(one)]
-    marked = "?" in text and bool(asking or not sentences_of(text))
+    marked = ("?" in text or "question mark" in text.lower()) and bool(asking or not sentences_of(text))
     return marked or any(_QUESTION.search(one) for one in asking)
 
 
