@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from actions.tracker import Turn
 from clinic.appointments.form.introductions import says_name
-from clinic.appointments.form.speech_acts import asks_for_appointment
+from clinic.appointments.form.speech_acts import asks_for_appointment, is_question
 from clinic.dialogue.turns import LIKELY, Said
 from clinic.knowledge.model import Article
 from clinic.knowledge.search.title_match import is_name_of
@@ -33,8 +33,14 @@ def said_of(turn: Turn, articles: Iterable[Article] = ()) -> Said:
         contact=any(one.usable and one.manner != "like" for one in turn.contacts),
         introduced=any(one.confidence >= LIKELY for one in turn.persons) and says_name(turn.text),
         books_beside=any(one.books for one in turn.parts),
-        rings=bare.get("request_callback", 0.0) >= LIKELY,
+        rings=bare.get("request_callback", 0.0) >= LIKELY or _rings_beside(turn),
         books=bare.get("book_appointment", 0.0) >= LIKELY or asks_for_appointment(turn.text),
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
         turns=turn.turns,
     )
+
+
+def _rings_beside(turn: Turn) -> bool:
+    """Whether one of several parts is the wish to be rung, and the others only tell: "call me about my son? He's 8"."""
+    others = [one for one in turn.parts if not one.rings]
+    return len(others) < len(turn.parts) and not any(is_question(one.text) for one in others)

@@ -40,6 +40,11 @@ class Part:
         return self.intent == "book_appointment" and self.ranking[0][1] >= LIKELY and not self.about_booking
 
     @property
+    def rings(self) -> bool:
+        """Whether it is the wish to be rung."""
+        return self.intent == "request_callback" and self.ranking[0][1] >= LIKELY
+
+    @property
     def about_booking(self) -> bool:
         """Whether it was learned as a question about having an appointment."""
         return self.talk[0] == "about_booking" and self.talk[1] >= LIKELY

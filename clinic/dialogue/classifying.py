@@ -97,7 +97,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.BOOKS_AND_ASKS
     if said.books and not said.red_flag and not _books_not(state, said):
         return Kind.TAKES_UP
-    if said.parts > 1:
+    if said.parts > 1 and not said.rings:
         return Kind.SEVERAL
     if (of_clinic := _of_clinic(said)) and not _asks_where_of_answer(state, said):
         return of_clinic

@@ -10,9 +10,11 @@ from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.name_correction import mend_name
 from clinic.appointments.form.saying import who_is_minor
 from clinic.appointments.form.speech_acts import is_question, wants_stop
+from clinic.appointments.form.times import find_times
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.form.unasked import begin_with
 from clinic.appointments.model import Draft
+from language.person_names.model import PersonName
 from tests.appointments.test_form import FULL, talk
 
 KNOWN = Draft("Theo Vance", "theo@example.org")
@@ -172,3 +174,24 @@ def test_half_an_address_is_asked_for_again() -> None:
 def test_a_question_mark_that_was_dictated_asks() -> None:
     assert is_question("before I do that he speaks Welsh question mark")
     assert not is_question("book me in please full stop")
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Evening. Could James phone me?", ""),
+        ("Morning! any day after 4", "any day after 4"),
+        ("evenings", "evenings"),
+        ("morning", "morning"),
+        ("Tuesday evening. Thanks", "Tuesday evening"),
+    ],
+)
+def test_a_greeting_is_no_time_to_ring(text: str, times: str) -> None:
+    assert find_times(text) == times
+
+
+def test_a_misspelt_wrong_is_nobodys_name() -> None:
+    name = "Gareth Prydderch"
+    text = f"soz my name is rong on that its ment to be {name}"
+    heard = FormTurn(text, persons=(PersonName(name, text.index(name), len(text), 0.99),))
+    assert talk(heard, draft=KNOWN, asked="confirm").draft.name == name

@@ -37,7 +37,7 @@ through til till time times tired to today together told tomorrow tonight too tr
 type typed um under unsure until up update urgent us use useless using very video wait walking wanna want wanted
 wanting was wasn't way we we'd we'll we're we've wee week weekend well were what what's whatever whats when
 where which while who who's whole whom whose why wicked wife will will_not with within without won't wonderful
-wondering work works worried worry worse worst would wouldn't wow writing wrong yeah year years yep yes
+wondering work works worried worry worse worst would wouldn't wow writing wrong rong yeah year years yep yes
 yesterday yet yh yo you you'd you'll you're your yours yourself yup
 """
 _COMPLAINT = """

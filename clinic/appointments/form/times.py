@@ -23,6 +23,7 @@ _MOMENT = (
     r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
     rf"(?:after|before|from|at|about|around) (?:\d{{1,2}}(?::\d\d)?|half \w+|{_HOUR})\s*(?:am|pm)?"
 )
+_GREETING = re.compile(r"^\W*(?:morning|afternoon|evening)\s*[.!]\s+(?=\w)", re.I)  # "Evening. Could James phone me"
 _TIMES = re.compile(rf"(?<!\w)(?:{_CLOCK}|{_MOMENT})(?!\w)", re.I)
 _WISH = re.compile(
     r"\b(?:best|better|prefer\w*|suits?|free|available|availability|any(?:time| time)?|only|please|pls|"
@@ -60,6 +61,7 @@ def find_times(rest: str, *, last: bool = False) -> str:
     """The part of the text that says which times suit, all such parts of a correction (`last`); "" where days only
     belong to a complaint.
     """
+    rest = _GREETING.sub("", rest)
     if (instead := _INSTEAD.search(rest)) and _says_when(instead["times"]):
         return tidy_times(instead["times"])
     found = [tidy_times(one) for one in _PARTS.split(rest) if _says_when(one.strip(" ,"))]
