@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.form.speech_acts import asks_for_appointment, is_question
+from clinic.appointments.form.speech_acts import asks_for_appointment, ends_asking, is_question
 from clinic.dialogue import remarks
 from clinic.dialogue.card_turns import with_card
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
@@ -179,12 +179,14 @@ def _asks_what_became(state: State, said: Said) -> bool:
 
 
 _SAYS = {"takes_up": Kind.TAKES_UP, "decline": Kind.DECLINE, "closing": Kind.CLOSING, "remark": Kind.REMARK}
+_BEFORE_QUESTION = ("remark", "closing")  # "sorry, that was the cat. can it ache when sitting"
 _TOLD_SO = frozenset({"complaint", "abuse", "feedback_negative"})  # what is answered with the phone anyhow
 
 
 def _learned_in_talk(state: State, said: Said) -> Kind | None:
     learned = said.learned(state)
-    if learned in _SAYS and not said.details and not (is_question(said.text) and said.asks_articles):
+    asks = is_question(said.text) and (said.asks_articles or (learned in _BEFORE_QUESTION and ends_asking(said.text)))
+    if learned in _SAYS and not said.details and not asks:
         return _SAYS[learned]
     if learned == "grumble" and not (said.trusted and said.intent in _TOLD_SO):
         return Kind.GRUMBLE

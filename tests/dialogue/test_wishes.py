@@ -156,3 +156,10 @@ def test_who_asks_whether_one_could_cancel_later_is_told_and_keeps_the_request()
     asks = said("I'm not cancelling, but could I still cancel later?", "sent", "keep", 0.73)
     assert route(SENT, asks) is Move.TELL_TERMS
     assert route(SENT, replace(asks, text="I'm not cancelling")) is Move.KEEP_REQUEST
+
+
+def test_a_question_after_a_small_remark_is_answered() -> None:
+    heard = said("sorry the cat was on the keyboard. can it ache when your just sitting resting", "talk", "remark", 0.7)
+    assert route(State(), heard) is Move.AS_UNDERSTOOD
+    assert route(State(), replace(heard, text="sorry the cat was on the keyboard. silly thing")) is Move.SMALL
+    assert route(State(), replace(heard, text="haha you are funny, are you?")) is Move.SMALL

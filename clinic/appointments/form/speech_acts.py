@@ -112,6 +112,12 @@ def is_question(text: str) -> bool:
     return marked or any(_QUESTION.search(one) for one in asking)
 
 
+def ends_asking(text: str) -> bool:
+    """Whether a sentence that asks nothing is followed by one that asks: "sorry, the cat. can it ache at rest"."""
+    *before, last = re.split(r"(?<=[.!?])\s+|\n+", text.strip())
+    return is_question(last) and len(last.split()) > 2 and bool(before) and not is_question(before[0])
+
+
 _ASKS = re.compile(
     r"(?<!don't )(?<!dont )(?<!not )\b(?:i'?d (?:really )?(?:like|love)|i would (?:like|love)|i (?:want|need|wanna)|"
     r"i'?m after|please book|book me|put me down for|sign me up for)(?: to (?:book|make|have|get|request|arrange))?"
