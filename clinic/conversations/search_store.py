@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from clinic.db import Sessions
 
 MOST_WORDS = 12
-MOST_LEVELS = 200
-"""Every 'optimize' may add a level to the index; with 2,000 it can neither be read nor dropped (as in SQLite 3.40)."""
+MOST_LEVELS = 500
+"""Merging all of it adds levels to the index; with 2,000 it can neither be read nor dropped (as in SQLite 3.40)."""
+MERGED = 500  # pages of the index at a time
 _STRUCTURE = 10  # the row of FTS5's own record of its levels
 _NUMBER = {"sqlite": "rowid", "postgresql": "number"}
 _GONE = "DELETE FROM log_search WHERE {number} IN :numbers"
@@ -33,6 +34,8 @@ _EXCERPTS = {
     "'StartSel=' || chr(2) || ', StopSel=' || chr(3) || ', MaxWords=24, MinWords=8') AS excerpt "
     "FROM log_search WHERE number IN :numbers",
 }
+_MERGE = text("INSERT INTO log_search (log_search, rank) VALUES ('merge', :pages)")
+_CHANGES = text("SELECT total_changes()")
 MATCHES = {
     "sqlite": "log_search MATCH :query",
     "postgresql": "log_search.words @@ plainto_tsquery('english', :query)",
@@ -79,33 +82,46 @@ class Search:
             return {row.number: row.excerpt for row in session.execute(asked, {"query": query, "numbers": wanted})}
 
     def scrub(self) -> None:
-        """Leave no word of what was erased in the index: SQLite keeps those of deleted rows until it is merged."""
-        with self._sessions.begin() as session:
+        """Leave no word of what was erased in the index: SQLite keeps those of deleted rows until all is merged.
+
+        A few pages at a time, so that nobody who writes waits for more than a moment.
+        """
+        with self._sessions() as session:
             if session.get_bind().dialect.name != "sqlite":
                 return
-            if _levels(session) > MOST_LEVELS:
-                _make_anew(session)
-            else:
-                session.execute(text("INSERT INTO log_search (log_search) VALUES ('optimize')"))
+            pages = -MERGED  # the first call takes everything into the merge, those after it go on
+            while True:
+                before = session.execute(_CHANGES).scalar_one()
+                session.execute(_MERGE, {"pages": pages})
+                changed = session.execute(_CHANGES).scalar_one() - before
+                session.commit()
+                if changed < 2:  # so FTS5 says that there is no more to do
+                    return
+                pages = MERGED
 
     def mend(self) -> int:
-        """Make the index anew from the words it holds where SQLite finds it damaged; 1 where that was done.
-
-        Until then nothing can be folded or erased.
+        """Make the index anew from the words it holds where SQLite finds it damaged, or where it soon will be: 1 where
+        that was done. While it is damaged nothing can be folded or erased.
         """
         with self._sessions() as session:
             if session.get_bind().dialect.name != "sqlite":
                 return 0
-            try:
-                session.execute(text("SELECT rowid FROM log_search LIMIT 1")).all()
-            except DatabaseError as error:
-                if "vtable constructor failed" not in str(error.orig):
-                    raise
-            else:
+            if not _is_damaged(session) and _levels(session) <= MOST_LEVELS:
                 return 0
         with self._sessions.begin() as session:
             _make_anew(session)
         return 1
+
+
+def _is_damaged(session: Session) -> bool:
+    try:
+        session.execute(text("SELECT rowid FROM log_search LIMIT 1")).all()
+    except DatabaseError as error:
+        if "vtable constructor failed" not in str(error.orig):
+            raise
+        session.rollback()
+        return True
+    return False
 
 
 def _levels(session: Session) -> int:

@@ -29,8 +29,22 @@ def test_thousands_of_erasures_leave_a_search_that_works(sessions: Sessions) -> 
             put_words(session, [(n * 2, f"a{n}", f"a heel that hurts {n}"), (n * 2 + 1, f"b{n}", "an ankle")])
             forget_words(session, [n * 2 - 3])
         search.scrub()
+        search.mend()
     assert search.excerpts("heel", [2998]) == {2998: "a \x02heel\x03 that hurts 1499"}
     assert search.mend() == 0
+
+
+def test_no_word_of_what_was_erased_is_left_in_the_index(sessions: Sessions) -> None:
+    with sessions.begin() as session:
+        put_words(session, [(n, f"a{n}", f"a heel that hurts {n} " * 40) for n in range(2000)])
+        put_words(session, [(5000, "b", "zebraword")])
+    with sessions.begin() as session:
+        forget_words(session, [5000])
+    Search(sessions).scrub()
+    with sessions() as session:
+        kept = session.execute(text("SELECT block FROM log_search_data")).scalars().all()
+    assert not [one for one in kept if b"zebraword" in one]
+    assert [one for one in kept if b"heel" in one]
 
 
 def test_with_a_damaged_index_the_log_goes_on_once_it_is_mended(settings: Settings, sessions: Sessions) -> None:
