@@ -120,6 +120,8 @@ def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool 
     likeliest = [name for name, _ in part.ranking[:LIKELIEST]]
     if of_clinic and part.intent in LASTING and LENGTH in likeliest:
         return clinic_fact(LENGTH, given.responses, given.settings)
+    if part.intent == "human_handoff":
+        return say(given.responses.render("human_handoff"))
     if part.intent == "ask_about_article":
         return article_reply(topic, given.library.articles(), given.responses)
     asks_so = part.intent == "book_appointment" or (part.about_booking and part.intent not in OF_CLINIC)

@@ -6,6 +6,7 @@ import re
 
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue import remarks
+from clinic.dialogue.asides import asks_cost_of_answer, asks_purpose, only_asks_ring
 from clinic.dialogue.card_turns import with_card
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
@@ -70,6 +71,10 @@ _WHAT_NEXT = ("read_more", "follow_up_then")
 
 
 def _in_form(state: State, said: Said) -> Kind | None:
+    if asks_purpose(said):
+        return Kind.PURPOSE
+    if only_asks_ring(said):
+        return Kind.ONLY_ASKS_RING
     if not said.details and said.means(*_WHAT_NEXT) and is_question(said.text):
         return Kind.ABOUT_BOOKING  # of the request, not of the article
     if not said.details and said.intent in _ASIDES and is_question(said.text):
@@ -124,6 +129,10 @@ def _of_request(state: State, said: Said) -> Kind | None:
         return Kind.ABOUT_BOOKING  # "I should be obliged to know with whom a consultation would be held"
     if _asks_whether(state, said):
         return Kind.TAKING_BACK
+    if asks_cost_of_answer(state, said):
+        return Kind.OTHER_COST
+    if only_asks_ring(said):
+        return Kind.ONLY_ASKS_RING
     rings = said.means("request_callback") or said.learned(state) == "callback" or said.rings
     rings = rings and said.learned(state, SURELY) != "closing"  # "right, I'll give them a bell"
     return Kind.CALLBACK if rings else None

@@ -52,7 +52,10 @@ def after_sending(state: State, said: Said) -> Kind | None:
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
 
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_SENTENCES = re.compile(
+    r"(?<=[.!?])\s+|\n+|,?\s+(?:and|also|but)\s+(?=(?:what|how|who|when|where|which|why|is|are|do|does|can|could)\b)",
+    re.IGNORECASE,
+)
 _IT = r"(?:(?:an?|any|the|that|this|my) )?(?:appointment|booking|session|consultation|it|that|one)\b"
 _NONE = re.compile(
     rf"\b(?:no (?:appointment|booking)\b|(?:do|did)(?:n'?t| not) (?:want|need) {_IT}|"

@@ -148,3 +148,8 @@ def test_what_is_to_be_added_is_no_question_though_it_tells_when(said: str) -> N
     step = talk(FormTurn(said), draft=FULL, asked="confirm")
     assert (step.asked, step.outcome) == ("confirm", "ask")
     assert said.split()[-1] in (step.draft.notes or "")
+
+
+@pytest.mark.parametrize("asked", ["want to book for my ankle please", "book me in for my ankle, thanks"])
+def test_a_please_is_no_part_of_what_it_is_about(asked: str) -> None:
+    assert begin_with(FormTurn(asked), Draft(), offered=False).draft.notes == "my ankle"

@@ -12,6 +12,8 @@ from engine.components.red_flags.features import RuleFeatures, units
 _PART_MARGIN = 0.2  # a part of a long message needs so much more: there are many to look at
 _NEEDED_RULE, _NEEDED_LIST, _NEEDED_NONE = 0.05, 0.25, 0.5  # what a stretch of clauses needs more, by what it meets
 _NEEDED_CORE = 0.1  # and one that only leaves out clauses at its ends in which nothing is met
+_NEEDED_OVER = 0.25  # and one that leaves out the end of the message, where that says that help was there
+_CARED_FOR = "scope:cared_for"
 
 Read = Callable[[str], RuleFeatures]
 
@@ -30,7 +32,11 @@ def parts_of(told: Sequence[Sequence[Clause]], read: Read) -> list[Unit]:
     """The stretches of the clauses of each reading."""
     cores = {join(core) for clauses in told if (core := _core(clauses, read))}
     texts = dict.fromkeys([*cores, *(join(part) for clauses in told for part in stretches(list(clauses)))])
-    return [Unit(text, read(text), -_needed(read(text), text in cores), text in cores) for text in texts]
+    over = any(_CARED_FOR in read(clauses[-1].text).signs for clauses in told if clauses)
+    return [
+        Unit(text, read(text), -_needed(read(text), text in cores) - _needed_over(read(text), over), text in cores)
+        for text in texts
+    ]
 
 
 def _needed(evidence: RuleFeatures, core: bool) -> float:
@@ -39,6 +45,10 @@ def _needed(evidence: RuleFeatures, core: bool) -> float:
     if evidence.ruled_out or not evidence.lists:
         return _NEEDED_NONE
     return _NEEDED_CORE if core else _NEEDED_LIST
+
+
+def _needed_over(evidence: RuleFeatures, over: bool) -> float:
+    return _NEEDED_OVER if over and _CARED_FOR not in evidence.signs else 0.0
 
 
 def wholes_of(readings: Iterable[str], lean: float, read: Read) -> list[Unit]:
