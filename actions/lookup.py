@@ -50,7 +50,7 @@ def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | Non
     answered = any(one.kind == "answer" or BETWEEN in one.extra for one in said)
     count = 0 if answered else state.uncovered + 1
     slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
-    slots["memory"] = {**state.memory, "uncovered": count, "of_clinic": 0}
+    slots["memory"] = {**state.memory, "uncovered": count, "of_clinic": 0, "complained": 0}
     if not answered and count >= 2:
         slots["awaiting"] = "person"
     if answers := [reply for reply in said if reply.kind == "answer"]:

@@ -223,6 +223,7 @@ _PERFORM: dict[Move, Perform] = {
     Move.SMALL: _sentence("remark_heard"),
     Move.APOLOGISE: _sentence("grumble_heard", RING),
     Move.GIVE_PERSON: _person,
+    Move.TAKE_COMPLAINT: _sentence("complaint"),
     **MOVES_OF_REQUEST,
     **MOVES_OF_ASIDES,
 }

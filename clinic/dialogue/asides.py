@@ -9,7 +9,9 @@ from clinic.dialogue.state import State
 from clinic.dialogue.turns import LIKELY, Said
 
 _PURPOSE = re.compile(
-    r"\b(?:why|how come|what(?: on earth)? for|what(?=.*\bfor\b))\b.*\b(?:need|want|ask|require|have to give|use)\w*\b",
+    r"\b(?:why|how come|what(?: on earth)? for|what(?=.*\bfor\b))\b.*\b(?:need|want|ask|require|have to give|use)\w*\b|"
+    r"\bwhat(?:'s| is| are)\b.*\bfor\W*$|\b(?:is|are)\b.*\b(?:needed|necessary|required)\b|"
+    r"\b(?:do|must) (?:i|we) (?:really |actually )?(?:have to |need to )?(?:give|say|tell|leave|type)\b",
     re.IGNORECASE,
 )
 _OF_DETAIL = re.compile(
@@ -21,6 +23,7 @@ _ONLY_ASKS = re.compile(
     r"hypothetically)\b",
     re.IGNORECASE,
 )
+_WHOM = re.compile(r"^(?:(?:and|so|but|ok|okay|right|well)\W+)*(?:to |with )?who(?:m|se|'s|s)?\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:that|this|it|those|these|one|they|them)\b", re.IGNORECASE)
 _APPOINTMENT = re.compile(r"\b(?:appointments?|sessions?|consultations?|booking|book|chat)\b", re.IGNORECASE)
 _PAID_FOR = frozenset({"treatment", "diagnosis"})
@@ -48,3 +51,8 @@ def asks_cost_of_answer(state: State, said: Said) -> bool:
     of_answer = any(one.get("aspect") in _PAID_FOR for one in sources) and not state.of_clinic
     refers = bool(_THAT.search(said.text)) and not _APPOINTMENT.search(said.text)
     return of_answer and refers and not said.named and said.means(*_COSTS)
+
+
+def asks_whom_to_complain(state: State, said: Said) -> bool:
+    """Whether "who should I speak to about it" follows a complaint that was told last."""
+    return state.complained and not said.named and bool(_WHOM.search(said.text.strip()))

@@ -6,7 +6,7 @@ import re
 
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue import remarks
-from clinic.dialogue.asides import asks_cost_of_answer, asks_purpose, only_asks_ring
+from clinic.dialogue.asides import asks_cost_of_answer, asks_purpose, asks_whom_to_complain, only_asks_ring
 from clinic.dialogue.card_turns import with_card
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
@@ -102,7 +102,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.BOOKS_AND_ASKS
     if said.books and not said.red_flag and said.learned(state, BEYOND) not in ("decline", "about_booking"):
         return Kind.TAKES_UP
-    if said.parts > 1:
+    if said.parts > 1 and not (said.means("request_callback") and said.learned(state, BEYOND) == "callback"):
         return Kind.SEVERAL
     if (of_clinic := _of_clinic(said)) and not _asks_where_of_answer(state, said):
         return of_clinic
@@ -131,6 +131,8 @@ def _of_request(state: State, said: Said) -> Kind | None:
         return Kind.TAKING_BACK
     if asks_cost_of_answer(state, said):
         return Kind.OTHER_COST
+    if asks_whom_to_complain(state, said):
+        return Kind.COMPLAINS
     if only_asks_ring(said):
         return Kind.ONLY_ASKS_RING
     rings = said.means("request_callback") or said.learned(state) == "callback" or said.rings

@@ -54,6 +54,7 @@ class Move(Enum):
     TAKE_LEAVE = "stays at hand, asks nothing"
     SMALL = "a small word back"
     APOLOGISE = "what it can do, and who can do more"
+    TAKE_COMPLAINT = "where a complaint is dealt with"
     GIVE_PERSON = "how to reach a person"
 
 
@@ -81,6 +82,7 @@ _OUTSIDE_FORM = {
     Kind.NOISE: Move.NOT_UNDERSTOOD,
     Kind.SEVERAL: Move.ANSWER_EACH,
     Kind.PERSON: Move.GIVE_PERSON,
+    Kind.COMPLAINS: Move.TAKE_COMPLAINT,
     Kind.ABOUT_REQUEST: Move.TELL_REQUEST,
     Kind.OTHER_COST: Move.TELL_OTHER_COST,
 }

@@ -74,6 +74,11 @@ class State:
         return bool(self.memory.get("of_clinic"))
 
     @property
+    def complained(self) -> bool:
+        """Whether a complaint was told last."""
+        return bool(self.memory.get("complained"))
+
+    @property
     def minor(self) -> Minor:
         """Who was said to be under 18, before a request was thought of."""
         kept = self.memory.get("minor")

@@ -54,6 +54,7 @@ class Kind(Enum):
     REMARK = "a small remark"
     GRUMBLE = "cross with the assistant"
     NOISE = "no words"
+    COMPLAINS = "asks whom a complaint goes to"
     SEVERAL = "several things at once"
     PERSON = "takes up the offer of a person"
     PLAIN = "as understood"

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from actions.lookup import surround
 from actions.moves import _PERFORM
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.services import Services
+from actions.small_talk import ActionSmallTalk
 from actions.tracker import Part, Turn
 from clinic.appointments.model import Request
 from clinic.appointments.service import AppointmentService
@@ -18,7 +20,7 @@ from clinic.dialogue.responses import Responses
 from clinic.dialogue.routing import Move, route
 from clinic.dialogue.state import State
 from clinic.dialogue.turns import Kind, Said
-from clinic.knowledge.model import Article
+from clinic.knowledge.model import Answer, Article, Question
 from clinic.settings import Settings
 from tests.appointments.conftest import desk, request_of_suki, sessions
 
@@ -32,10 +34,16 @@ def quoted(aspect: str, **memory: Any) -> State:
 
 
 class NoArticles:
-    """A library without an article."""
+    """A library without an article, and a list of what staff look into."""
 
     def articles(self) -> tuple[Article, ...]:
         return ()
+
+    def answer(self, question: Question) -> tuple[Answer, ...]:
+        return ()
+
+    def note(self, conversation: str, kind: str) -> None:
+        """Nothing is kept."""
 
 
 @pytest.fixture
@@ -53,7 +61,15 @@ def turn(text: str, intent: str = "cancel_appointment", **more: Any) -> Turn:
 
 
 @pytest.mark.parametrize(
-    "text", ["why do you need an email?", "what do you need my number for", "how come you ask for my name"]
+    "text",
+    [
+        "why do you need an email?",
+        "what do you need my number for",
+        "how come you ask for my name",
+        "what's the email for",
+        "is an email really needed",
+        "do I have to give my name",
+    ],
 )
 def test_what_a_detail_is_needed_for_is_told_from_the_form(text: str, given: Services) -> None:
     assert route(FORM, Said(text, "privacy", trusted=True)) is Move.TELL_PURPOSE
@@ -103,12 +119,20 @@ def test_the_appointments_price_is_told_where_that_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["cancel it please, and what are your opening hours?", "please cancel and how long is the rehab"]
+    "text",
+    [
+        "cancel it please, and what are your opening hours?",
+        "please cancel and how long is the rehab",
+        "please cancel it, what are the symptoms?",
+    ],
 )
 def test_cancelling_beside_a_question_in_the_same_sentence_cancels(text: str) -> None:
     assert after_sending(SENT, Said(text, "ask_opening_hours", trusted=True)) is Kind.CANCEL
-    whether = Said("should I cancel and how would I do it", "ask_cancellation_terms", trusted=True)
-    assert after_sending(SENT, whether) is not Kind.CANCEL
+
+
+@pytest.mark.parametrize("text", ["should I cancel and how would I do it", "if I cancel, do I pay?"])
+def test_a_question_about_cancelling_cancels_nothing(text: str) -> None:
+    assert after_sending(SENT, Said(text, "ask_cancellation_terms", trusted=True)) is not Kind.CANCEL
 
 
 def test_what_is_asked_beside_cancelling_is_answered_before_it_is_asked_about(
@@ -147,3 +171,27 @@ def test_a_detail_asked_for_after_sending_says_which(
 ) -> None:
     (reply,) = MOVES_OF_REQUEST[Move.CHANGE_REQUEST](turn(text, "change_appointment"), SENT, given).replies
     assert (reply.kind, reply.extra["slot"]) == ("ask", slot)
+
+
+@pytest.mark.parametrize("text", ["who do I take this up with", "so who should I speak to about it", "whose is that"])
+def test_whom_to_take_a_complaint_to_is_told_after_one(text: str, given: Services) -> None:
+    asked = Said(text, "ask_who", trusted=True, confidence=0.6)
+    assert route(State(memory={"complained": 1}), asked) is Move.TAKE_COMPLAINT
+    assert route(State(), asked) is not Move.TAKE_COMPLAINT
+    said = _PERFORM[Move.TAKE_COMPLAINT](turn(text, "ask_who"), State(), given).replies[0].text
+    assert given.settings.clinic.phone in said
+
+
+def test_a_complaint_is_remembered_until_the_articles_are_asked(given: Services) -> None:
+    told = ActionSmallTalk().respond(turn("the receptionist was rude", "complaint"), given)
+    assert told.slots["memory"]["complained"] == 1
+    after = surround(turn("what is it", "ask_definition", slots={"memory": {"complained": 1}}), given, [], None)
+    assert after.slots["memory"]["complained"] == 0
+
+
+def test_a_wish_to_be_rung_that_looks_like_two_questions_is_one_wish() -> None:
+    text = "my daughter is 9 and has a sore heel, would somebody ring me please"
+    wish = Said(text, "request_callback", True, 0.9, parts=2, turns={"talk": ("callback", 0.9)})
+    assert route(State(), wish) is Move.BEGIN_CALLBACK
+    both = Said("what is it and can someone ring me", "ask_definition", True, 0.9, parts=2)
+    assert route(State(), both) is Move.ANSWER_EACH
