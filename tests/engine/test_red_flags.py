@@ -186,7 +186,7 @@ def test_what_was_looked_after_and_a_feast_raise_nothing(trained: RedFlagDetecto
     [
         ("my achilles snapped and I can't push off. The dog is all looked after now", "achilles_rupture"),
         ("crushing chest pain down my left arm. The kids are being looked after", "chest_pain"),
-        ("my tendon is torn and nobody has looked after it", "achilles_rupture"),
+        ("my achilles popped just now and I can't push off, it has not been looked after", "achilles_rupture"),
     ],
 )
 def test_a_plain_sign_stays_one_whatever_else_is_looked_after(trained: RedFlagDetector, text: str, flag: str) -> None:
