@@ -50,7 +50,7 @@ def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | Non
     answered = any(one.kind == "answer" or BETWEEN in one.extra for one in said)
     count = 0 if answered else state.uncovered + 1
     slots: dict[str, Any] = {"topic": asdict(topic) if topic else None, "awaiting": None, "did_you_mean": 0}
-    slots["memory"] = {**state.memory, "uncovered": count, "of_clinic": 0}
+    slots["memory"] = {**state.memory, "uncovered": count, "of_clinic": 0, "complained": 0}
     if not answered and count >= 2:
         slots["awaiting"] = "person"
     if answers := [reply for reply in said if reply.kind == "answer"]:
@@ -121,6 +121,8 @@ def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool 
     likeliest = [name for name, _ in part.ranking[:LIKELIEST]]
     if of_clinic and part.intent in LASTING and LENGTH in likeliest:
         return clinic_fact(LENGTH, given.responses, given.settings)
+    if part.intent == "human_handoff":
+        return say(given.responses.render("human_handoff"))
     if part.intent == "ask_about_article":
         return article_reply(topic, given.library.articles(), given.responses)
     asks_so = part.intent == "book_appointment" or (part.about_booking and part.intent not in OF_CLINIC)

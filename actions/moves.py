@@ -8,7 +8,8 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction
 
-from actions.lookup import answer_each, look_up
+from actions.asides import MOVES_OF_ASIDES
+from actions.lookup import answer_each, look_up, surround
 from actions.outcome import Outcome, back_to_form, begin_request, leave_form
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.said import said_of
@@ -138,6 +139,8 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
     if how is FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
+    if how is FollowUp.WHO and (who := continuing.who_does(last, articles)):
+        return surround(turn, given, [who], state.topic)
     bare = len(turn.text.split()) <= BARE
     if how is not FollowUp.MORE and not (bare and how is FollowUp.THEN):
         found = look_up(turn, given, _asked_anew(turn, state, how) if bare else None)
@@ -221,5 +224,7 @@ _PERFORM: dict[Move, Perform] = {
     Move.SMALL: _sentence("remark_heard"),
     Move.APOLOGISE: _sentence("grumble_heard", RING),
     Move.GIVE_PERSON: _person,
+    Move.TAKE_COMPLAINT: _sentence("complaint"),
     **MOVES_OF_REQUEST,
+    **MOVES_OF_ASIDES,
 }

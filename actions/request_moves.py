@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions.lookup import answer_each
 from actions.outcome import Outcome
 from actions.services import Services
-from actions.tracker import Turn
+from actions.tracker import Part, Turn
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import AppointmentError, Draft, Request
 from clinic.dialogue import cues
 from clinic.dialogue.appointment_replies import appointment_reply, changed_reply, withdrawal_reply
-from clinic.dialogue.reply import say
+from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.request_replies import (
     changed_details,
     corrected,
@@ -24,13 +25,24 @@ from clinic.dialogue.request_replies import (
 )
 from clinic.dialogue.routing import Move
 from clinic.dialogue.state import Awaiting, State, with_undo
+from language.sub_questions import sub_questions
 
 Perform = Callable[[Turn, State, Services], Outcome]
 
 
 def _ask_cancel(turn: Turn, state: State, given: Services) -> Outcome:
-    pending = given.requests.pending(turn.conversation_id)
-    return Outcome((withdrawal_reply(pending, given.responses),), {"awaiting": "withdrawal"})
+    """What is asked beside is answered first, so that a yes belongs to the question whether to cancel."""
+    confirm = withdrawal_reply(given.requests.pending(turn.conversation_id), given.responses)
+    asked = _asked_beside(turn)
+    found = answer_each(replace(turn, parts=asked), given) if asked else Outcome()
+    return Outcome((*found.replies, confirm), {**found.slots, "awaiting": "withdrawal"})
+
+
+def _asked_beside(turn: Turn) -> tuple[Part, ...]:
+    """The questions of a message that cancels: its several ones, or the only one."""
+    ranking = tuple(turn.readings.get("beside", {}).items())
+    only = [Part(one.point, ranking) for one in sub_questions(turn.text)[-1:] if ranking]
+    return tuple(one for one in turn.parts or only if one.intent.startswith("ask_") or one.intent == "human_handoff")
 
 
 def withdraw(turn: Turn, given: Services) -> Outcome:
@@ -78,11 +90,16 @@ def _ask_detail(newest: Request, text: str, given: Services) -> Outcome:
     named = cues.wrong_detail(text)
     if not named:
         return Outcome(
-            (say(given.responses.render("which_change", reference=newest.reference)),), {"awaiting": "detail"}
+            (_asks("change", given.responses.render("which_change", reference=newest.reference)),),
+            {"awaiting": "detail"},
         )
     what = given.responses.render(f"detail_{named}")
     asked = given.responses.render("which_detail", reference=newest.reference, what=what)
-    return Outcome((say(asked),), {"awaiting": "detail"})
+    return Outcome((_asks(named, asked),), {"awaiting": "detail"})
+
+
+def _asks(slot: str, text: str) -> Reply:
+    return Reply("ask", text, extra={"slot": slot})
 
 
 def _tell(turn: Turn, state: State, given: Services) -> Outcome:

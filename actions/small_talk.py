@@ -35,6 +35,8 @@ class ActionSmallTalk(ReplyingAction):
         if turn.intent in NOTED:
             given.follow_ups.note(turn.conversation_id, turn.intent)
         slots: dict[str, Any] = {"red_flag": None} if turn.intent == "solved" else {}
+        if turn.intent == "complaint":
+            slots["memory"] = memory_slot(turn.state(), complained=1)
         if turn.intent == "human_handoff" and not turn.form_active:
             slots["awaiting"] = "contact"
         return Outcome((reply,), slots, back_to_form(turn))

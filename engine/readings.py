@@ -1,8 +1,9 @@
 """Everything there is to understand of a message, in one go: the whole, each of its questions, and what it leans on.
 
 A message's parse gets `parts` (each question of several, with its ranking and its kind of turn in the talk) and
-`readings`: `point`, the last sentence of a long message, `context`, a short message after the question before, and
-`bare`, what is said beside a name, an address or a number. The action asks nothing back.
+`readings`: `point`, the last sentence of a long message, `context`, a short message after the question before,
+`bare`, what is said beside a name, an address or a number, and `beside`, the one question beside the wish to cancel.
+The action asks nothing back.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from time import perf_counter
 from typing import Any, Awaitable, Callable, Dict, List, Sequence
 
 from engine.ranking import rank
-from language.sub_questions import last_question, leans_back, loose_pieces, split_questions
+from language.sub_questions import last_question, leans_back, loose_pieces, split_questions, sub_questions
 
 MOST_GUESSES = 10
 DETAILS = frozenset({"email", "phone", "person"})
 ASKS = "ask_"  # what intents that ask something are called
+_CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
 SURELY = 0.5  # how surely each piece of a loose list must ask
 
 
@@ -36,9 +38,17 @@ async def parse_whole(agent: Any, sender: str, text: str, read: Rank = rank) -> 
         readings["context"] = await _ranking(agent, read, f"{before} {text}")
     if bare := without_details(text, parse.get("entities") or []):
         readings["bare"] = await _ranking(agent, read, bare)
+    if beside := asked_beside(text):
+        readings["beside"] = await _ranking(agent, read, beside)
     parse["readings"] = readings
     parse["milliseconds"] = round((perf_counter() - begin) * 1000)
     return parse
+
+
+def asked_beside(text: str) -> str:
+    """The only question of a message that speaks of cancelling before it asks; otherwise empty."""
+    asked = sub_questions(text) if _CANCELS.search(text) else ()
+    return asked[0].point if len(asked) == 1 and not _CANCELS.search(asked[0].point) else ""
 
 
 def without_details(text: str, entities: Sequence[Dict[str, Any]]) -> str:

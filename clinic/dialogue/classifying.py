@@ -6,6 +6,7 @@ import re
 
 from clinic.appointments.form.speech_acts import asks_for_appointment, ends_asking, is_question
 from clinic.dialogue import remarks
+from clinic.dialogue.asides import asks_cost_of_answer, asks_purpose, asks_whom_to_complain, only_asks_ring
 from clinic.dialogue.card_turns import with_card
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
 from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
@@ -70,6 +71,10 @@ _WHAT_NEXT = ("read_more", "follow_up_then")
 
 
 def _in_form(state: State, said: Said) -> Kind | None:
+    if asks_purpose(said):
+        return Kind.PURPOSE
+    if only_asks_ring(said):
+        return Kind.ONLY_ASKS_RING
     if not said.details and said.means(*_WHAT_NEXT) and is_question(said.text):
         return Kind.ABOUT_BOOKING  # of the request, not of the article
     if not said.details and said.intent in _ASIDES and is_question(said.text):
@@ -97,7 +102,7 @@ def _in_talk(state: State, said: Said) -> Kind:
         return Kind.BOOKS_AND_ASKS
     if said.books and not said.red_flag and not _books_not(state, said):
         return Kind.TAKES_UP
-    if said.parts > 1 and not said.rings:
+    if said.parts > 1 and not (said.rings or _surely_rings(state, said)):
         return Kind.SEVERAL
     if (of_clinic := _of_clinic(said)) and not _asks_where_of_answer(state, said):
         return of_clinic
@@ -117,6 +122,11 @@ _TO_KNOW = re.compile(
 )
 
 
+def _surely_rings(state: State, said: Said) -> bool:
+    """Whether the whole of several sentences was surely read as the wish to be rung."""
+    return said.means("request_callback") and said.learned(state, BEYOND) == "callback"
+
+
 def _books_not(state: State, said: Said) -> bool:
     """Whether it was learned as something else than the wish that stands beside a name or a number."""
     rung = said.learned(state) == "callback" and not asks_for_appointment(said.text)
@@ -132,6 +142,12 @@ def _of_request(state: State, said: Said) -> Kind | None:
         return Kind.ABOUT_BOOKING  # "I should be obliged to know with whom a consultation would be held"
     if _asks_whether(state, said):
         return Kind.TAKING_BACK
+    if asks_cost_of_answer(state, said):
+        return Kind.OTHER_COST
+    if asks_whom_to_complain(state, said):
+        return Kind.COMPLAINS
+    if only_asks_ring(said):
+        return Kind.ONLY_ASKS_RING
     rings = said.means("request_callback") or said.learned(state) == "callback" or said.rings
     rings = rings and said.learned(state, SURELY) != "closing"  # "right, I'll give them a bell"
     return Kind.CALLBACK if rings else None

@@ -47,6 +47,8 @@ def corrected(request: Request, heard: FormTurn) -> Draft | None:
         name = spelt["name"] if " " in spelt["name"] else " ".join([spelt["name"], *others])
         return None if name == request.draft.name else replace(request.draft, name=name)
     step = next_action(request.draft, heard)
+    if step.draft.former:  # "the name is wrong": it would be asked for anew, and stands until a better one is given
+        return None
     changed = step.draft if step.outcome == "ask" and not step.wording.startswith("ask_again_") else request.draft
     if not _OF_NAME.search(heard.text) and not speaks_of_name(heard.text, request.draft.name):
         changed = replace(changed, name=request.draft.name)

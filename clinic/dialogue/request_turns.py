@@ -19,6 +19,7 @@ _ADDS = re.compile(
 _REFERENCE = re.compile(r"\b(?:reference|ref)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:keep|leave|stay|stays|stand|stands)\b", re.IGNORECASE)
 _KEEPS = re.compile(r"\b(?:(?:do|did|was|should)n'?t|not|no|never|without|instead of)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|whether|unless|suppose|in case)\b", re.IGNORECASE)
 _OF_REQUEST = {
     "cancel": Kind.CANCEL,
     "correction": Kind.CORRECTION,
@@ -59,6 +60,11 @@ def _of_learned(said: Said, learned: str) -> Kind:
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_SENTENCES = re.compile(
+    r"(?<=[.!?])\s+|\n+|(?:,\s+(?:(?:and|also|but)\s+)?|\s+(?:and|also|but)\s+)"
+    r"(?=(?:what|how|who|when|where|which|why|is|are|do|does|can|could)\b)",
+    re.IGNORECASE,
+)
 _IT = r"(?:(?:an?|any|the|that|this|my) )?(?:appointment|booking|session|consultation|it|that|one)\b"
 _NONE = re.compile(
     rf"\b(?:no (?:appointment|booking)\b|(?:do|did)(?:n'?t| not) (?:want|need) {_IT}|"
@@ -83,7 +89,7 @@ def wants_none(said: Said) -> bool:
 def _says_cancel(said: Said) -> bool:
     """Whether it says in so many words that it is to be cancelled, which is asked about before it is done."""
     told = any(
-        _CANCEL_IT.search(one) and not _KEEPS.search(one) and not is_question(one)
+        _CANCEL_IT.search(one) and not (_KEEPS.search(one) or _IF.search(one)) and not is_question(one)
         for one in _SENTENCES.split(said.text)
     )
     return told and not said.contact

@@ -41,6 +41,7 @@ consent:consent_version no_notes no_times ask_wait ask_again_confirm ask_again_n
 ask_again_contact minor_parent_contact guardian_contact:guardian form_set_aside form_resumed form_stopped
 appointment_requested:reference appointment_cancelled:reference cancel_confirm:reference cancel_nothing
 change_appointment appointment_status:reference appointment_status_nothing
+why_asked why_asked_callback callback_possible other_cost
 appointment_status_accepted:reference:when appointment_status_suggested:reference:when details_unasked
 """
 

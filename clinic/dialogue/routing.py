@@ -36,6 +36,9 @@ class Move(Enum):
     BEGIN_CALLBACK = "a callback request begins"
     TELL_FACT = "the fact, or the phone"
     TELL_BOOKING = "what an appointment is; no form"
+    TELL_PURPOSE = "what a detail is used for"
+    TELL_CALLBACK = "how to be rung; nothing changes"
+    TELL_OTHER_COST = "the price is not covered; the appointment's own beside"
     TELL_TERMS = "how a request is taken back"
     NO_JUDGEMENT = "judges no other clinician"
     TELL_ARTICLE = "who wrote the article, and when"
@@ -51,6 +54,7 @@ class Move(Enum):
     TAKE_LEAVE = "stays at hand, asks nothing"
     SMALL = "a small word back"
     APOLOGISE = "what it can do, and who can do more"
+    TAKE_COMPLAINT = "where a complaint is dealt with"
     GIVE_PERSON = "how to reach a person"
 
 
@@ -59,6 +63,7 @@ _EVERYWHERE = {
     Kind.OTHER_CLINICIAN: Move.NO_JUDGEMENT,
     Kind.ABOUT_ARTICLE: Move.TELL_ARTICLE,
     Kind.TAKING_BACK: Move.TELL_TERMS,
+    Kind.ONLY_ASKS_RING: Move.TELL_CALLBACK,
 }
 _OUTSIDE_FORM = {
     **_EVERYWHERE,
@@ -77,7 +82,9 @@ _OUTSIDE_FORM = {
     Kind.NOISE: Move.NOT_UNDERSTOOD,
     Kind.SEVERAL: Move.ANSWER_EACH,
     Kind.PERSON: Move.GIVE_PERSON,
+    Kind.COMPLAINS: Move.TAKE_COMPLAINT,
     Kind.ABOUT_REQUEST: Move.TELL_REQUEST,
+    Kind.OTHER_COST: Move.TELL_OTHER_COST,
 }
 MOVES: dict[Phase, dict[Kind, Move]] = {
     Phase.CARD: {
@@ -86,7 +93,7 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
         Kind.DEALT_WITH: Move.CLOSE_CARD,
         Kind.SEVERAL: Move.ANSWER_EACH,
     },
-    Phase.FORM: {**_EVERYWHERE, Kind.ABOUT_BOOKING: Move.TELL_BOOKING},
+    Phase.FORM: {**_EVERYWHERE, Kind.ABOUT_BOOKING: Move.TELL_BOOKING, Kind.PURPOSE: Move.TELL_PURPOSE},
     Phase.SENT: {
         **_OUTSIDE_FORM,
         Kind.CANCEL: Move.ASK_CANCEL,

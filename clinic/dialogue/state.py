@@ -79,6 +79,11 @@ class State:
         return dict(self.memory.get("before") or {})
 
     @property
+    def complained(self) -> bool:
+        """Whether a complaint was told last."""
+        return bool(self.memory.get("complained"))
+
+    @property
     def minor(self) -> Minor:
         """Who was said to be under 18, before a request was thought of."""
         kept = self.memory.get("minor")

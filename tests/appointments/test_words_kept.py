@@ -195,3 +195,8 @@ def test_a_misspelt_wrong_is_nobodys_name() -> None:
     text = f"soz my name is rong on that its ment to be {name}"
     heard = FormTurn(text, persons=(PersonName(name, text.index(name), len(text), 0.99),))
     assert talk(heard, draft=KNOWN, asked="confirm").draft.name == name
+
+
+@pytest.mark.parametrize("asked", ["want to book for my ankle please", "book me in for my ankle, thanks"])
+def test_a_please_is_no_part_of_what_it_is_about(asked: str) -> None:
+    assert begin_with(FormTurn(asked), Draft(), offered=False).draft.notes == "my ankle"

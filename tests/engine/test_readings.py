@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from engine.readings import parse_whole, without_details
+from engine.readings import asked_beside, parse_whole, without_details
 
 
 class Tracker:
@@ -93,3 +93,10 @@ def test_what_is_said_beside_a_name_and_an_address_is_read_by_itself() -> None:
     assert without_details(text, found) == "appt please"
     assert without_details("Uzma Chaudhry", [{"entity": "person", "start": 0, "end": 13}]) == ""
     assert without_details("my ankle hurts", [{"entity": "body_part", "start": 3, "end": 8}]) == ""
+
+
+def test_the_one_question_beside_cancelling_is_read_by_itself() -> None:
+    parse = asyncio.run(_read(Agent(), "c", "please cancel, and what is the phone number"))
+    assert parse["readings"]["beside"]["intent_ranking"][0]["name"] == "about what is the phone number"
+    for text in ("please cancel it", "can I cancel?", "my ankle hurts, what is it?"):
+        assert asked_beside(text) == ""

@@ -165,6 +165,33 @@ def test_look_alikes_and_ordinary_questions_raise_nothing(trained: RedFlagDetect
     assert _parse(trained, text).get("red_flag") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the tendon is torn, the hospital put it in plaster. It has been dealt with",
+        "left ankle, a pain since Michaelmas",
+        "hip bad since Lammas, what is posterior ankle impingement",
+        "knee, troublesome since Candlemas",
+        "right heel, sore since Diwali",
+        "shin, bad since Ramadan",
+    ],
+)
+def test_what_was_dealt_with_and_a_feast_raise_nothing(trained: RedFlagDetector, text: str) -> None:
+    assert _parse(trained, text).get("red_flag") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("my achilles snapped and I can't push off. The dog is all looked after now", "achilles_rupture"),
+        ("crushing chest pain down my left arm. The kids are being looked after", "chest_pain"),
+        ("my achilles popped just now and I can't push off, it has not been looked after", "achilles_rupture"),
+    ],
+)
+def test_a_plain_sign_stays_one_whatever_else_is_looked_after(trained: RedFlagDetector, text: str, flag: str) -> None:
+    assert _parse(trained, text).get("red_flag")["name"] == flag
+
+
 def test_a_guess_of_an_emergency_without_a_card_is_asked_about(trained: RedFlagDetector) -> None:
     message = Message({"text": "tariff", "intent": {"name": "report_red_flag", "confidence": 0.8}})
     assert trained.process([message])[0].get("intent")["name"] == "nlu_fallback"

@@ -52,6 +52,9 @@ _ABOUT = re.compile(
 )
 
 
+_POLITE = re.compile(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|ta|cheers))+\W*$", re.I)
+
+
 def who_is_minor(text: str) -> Minor:
     """Who is under 18 as the text says it; "" when it says nothing of the kind."""
     if _UNDER.search(text) or any(_young(match) for match in _SELF.finditer(text)):
@@ -73,7 +76,7 @@ def speaks_of_parent(text: str) -> bool:
 def find_notes(rest: str) -> str:
     """What the request is about where the text says so on its own account ("my complaint is …", "for my ankle")."""
     for match in _ABOUT.finditer(rest):
-        notes = match["notes"].strip(" ,")
+        notes = _POLITE.sub("", match["notes"]).strip(" ,")
         if holds(notes, FELT):
             return notes
     return ""
