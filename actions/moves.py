@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from actions.asides import MOVES_OF_ASIDES
-from actions.lookup import answer_each, look_up, surround
+from actions.lookup import answer_each, look_up
 from actions.outcome import Outcome, back_to_form, begin_request, leave_form
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.said import said_of
@@ -139,8 +139,6 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
     if how is FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
-    if how is FollowUp.WHO and (who := continuing.who_does(last, articles)):
-        return surround(turn, given, [who], state.topic)
     bare = len(turn.text.split()) <= BARE
     if how is not FollowUp.MORE and not (bare and how is FollowUp.THEN):
         found = look_up(turn, given, _asked_anew(turn, state, how) if bare else None)

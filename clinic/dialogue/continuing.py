@@ -10,7 +10,6 @@ from clinic.dialogue.answer_replies import quote_reply
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.responses import Responses
-from clinic.dialogue.uncovered import unanswered
 from clinic.knowledge.model import Article, Quote, Section, Sentence
 
 _PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
@@ -24,7 +23,6 @@ ASKED = {
 }
 """The question that a bare "how come", "whereabouts" or "who does that" asks of an article, and its intent."""
 _NEXT = {FollowUp.WHY: ("causes", "anatomy", "overview"), FollowUp.WHO: ("diagnosis", "treatment", "risk_groups")}
-_DONE_BY = ("diagnosis", "treatment")  # what somebody does
 _AFTERWARDS = ("recovery", "prevention", "exercises")  # what can follow in time
 _LATER = ("treatment", "recovery", "prevention", "exercises", "causes", "diagnosis")
 
@@ -76,18 +74,6 @@ def continued(last: Reply, how: FollowUp, asked: str, articles: Iterable[Article
     if how is FollowUp.THEN and len(steps) > 1:  # what comes afterwards was quoted with it
         return again(quote_reply(Quote(article, section, (steps[-1],))), responses)
     return say(responses.render("nothing_more"))
-
-
-def who_does(last: Reply, articles: Iterable[Article]) -> Reply | None:
-    """Who does what was quoted first of a diagnosis or a treatment: its sentence where that names them, otherwise that
-    nothing says so; None for an answer about anything else. Who examines does not inject.
-    """
-    article, section = _place(last, articles)
-    if article is None or section is None or section.aspect not in _DONE_BY:
-        return None
-    first = next((one for one in section.sentences if one.text in body(last)), None)
-    named = first is not None and _PEOPLE.search(first.text)
-    return quote_reply(Quote(article, section, (first,))) if first and named else unanswered(last)
 
 
 def _next_sentences(article: Article, section: Section, last: Reply, how: FollowUp) -> tuple[Sentence, ...]:

@@ -19,7 +19,7 @@ _ADDS = re.compile(
 _REFERENCE = re.compile(r"\b(?:reference|ref)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:keep|leave|stay|stays|stand|stands)\b", re.IGNORECASE)
 _KEEPS = re.compile(r"\b(?:(?:do|did|was|should)n'?t|not|no|never|without|instead of)\b", re.IGNORECASE)
-_IF = re.compile(r"\b(?:if|whether|unless|suppose|in case)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|whether|unless|suppose|in case|may|might|ever|when|once|before|later)\b", re.IGNORECASE)
 _OF_REQUEST = {
     "cancel": Kind.CANCEL,
     "correction": Kind.CORRECTION,

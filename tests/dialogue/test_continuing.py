@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic.dialogue.answer_replies import quote_reply
-from clinic.dialogue.continuing import ASKED, again, body, continued, is_same, simpler, speaks_of, who_does
+from clinic.dialogue.continuing import ASKED, again, body, continued, is_same, simpler, speaks_of
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Reply
 from clinic.dialogue.responses import Responses
@@ -85,18 +85,3 @@ def test_a_quote_answers_only_what_it_speaks_of(article: Article) -> None:
 def test_a_bare_follow_up_stands_for_one_question() -> None:
     for text, _ in ASKED.values():
         assert len(sub_questions(text)) == 1
-
-
-def test_who_does_what_was_quoted_is_never_who_does_something_else(article: Article) -> None:
-    section = next(one for one in article.sections if one.aspect == "treatment")
-    injection = next(one for one in section.sentences if "injection" in one.text)
-    silent = who_does(quote_reply(Quote(article, section, (injection,))), [article])
-    assert silent is not None
-    assert silent.kind == "not_covered"
-    physio = who_does(first_of(article, "treatment"), [article])
-    assert physio is not None
-    assert "Treatment with a physiotherapist" in physio.text
-    examined = who_does(first_of(article, "diagnosis"), [article])
-    assert examined is not None
-    assert "sports medicine doctor" in examined.text
-    assert who_does(first_of(article, "symptoms"), [article]) is None

@@ -163,3 +163,10 @@ def test_a_question_after_a_small_remark_is_answered() -> None:
     assert route(State(), heard) is Move.AS_UNDERSTOOD
     assert route(State(), replace(heard, text="sorry the cat was on the keyboard. silly thing")) is Move.SMALL
     assert route(State(), replace(heard, text="haha you are funny, are you?")) is Move.SMALL
+
+
+@pytest.mark.parametrize("text", ["I might have to cancel, how does that work", "when I cancel, what do I pay"])
+def test_who_may_cancel_one_day_cancels_nothing_now(text: str) -> None:
+    assert route(SENT, said(text, "sent", "about_booking")) is not Move.ASK_CANCEL
+    now = said("please cancel it, and what is your number", "sent", "about_booking")
+    assert route(SENT, now) is Move.ASK_CANCEL
