@@ -19,8 +19,8 @@ from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.card_replies import card_reply
-from clinic.dialogue.classifying import follow_up_of
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH, TERMS
+from clinic.dialogue.follow_turns import follow_up_of
 from clinic.dialogue.offer import ACCEPT
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Button, Reply, reply_from_json, say

@@ -20,6 +20,8 @@ _NAMES = {
 _AWAITED = {(Phase.TALK, Awaiting.OFFER): "offer", (Phase.SENT, Awaiting.WITHDRAWAL): "withdrawing"}
 LIKELY = 0.5  # a guess at least as sure as this counts, though it is not trusted
 SURE = 0.45  # the share from which a learned kind counts
+BEYOND = 0.8  # how sure a learned kind must be where a whole question or a wish was understood
+BARE = 3  # words; "more" goes on, "show me the rest of that section" is the section
 SURELY = 0.6  # from which it stands against an intent, a strict list, or the same sign named again
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from clinic.dialogue.classifying import follow_up_of
+from clinic.dialogue.follow_turns import follow_up_of
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.routing import Move, route
 from clinic.dialogue.state import Awaiting, OpenCard, State

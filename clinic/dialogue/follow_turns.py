@@ -1,0 +1,45 @@
+"""How a message follows on from the last answer, or only tells."""
+
+from __future__ import annotations
+
+import re
+
+from clinic.appointments.form.speech_acts import is_question
+from clinic.dialogue.remarks import FOLLOW_UPS, FollowUp
+from clinic.dialogue.state import State
+from clinic.dialogue.turns import BARE, BEYOND, SURE, Kind, Said
+
+_TAUGHT = {one.value: one for one in FollowUp}
+LONGEST = 10  # words of a follow-up
+
+
+def follow_up_of(state: State, said: Said) -> FollowUp | None:
+    """How a message continues the last answer; None where there is none, or it names something new."""
+    if not state.last_answer or len(said.text.split()) > LONGEST:
+        return None
+    if said.means(*FOLLOW_UPS):
+        return FOLLOW_UPS[said.intent]
+    whole = said.asks_articles and len(said.text.split()) > BARE  # a question of its own, unless learned very surely
+    return None if said.named else _TAUGHT.get(said.learned(state, BEYOND if whole else SURE))
+
+
+def of_articles(state: State, said: Said) -> Kind:
+    """The kind of what is for the articles: it follows on, asks the same of something else, only tells, or is plain."""
+    if how := follow_up_of(state, said):
+        whole = how is FollowUp.MORE and len(said.text.split()) > BARE
+        return Kind.PLAIN if whole else Kind.FOLLOW_UP
+    if state.last_answer and said.learned(state) == "asks_on" and len(said.text.split()) <= LONGEST:
+        return Kind.ASKS_ON
+    tells = said.means("tell_detail") or said.learned(state) == "tells"
+    if state.last_answer and _goes_on(said.text) and (tells or said.intent in _BARE_WORDS):
+        return Kind.ASKS_ON
+    return Kind.TELLING if tells and not said.details and not is_question(said.text) else Kind.PLAIN
+
+
+_BARE_WORDS = frozenset({"tell_detail", "inform", "describe_symptom"})  # what a word of a sport or a part looks like
+_GOES_ON = re.compile(r"^(?:and|or|what about|how about)\b", re.IGNORECASE)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a message hangs on the question before it: "and pointe work"."""
+    return bool(_GOES_ON.search(text.strip()))
