@@ -12,9 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
-import clinic.migrations.upgrade
 from clinic.db import Base, open_sessions
 from clinic.engine.client import EngineResponse, EngineUnavailable, UserMessage
+from clinic.migrations.tables import load_stores
 from clinic.settings import Settings
 from clinic.settings_file import load_settings
 from clinic.settings_operation import Web
@@ -115,7 +115,7 @@ def engine(settings: Settings) -> FakeEngine:
 @pytest.fixture
 def open_app(settings: Settings, engine: FakeEngine) -> Callable[[Settings], TestClient]:
     def opened(with_settings: Settings) -> TestClient:
-        clinic.migrations.upgrade.load_stores()
+        load_stores()
         sessions = open_sessions(with_settings.database_url)
         with sessions() as session:
             Base.metadata.create_all(session.get_bind())

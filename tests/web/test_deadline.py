@@ -17,7 +17,7 @@ import uvicorn
 
 from clinic.db import Base, open_sessions
 from clinic.engine.client import EngineResponse, UserMessage
-from clinic.migrations import upgrade
+from clinic.migrations import tables
 from clinic.settings import Settings
 from clinic.web.app import Parts, create_app
 from tests.web.conftest import FakeEngine
@@ -37,7 +37,7 @@ def opened() -> Iterator[threading.Event]:
 @pytest.fixture
 def web(settings: Settings, engine: FakeEngine) -> Iterator[Any]:
     """The web as it is served, on a port of its own; a test may make its parts hang."""
-    upgrade.load_stores()
+    tables.load_stores()
     sessions = open_sessions(settings.database_url)
     with sessions() as session:
         Base.metadata.create_all(session.get_bind())
