@@ -96,7 +96,7 @@ def report_red(detector: Detector, rows: list[dict[str, Any]]) -> None:
         wanted = [URGENCY.index(place) for place in str(row.get("destination", "")).split("/") if place in URGENCY]
         good = bool(found) and (not wanted or URGENCY.index(sent) <= max(wanted))
         caught, right = caught + bool(found), right + good
-        names += bool(found) and found.key.split(".")[0] == row.get("flag")
+        names += found is not None and found.key.split(".")[0] == row.get("flag")
         if not good:
             misses[row.get("flag", "")] += 1
             print(f"  {'MISSED' if not found else 'sent to ' + sent:12} {row.get('flag')}: {row['text']}")

@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,7 +47,7 @@ def main() -> int:
             _row("learning, warm", [_timed(lambda: trainer.learn(made)) for _ in range(TIMES)])
             _row("comparison on the tuning utterances", [_timed(lambda: _compare(trainer, made))])
             texts = [f"{one.text} then" for one in examples[:GUESSES]]
-            _row("what the model makes of a new line", [_timed(lambda t=text: trainer.guess([t])) for text in texts])
+            _row("what the model makes of a new line", [_timed(partial(trainer.guess, [text])) for text in texts])
         studio.measure(Path(folder) / "studio", _row)
         if options.whole:
             _row("whole training", [_timed(lambda: train_model(ROOT, Path(folder), "whole"))])

@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from clinic.accounts import tables_store
 from clinic.accounts.store import Accounts
-from clinic.db import Sessions, open_sessions
+from clinic.db import Base, Sessions, open_sessions
 
 
 @pytest.fixture
 def sessions(tmp_path: Path) -> Sessions:
     made = open_sessions(f"sqlite:///{tmp_path}/pointe.db")
-    tables_store.Base.metadata.create_all(made.kw["bind"])
+    Base.metadata.create_all(made.kw["bind"])
     return made
 
 

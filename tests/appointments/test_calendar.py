@@ -32,4 +32,5 @@ def test_the_calendar_entry_lasts_as_long_as_the_settings_say(settings: Settings
         if part.get_content_type() == "text/calendar"
     ]
     (entry,) = icalendar.Calendar.from_ical(parts[0].get_content()).walk("VEVENT")
-    assert entry["dtend"].dt - entry["dtstart"].dt == timedelta(minutes=45)
+    assert isinstance(entry, icalendar.Event)
+    assert entry.duration == timedelta(minutes=45)

@@ -33,21 +33,24 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("no PostgreSQL here: apt-get install postgresql")
     folder, port = tmp_path_factory.mktemp("postgres"), free_port()
     # PostgreSQL refuses to run as root.
-    who = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    who: list[str] = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if who:
         for place in (folder, *list(folder.parents)[:2]):
             place.chmod(0o755)
         shutil.chown(folder, "postgres")
     data = folder / "data"
     subprocess.run(
-        [*who, programs / "initdb", "-D", data, "-U", "pointe", "-A", "trust"], check=True, capture_output=True
+        [*who, str(programs / "initdb"), "-D", str(data), "-U", "pointe", "-A", "trust"],
+        check=True,
+        capture_output=True,
     )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    start = [*who, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
+    start = [*who, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"]
     subprocess.run(start, check=True, stdout=subprocess.DEVNULL)
     yield f"postgresql://pointe@127.0.0.1:{port}/postgres"
     # A test may have ended it already.
-    subprocess.run([*who, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=False, capture_output=True)
+    stop = [*who, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
+    subprocess.run(stop, check=False, capture_output=True)
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +69,7 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--save",
         "",
         "--dir",
-        tmp_path_factory.mktemp("redis"),
+        str(tmp_path_factory.mktemp("redis")),
     ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     for _ in range(100):

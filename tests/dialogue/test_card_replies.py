@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.card_replies import card_reply, place_of
+from clinic.dialogue.card_replies import card_reply
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
 from clinic.dialogue.state import OpenCard, told
+from clinic.dialogue.urgent_reply import place_of
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ INTENTS = ("ask_causes", "ask_price", "greet")
 def taught(each: int = 12) -> tuple[list[tuple[str, str]], np.ndarray]:
     """Utterances around a direction for each intent; every second is a near copy of the one before."""
     chance = np.random.default_rng(7)
-    labelled, rows = [], []
+    labelled: list[tuple[str, str]] = []
+    rows: list[np.ndarray] = []
     for at, intent in enumerate(INTENTS):
         for number in range(each):
             labelled.append((f"{intent} {number}", intent))

@@ -52,7 +52,7 @@ def test_the_float_graph_agrees_with_the_oracle(weights: Weights, expected: np.n
     model = build_graph(weights.tensors, small_embeddings=False).SerializeToString()
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     for tokens, right in zip(_tokenise(weights), expected, strict=True):
-        mean = session.run(None, {"tokens": np.array([tokens])})[0][0].mean(axis=0)
+        mean = np.asarray(session.run(None, {"tokens": np.array([tokens])})[0])[0].mean(axis=0)
         assert mean @ right / np.linalg.norm(mean) >= 0.9999
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.metamorphic import TUNING, Clauses, alarms, caught_alone, detect_all, lost, pairs_of, read
-from bench.redflags import train
+from bench.metamorphic import TUNING, Clauses, alarms, caught_alone, detect_all, lost, pairs_of
+from bench.redflags import read, train
 from engine.components.red_flags.detector import Detector
 from language.text import normalise_lines
 

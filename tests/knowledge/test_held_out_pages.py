@@ -43,7 +43,7 @@ def report(sessions: Sessions, tmp_path: Path, encoder: Encoder, words: QueryLex
     """What came of them, each asked with its page open and without the engine's guesses."""
     folder = tmp_path / "articles"
     folder.mkdir()
-    slugs = {}
+    slugs: dict[str, str] = {}
     for page in pages_in(HELD_OUT):
         slugs |= {one.name: one.slug for one in import_articles(read_path(page), folder, publish=True)}
     sync_folder(sessions, folder, encoder)

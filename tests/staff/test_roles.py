@@ -39,7 +39,7 @@ def guarded(client: TestClient) -> list[tuple[str, str, Require]]:
         needs = [one.call for one in route.dependant.dependencies if isinstance(one.call, Require)]
         assert len(needs) == 1, f"{route.path} names no role"
         path = re.sub(r"\{[^}]+\}", "0", route.path)
-        found += [(method, path, needs[0]) for method in route.methods if method != "HEAD"]
+        found += [(method, path, needs[0]) for method in route.methods or () if method != "HEAD"]
     return found
 
 

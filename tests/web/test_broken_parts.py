@@ -171,7 +171,7 @@ def test_who_asks_for_one_stream_too_many_again_and_again_costs_the_database_not
 ) -> None:
     reception, asked = client.app.state.reception, list[str]()  # type: ignore[attr-defined]
     find = reception.store.find
-    monkeypatch.setattr(reception.store, "find", lambda token: asked.append(token) or find(token))
+    monkeypatch.setattr(reception.store, "find", lambda token: asked.append(token) or find(token))  # type: ignore[func-returns-value]
     reception.followers._addresses["testclient"] = 10_000
     statuses = [client.get("/api/events", headers=visitor.headers).status_code for _ in range(5)]
     assert statuses == [429] * 5

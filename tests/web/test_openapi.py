@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import schemathesis
 from fastapi.testclient import TestClient
@@ -20,7 +21,7 @@ def test_whatever_is_sent_the_api_answers_as_its_schema_says(
     schema = schemathesis.openapi.from_asgi("/openapi.json", client.app)
     asked = []
     for found in schema.get_all_operations():
-        operation = found.ok()
+        operation = found.ok()  # type: ignore[union-attr]
         # The stream of events does not end by itself; it has tests of its own.
         if operation.path != "/api/events":
             asked.append(f"{operation.method} {operation.path}")
@@ -28,11 +29,11 @@ def test_whatever_is_sent_the_api_answers_as_its_schema_says(
     assert len(asked) >= 7
 
 
-def _ask(operation: schemathesis.schemas.APIOperation, client: TestClient) -> None:
+def _ask(operation: schemathesis.schemas.APIOperation[Any, Any, Any, Any], client: TestClient) -> None:
     @seed(7)
     @settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
-    def ask(case: schemathesis.Case) -> None:
+    def ask(case: schemathesis.Case[Any]) -> None:
         token = client.post("/api/conversations", json={}).json()["token"]
         case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
 
