@@ -22,6 +22,7 @@ from clinic.knowledge.model import Question, Topic
 LONG = 40  # words; a story is read with its questions first
 LIKELIEST = 3  # guesses of a part that are looked at
 MOST = 3  # questions of a message that are answered
+BARE = 4  # words: "how long is it"
 
 
 def look_up(turn: Turn, given: Services, question: Question | None = None) -> Outcome:
@@ -106,7 +107,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
         if any(one.kind == "answer" for one in whole.replies) or not replies:
             return whole
     replies += [part_reply(text, given.responses) for text, _ in missing]
-    replies += [later_reply(part.text, given.responses) for part in turn.parts[MOST:] if not is_tag(part.text)]
+    replies += [later_reply(part.text, given.responses) for part in turn.parts[MOST:]]
     return surround(turn, given, replies, topic)
 
 
@@ -119,7 +120,8 @@ def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool 
     was `of_clinic` asks how long the appointment is.
     """
     likeliest = [name for name, _ in part.ranking[:LIKELIEST]]
-    if of_clinic and part.intent in LASTING and LENGTH in likeliest:
+    bare = len(part.text.split()) <= BARE and "how long" in part.text.lower()
+    if of_clinic and part.intent in LASTING and (bare or LENGTH in likeliest):
         return clinic_fact(LENGTH, given.responses, given.settings)
     if part.intent == "human_handoff":
         return say(given.responses.render("human_handoff"))

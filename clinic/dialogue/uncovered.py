@@ -56,9 +56,10 @@ def unanswered(reply: Reply) -> Reply:
 
 
 _TAG = re.compile(r"\b(?:it|that|this|he|she|they|them)\b", re.IGNORECASE)
+_WH = re.compile(r"^\W*(?:how|what|when|where|who|whom|whose|which|why)\b", re.IGNORECASE)
 LONGEST_TAG = 5
 
 
 def is_tag(question: str) -> bool:
-    """Whether a question only hangs on the one before it: "is that right"."""
-    return len(question.split()) <= LONGEST_TAG and bool(_TAG.search(question))
+    """Whether a question only hangs on the one before it: "is that right"; "how long is it" asks something."""
+    return len(question.split()) <= LONGEST_TAG and bool(_TAG.search(question)) and not _WH.search(question)

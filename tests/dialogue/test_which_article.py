@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from actions.lookup import look_up
+from actions.lookup import answer_each, look_up
 from actions.services import Services
-from actions.tracker import Turn
+from actions.tracker import Part, Turn
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
+from clinic.dialogue.uncovered import is_tag
 from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
 from clinic.settings import Settings
 
@@ -62,3 +64,20 @@ def test_asking_back_is_no_failure_that_leads_to_a_person(given: Services) -> No
 def test_the_question_is_kept_for_the_name_that_comes_next(given: Services) -> None:
     slots = look_up(turn("Do I need an X-ray?"), given).slots
     assert (slots["topic"]["article"], slots["topic"]["question"]) == ("", "Do I need an X-ray?")
+
+
+def test_of_four_questions_three_are_answered_and_the_fourth_is_named(given: Services) -> None:
+    asked = (("what's the price", "ask_price"), ("how long is it", "ask_recovery_time"), ("do you take cards",
+             "ask_payment"), ("is it online?", "ask_online"))  # fmt: skip
+    parts = tuple(Part(text, ((intent, 0.4),)) for text, intent in asked)
+    price, length, payment, open_one = answer_each(replace(turn("1) 2) 3) 4)"), parts=parts), given).replies
+    assert "£45" in price.text
+    assert "30 minutes" in length.text
+    assert "card" in payment.text or "pay" in payment.text
+    assert "is it online" in open_one.text
+    assert [one.say for one in open_one.buttons] == ["is it online?"]
+
+
+def test_a_tag_hangs_on_what_was_asked_and_a_question_does_not() -> None:
+    assert is_tag("is that right")
+    assert not is_tag("how long is it")
