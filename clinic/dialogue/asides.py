@@ -54,5 +54,6 @@ def asks_cost_of_answer(state: State, said: Said) -> bool:
 
 
 def asks_whom_to_complain(state: State, said: Said) -> bool:
-    """Whether "who should I speak to about it" follows a complaint that was told last."""
-    return state.complained and not said.named and bool(_WHOM.search(said.text.strip()))
+    """Whether "who should I speak to about it" follows a complaint; "who gets it" and "who is the physio" ask on."""
+    of_it = bool(_THAT.search(said.text)) if said.intent == "ask_who" else not said.asks_articles
+    return state.complained and of_it and not said.named and bool(_WHOM.search(said.text.strip()))

@@ -182,6 +182,12 @@ def test_whom_to_take_a_complaint_to_is_told_after_one(text: str, given: Service
     assert given.settings.clinic.phone in said
 
 
+@pytest.mark.parametrize(("text", "intent"), [("who gets it", "ask_risk_groups"), ("who is the physio", "ask_who")])
+def test_after_a_complaint_something_else_can_still_be_asked(text: str, intent: str) -> None:
+    asked = Said(text, intent, trusted=True, confidence=0.97)
+    assert route(State(memory={"complained": 1}), asked) is Move.AS_UNDERSTOOD
+
+
 def test_a_complaint_is_remembered_until_the_articles_are_asked(given: Services) -> None:
     told = ActionSmallTalk().respond(turn("the receptionist was rude", "complaint"), given)
     assert told.slots["memory"]["complained"] == 1
