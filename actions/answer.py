@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.card_moves import with_reminder
 from actions.details import begins_request
 from actions.lookup import look_up, surround
-from actions.moves import with_reminder
 from actions.outcome import begin_request
 from actions.services import Services
 from actions.tracker import Turn

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from actions.outcome import Outcome, back_to_form
+from actions.performing import Perform
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.routing import Move
 from clinic.dialogue.state import State
-
-Perform = Callable[[Turn, State, Services], Outcome]
 
 
 def _purpose(turn: Turn, state: State, given: Services) -> Outcome:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from actions.lookup import answer_each
 from actions.outcome import Outcome
+from actions.performing import Perform
 from actions.services import Services
 from actions.tracker import Part, Turn
 from clinic.appointments.form.turn import FormTurn
@@ -26,8 +26,6 @@ from clinic.dialogue.request_replies import (
 from clinic.dialogue.routing import Move
 from clinic.dialogue.state import Awaiting, State, with_undo
 from language.sub_questions import sub_questions
-
-Perform = Callable[[Turn, State, Services], Outcome]
 
 
 def _ask_cancel(turn: Turn, state: State, given: Services) -> Outcome:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
+from actions.card_moves import with_reminder
 from actions.details import begins_request
-from actions.moves import with_reminder
 from actions.outcome import begin_request
 from actions.second_thought import answered_instead
 from actions.services import Services

@@ -13,7 +13,8 @@ from clinic.evaluation.article_sets import PageQuestion, load_article_sets
 from clinic.evaluation.matching import normalise
 from clinic.knowledge.answering import answer as answering
 from clinic.knowledge.answering.answerability import lacks_amount
-from clinic.knowledge.answering.sentence_ranking import quote_piece
+from clinic.knowledge.answering.quoting import quote_piece
+from clinic.knowledge.answering.scene import Reader
 from clinic.knowledge.answering.untaught import Found, Reading, is_foreign, signs_of
 from clinic.knowledge.articles.files import read_with_questions
 from clinic.knowledge.live_reader import words_of
@@ -90,14 +91,14 @@ def load_reader() -> SectionReader | None:
     return SectionReader.load(ROOT / "models/reader", ROOT / "models/encoder/tokenizer.json")
 
 
-def make_reader(index: Index, encoder: Encoder, lexicon: QueryLexicon) -> answering.Reader:
+def make_reader(index: Index, encoder: Encoder, lexicon: QueryLexicon) -> Reader:
     """What reads the questions, without gates."""
     speller = Speller([*words_of(index.articles), *sorted(lexicon.lay.clinical_words)])
     sections = load_reader()
     read: Callable[[str, str, Sequence[str]], Sequence[float]] | None = None
     if sections:
         read = lambda text, above, said: sections.read(text, above, said).scores.tolist()  # noqa: E731
-    return answering.Reader(
+    return Reader(
         encoder, lexicon.names, lambda text: speller.correct(text).text, lexicon.lay.expand, reading=Reading(read)
     )
 

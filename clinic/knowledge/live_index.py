@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 from clinic.db import Sessions
 from clinic.knowledge import store
-from clinic.knowledge.answering.answer import Reader
+from clinic.knowledge.answering.scene import Reader
 from clinic.knowledge.embedding_store import load_vectors
 from clinic.knowledge.live_reader import LiveReader
 from clinic.knowledge.search.embedded_texts import Vectors

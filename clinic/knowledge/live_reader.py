@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clinic.knowledge.answering.answer import Reader
+from clinic.knowledge.answering.scene import Reader
 from clinic.knowledge.answering.untaught import Reading
 from clinic.knowledge.model import Article
 from clinic.knowledge.search.embedded_texts import Vectors

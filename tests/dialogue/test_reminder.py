@@ -3,7 +3,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
-from actions.moves import with_reminder
+from actions.card_moves import with_reminder
 from actions.outcome import Outcome
 from actions.services import Services
 from actions.tracker import Turn

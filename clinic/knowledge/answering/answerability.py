@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic.knowledge.answering.intent_aspects import ASKED, BEYOND, SERVICE
-from clinic.knowledge.answering.sentence_ranking import AMOUNT, RankedSentences
+from clinic.knowledge.answering.ranked import RankedSentences
+from clinic.knowledge.answering.sentence_ranking import AMOUNT
 from clinic.knowledge.search.gazetteer import Mention, speaks_of
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import canonical

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clinic.knowledge.answering.answer import MOST_ANSWERS, Reader, answer, make_part_query
+from clinic.knowledge.answering.answer import MOST_ANSWERS, answer
 from clinic.knowledge.answering.answerability import score_answerability
 from clinic.knowledge.answering.article_ranking import top_articles
 from clinic.knowledge.answering.page_choice import score_articles
 from clinic.knowledge.answering.query_analysis import join_initials
-from clinic.knowledge.answering.sentence_ranking import quote
+from clinic.knowledge.answering.quoting import quote
+from clinic.knowledge.answering.scene import Reader, make_part_query
 from clinic.knowledge.answering.step import Step
 from clinic.knowledge.model import Answer, Question, Verdict
 from clinic.knowledge.search.gazetteer import speaks_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic.knowledge.answering.answerability import Answerability
-from clinic.knowledge.answering.sentence_ranking import RankedSentences
+from clinic.knowledge.answering.ranked import RankedSentences
 from clinic.knowledge.search.embedded_texts import mask_title
 from clinic.knowledge.search.gazetteer import Mention
 from clinic.knowledge.search.index import Index

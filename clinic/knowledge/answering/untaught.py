@@ -14,7 +14,8 @@ import numpy.typing as npt
 from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.article_ranking import Query
 from clinic.knowledge.answering.intent_aspects import OF_CLINIC
-from clinic.knowledge.answering.sentence_ranking import RankedSentences, quote_piece
+from clinic.knowledge.answering.quoting import quote_piece
+from clinic.knowledge.answering.ranked import RankedSentences
 from clinic.knowledge.model import Answer, Quote, Verdict
 from clinic.knowledge.search.gazetteer import Mention
 from clinic.knowledge.search.index import Index
