@@ -208,3 +208,58 @@ def test_a_section_about_two_things_is_about_both_after_the_database(target: Pat
     assert section.aspects == ("causes", "risk_groups")
     causes, who = (fit(intent, section, section.passages[0]) for intent in ("ask_causes", "ask_risk_groups"))
     assert causes == who == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class=MsoNormal><b>How long it takes<o:p></o:p></b></p>",
+        "<p><b><span>How long it takes</span></b></p>",
+        '<p style="font-weight: 700">How long it takes</p>',
+        '<p><span class="fw-bold">How long it takes</span></p>',
+        "<p><u>How long it takes</u></p>",
+        '<p><font size="+1">How long it takes</font></p>',
+        "<p>HOW LONG IT TAKES</p>",
+    ],
+)
+def test_a_line_that_only_looks_like_a_heading_is_one(target: Path, line: str) -> None:
+    bring(target, page(f"{line}<p>Most heels are better within six weeks, some take twelve.</p>"))
+    found = {one.heading.casefold(): one.text for one in read_article(target / "sore-heel.md").sections}
+    assert found["how long it takes"] == "Most heels are better within six weeks, some take twelve."
+
+
+def test_a_bold_sentence_is_none(target: Path) -> None:
+    bring(target, page("<p><b>Do not run on it.</b></p><p>Most heels are better within six weeks.</p>"))
+    assert "Do not run on it." in read_article(target / "sore-heel.md").sections[0].text
+
+
+WORD = """<html><head><title>{told}</title></head><body><div class=WordSection1>{top}
+<p class=MsoNormal><b>What is it?<o:p></o:p></b></p><p class=MsoNormal>The pad under the heel is sore after long days on
+hard floors and settles with rest, as a rule within some weeks of sensible care at home.</p>
+<p class=MsoNormal><b>What helps<o:p></o:p></b></p><p class=MsoNormal>Cushioned shoes and shorter walks help most of the
+people we see, and a gel pad under the heel is cheap to try for a week or two.</p></div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("told", "top", "title"),
+    [
+        ("", "<p class=MsoTitle><b>Sore heel</b></p>", "Sore heel"),
+        ("heel.doc", "<p class=MsoTitle>Sore heel</p>", "Sore heel"),
+        (
+            "Sore heel | Some Clinic",
+            "<p>Many people ask us about pain that sits in the middle of the heel.</p>",
+            "Sore heel",
+        ),
+        ("Untitled document", "", "What is it?"),
+    ],
+)
+def test_a_page_without_a_heading_of_its_own_is_called_what_stands_on_top_or_in_the_tab(
+    told: str, top: str, title: str
+) -> None:
+    assert read_html(WORD.format(told=told, top=top)).title == title
+
+
+def test_a_line_of_links_to_other_pages_is_no_text_of_this_one(target: Path) -> None:
+    result = bring(target, page("<p>See also: <a href='/a'>Housemaid's knee</a> - <a href='/b'>Jaw pain</a></p>"))
+    assert "See also" not in text_of(target)
+    assert result.outcome != "refused"

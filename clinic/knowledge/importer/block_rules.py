@@ -19,12 +19,13 @@ _LONGEST_HEADING = 14
 
 
 def settle_headings(blocks: list[PageBlock]) -> list[PageBlock]:
-    """A heading by its looks alone needs text below it; without, it is a paragraph."""
+    """A heading by its looks alone needs text below it; without, it is a paragraph, but for the page's first line."""
     settled = []
     for place, block in enumerate(blocks):
         after = blocks[place + 1] if place + 1 < len(blocks) else None
         if block.guessed and (after is None or after.kind is BlockKind.HEADING):
-            block = PageBlock(BlockKind.PARAGRAPH, block.text)
+            opens = place == 0 and after is not None and after.guessed
+            block = PageBlock(BlockKind.HEADING, block.text, 1) if opens else PageBlock(BlockKind.PARAGRAPH, block.text)
         settled.append(block)
     return settled
 
@@ -52,7 +53,12 @@ def heading_texts(element: Element) -> Iterator[str]:
 def has_blocks(element: Element) -> bool:
     """Whether paragraphs, lists or the like stand in it."""
     inner = (one for one in element.iterdescendants() if isinstance(one.tag, str))
-    return any(one.tag not in INLINE and one.tag != "br" for one in inner)
+    return any(not is_inline(one) and one.tag != "br" for one in inner)
+
+
+def is_inline(element: Element) -> bool:
+    """Whether it runs on in a line, as Word's own tags do (`o:p`, `st1:place`)."""
+    return element.tag in INLINE or ":" in str(element.tag)
 
 
 def looks_like_heading(text: str) -> bool:

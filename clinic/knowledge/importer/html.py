@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from clinic.knowledge.importer.assembly import add_blocks
 from clinic.knowledge.importer.html_blocks import read_blocks
 from clinic.knowledge.importer.html_tree import main_elements, parse_html, remove_surroundings
-from clinic.knowledge.importer.metadata import find_address, find_author, find_date, find_title
+from clinic.knowledge.importer.metadata import (
+    find_address,
+    find_author,
+    find_browser_title,
+    find_date,
+    find_heading,
+    find_site,
+)
 from clinic.knowledge.importer.page import BlockKind, Loss, Page, PageBlock
 from clinic.knowledge.importer.page_facts import take_facts
 from clinic.knowledge.model import ArticleError
 
+_NO_TITLE = re.compile(
+    r"(?:home(?:page| page)?|untitled.*|(?:new )?(?:page|document).*|index.*|welcome|)$", re.IGNORECASE
+)
 FEWEST_WORDS = 40  # a page with less text is navigation, not an article
+_LINE = 12  # words of a line above the title: a menu's, a category
 _BEARABLE = 0.1  # a page whose marked content leaves out more than this is read whole
 
 
@@ -24,16 +36,17 @@ def read_html(html: str, url: str = "") -> Page:
     """
     root = parse_html(html)
     page = Page("", author=find_author(root), updated=find_date(root), url=url or find_address(root))
+    told, site = find_browser_title(root), find_site(root)
     body, left_out = remove_surroundings(root)
     if left_out:
         page.notes.append(f"left out as not the article's: {', '.join(f'“{one} …”' for one in left_out[:4])}")
     main = main_elements(body)
-    page.title = find_title(root, main)
+    page.title = find_heading(root, main, site)
     every = take_facts(Page(""), read_blocks([body], body))
     blocks = take_facts(page, read_blocks(main, body))
     if count_words(blocks) < (1 - _BEARABLE) * count_words(every):
         blocks = take_facts(page, read_blocks([body], body))
-    page.title = page.title or next((one.text for one in blocks if one.kind is BlockKind.HEADING), "")
+    page.title = page.title or _title_of(blocks, told)
     finish(page, _from_title(page, blocks), every)
     return page
 
@@ -71,8 +84,21 @@ def find_loss(page: Page, every: list[PageBlock]) -> Loss:
     )
 
 
+def _title_of(blocks: list[PageBlock], told: str) -> str:
+    """The first heading where nothing but short lines stands above it, or the browser says the same; else what the
+    browser says.
+    """
+    at = next((place for place, one in enumerate(blocks) if one.kind is BlockKind.HEADING), None)
+    if at is None:
+        return told
+    first = blocks[at].text
+    same = bool(told) and (first.casefold() in told.casefold() or told.casefold() in first.casefold())
+    opens = all(one.words <= _LINE for one in blocks[:at])
+    return first if same or opens or _NO_TITLE.match(told) else told
+
+
 def _from_title(page: Page, blocks: list[PageBlock]) -> list[PageBlock]:
     """Without the short lines above the title: the site's name, a category, a menu that nothing marked as one."""
     at = next((place for place, one in enumerate(blocks) if one.text == page.title), 0)
-    above = [one for one in blocks[:at] if one.words > 12 or one.text.endswith(".")]
+    above = [one for one in blocks[:at] if one.words > _LINE or one.text.endswith(".")]
     return [*above, *blocks[at:]]

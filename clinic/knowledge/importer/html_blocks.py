@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from clinic.knowledge.importer.block_rules import (
     HEADINGS,
-    INLINE,
     has_blocks,
     heading_level,
     heading_texts,
+    is_inline,
     is_link_list,
     join_wrapped,
     looks_like_heading,
@@ -22,7 +22,10 @@ from clinic.knowledge.importer.page import BlockKind, PageBlock
 from clinic.knowledge.importer.panels import Panels, find_panels, is_toggle
 from clinic.knowledge.importer.tables import is_data_table, read_rows
 
-_BOLD = frozenset({"b", "strong"})
+_BOLD = frozenset({"b", "strong", "u", "big"})
+_BOLD_STYLE = re.compile(r"font-weight:\s*(?:bold|[6-9]00)|text-decoration:\s*underline")
+_BOLD_CLASS = re.compile(r"(?:^|\s)(?:bold|fw-bold|font-bold|font-weight-bold|MsoTitle)(?:\s|$)")
+_CAPITALS = 4  # letters; a whole line of so many capitals is a heading as a bold one is
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·∙‣⁃*§]|[–—-](?=\s)|\(?\d{1,2}[.)](?=\s)|o(?=\s{2,}))\s*(.+)$", re.DOTALL)
 
 
@@ -76,7 +79,7 @@ class BlockWalk:
                 self.blocks.append(PageBlock(BlockKind.ITEM, " ".join(bullet.group(1).split())))
             elif item and place == 0:
                 self.blocks.append(PageBlock(BlockKind.ITEM, text))
-            elif bold and looks_like_heading(text):
+            elif (bold or _is_capitals(text)) and looks_like_heading(text):
                 self._heading(text, min(self._level + 1, 6), guessed=True)
             else:
                 self.blocks.append(PageBlock(BlockKind.PARAGRAPH, text))
@@ -89,8 +92,8 @@ class BlockWalk:
             self._run.pieces.append(("\n", False))
         elif level := heading_level(child):
             self._take_heading(child, level)
-        elif tag in INLINE and not has_blocks(child):
-            self.walk(child, bold or tag in _BOLD or "bold" in str(child.get("style", "")))
+        elif is_inline(child) and not has_blocks(child):
+            self.walk(child, bold or _is_bold(child))
         elif tag == "li":
             self._item(child)
         elif tag == "table" and is_data_table(child):
@@ -98,7 +101,7 @@ class BlockWalk:
             self.blocks += [PageBlock(BlockKind.ITEM, row) for row in read_rows(child)]
         elif not is_link_list(child):
             self.flush()
-            self.walk(child, bold and tag in INLINE)
+            self.walk(child, (is_inline(child) and bold) or _is_bold(child))
             self.flush()
 
     def _item(self, child: Element) -> None:
@@ -134,6 +137,17 @@ class BlockWalk:
     def _add(self, text: str | None, bold: bool) -> None:
         if text:
             self._run.pieces.append((re.sub(r"[\n\r\t ]+", " ", text), bold))
+
+
+def _is_capitals(text: str) -> bool:
+    return text.isupper() and sum(one.isalpha() for one in text) >= _CAPITALS
+
+
+def _is_bold(element: Element) -> bool:
+    """Whether its text stands out, as headings do that are none: bold, underlined or in large letters."""
+    style, names = str(element.get("style", "")), str(element.get("class", ""))
+    large = element.tag == "font" and re.match(r"\+?[4-7]$|\+[1-3]$", str(element.get("size", "")))
+    return element.tag in _BOLD or bool(large or _BOLD_STYLE.search(style) or _BOLD_CLASS.search(names))
 
 
 def read_blocks(elements: list[Element], root: Element) -> list[PageBlock]:

@@ -16,16 +16,25 @@ _PUBLISHED = ("article:published_time", "dcterms.date", "dc.date", "date", "date
 _NOBODY = re.compile(r"^(?:admin\w*|administrator|editor|team|webmaster|user\d*|guest|https?:.*)$", re.IGNORECASE)
 
 
-def find_title(root: Element, places: list[Element]) -> str:
-    """The page's own heading: the first `<h1>` of its content, then any; else the browser's title without the site."""
-    site = _meta(root, "og:site_name").casefold()
+def find_site(root: Element) -> str:
+    """The site's name in the page's metadata; empty where it gives none."""
+    return _meta(root, "og:site_name").casefold()
+
+
+def find_browser_title(root: Element) -> str:
+    """What the browser's tab shows, without the site's name."""
+    told = _meta(root, "og:title") or next((_words(one) for one in root.iter("title")), "")
+    return without_site(told, find_site(root))
+
+
+def find_heading(root: Element, places: list[Element], site: str = "") -> str:
+    """The page's own heading: the first `<h1>` of its content, then any; empty where there is none."""
     for place in (*places, root):
         for one in place.iter("h1"):
             text = _words(one)
             if text and text.casefold() != site and not (_is_home_link(one) and len(list(root.iter("h1"))) > 1):
                 return text
-    told = _meta(root, "og:title") or next((_words(one) for one in root.iter("title")), "")
-    return without_site(told, site)
+    return ""
 
 
 def without_site(title: str, site: str = "") -> str:

@@ -26,7 +26,10 @@ _BYLINE = re.compile(
     r"((?:Dr\.?\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3})"
     r"(?:,\s.{2,40})?$"
 )
-_RELATED = re.compile(r"^related (?:article|page|post|reading)s?:\s*(.+)$", re.IGNORECASE)
+_RELATED = re.compile(
+    r"^(?:related (?:article|page|post|reading)s?|see also|you may also like):\s*(.+)$", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\s+[-\u2013\u2014|·•]\s+|\s*[;|]\s*")
 _MONTHS = {name[:3].lower(): at for at, name in enumerate(month_name) if at}
 
 
@@ -39,7 +42,7 @@ def _take_fact(page: Page, line: str) -> bool:
     if len(line.split()) > 20:
         return False
     if match := _RELATED.match(line):
-        page.related.append(match.group(1).strip())
+        page.related += [one.strip() for one in _BETWEEN.split(match.group(1)) if one.strip()]
     elif match := _BYLINE.match(line):
         page.author = page.author or match.group(1)
     elif _DROP.match(line) or not re.search(r"\w", line):
