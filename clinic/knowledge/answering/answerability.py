@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clinic.knowledge.answering.intent_aspects import ASKED, BEYOND, SERVICE
 from clinic.knowledge.answering.ranked import RankedSentences
 from clinic.knowledge.answering.sentence_ranking import AMOUNT
-from clinic.knowledge.search.gazetteer import Mention, speaks_of
+from clinic.knowledge.search.gazetteer import CONDITIONS, Mention, speaks_of
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import canonical
 from clinic.knowledge.search.title_match import names_of
@@ -82,8 +82,8 @@ def weigh_names(
     own = [one for one in names if speaks_of(stems, one)]
     named = names_article(index, article, text, strange)
     kinds = {one.kind for one in strange}
-    known = named or any(one.kind == "conditions" for one in own)
-    if "conditions" in kinds:
+    known = named or any(one.kind in CONDITIONS for one in own)
+    if kinds & CONDITIONS:
         return Answerability(-weights.aside if named else -weights.condition, "other_condition", named)
     if "body_parts" in kinds:
         at_home = named or any(one.kind == "body_parts" for one in own)

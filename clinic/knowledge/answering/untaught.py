@@ -17,7 +17,7 @@ from clinic.knowledge.answering.intent_aspects import OF_CLINIC
 from clinic.knowledge.answering.quoting import quote_piece
 from clinic.knowledge.answering.ranked import RankedSentences
 from clinic.knowledge.model import Answer, Quote, Verdict
-from clinic.knowledge.search.gazetteer import Mention
+from clinic.knowledge.search.gazetteer import CONDITIONS, Mention, speaks_of
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import canonical, stem_words
 from clinic.knowledge.search.title_match import names_of
@@ -108,10 +108,14 @@ def judge_untaught(question: str, found: Found, lacking: bool, gate: Gate | None
 
 
 def is_foreign(found: Found) -> bool:
-    """Whether a condition is named that neither the page's names nor the quoted words hold, and not the page's own."""
-    article = found.index.articles[found.article]
+    """Whether a condition is named that neither the page's names nor the quoted words hold, and not the page's own.
+
+    A structure ("coccyx", "kneecap") is one unless the page speaks of it anywhere.
+    """
+    article, stems = found.index.articles[found.article], found.index.text_stems[found.article]
     own = "|".join(canonical(name) for name in names_of(article))
-    conditions = [one for one in found.names if one.kind == "conditions"]
+    conditions = [one for one in found.names if one.kind in CONDITIONS]
+    conditions = [one for one in conditions if one.kind == "conditions" or not speaks_of(stems, one)]
     if not conditions or any(one.key in own for one in conditions):
         return False
     said = canonical(f"{found.quote.section.heading} {found.quote.text}")

@@ -1,4 +1,4 @@
-"""What a question names (a condition, a body part, another thing) and whether an article speaks of it."""
+"""What a question names (a condition, a structure, a body part, another thing) and whether an article speaks of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from clinic.knowledge.model import ArticleError
 from clinic.knowledge.search.text import canonical
 from language.data_file import DataFileError, load
 
-KINDS = ("conditions", "body_parts", "things")
+KINDS = ("conditions", "structures", "body_parts", "things")
+CONDITIONS = frozenset({"conditions", "structures"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Mention:
 
 
 class Gazetteer:
-    """Names of three kinds, found in a text by their stems, the longest first."""
+    """Names of four kinds, found in a text by their stems, the longest first."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self._by_first: dict[str, list[Mention]] = {}
