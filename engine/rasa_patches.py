@@ -3,7 +3,7 @@
 Rasa 3.6.21 checks each answer of the action server against a JSON schema, and the schema itself against its
 meta-schema before that: half of the CPU time of a turn. The schema never changes, so its check is done once. And it
 walks over all kinds of events for each event that it reads back; the kinds are known after the first. What else is
-lighter stands in `graph_runner`, `rule_reading` and `action_call`.
+lighter stands in `graph_runner`, `rule_reading`, `light_tracker` and `action_call`.
 
 Where the tracker store fails, Rasa takes the conversation for a new one, and keeps what is said in memory alone: a
 message that comes again is then answered twice, and a form loses its slots. Here the turn fails, and is taken again.
@@ -23,7 +23,7 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
 
-from engine import rule_reading
+from engine import light_tracker, rule_reading
 from engine.action_call import call_of, kept_session
 from engine.answered import handle_once
 from engine.graph_runner import run_in_order
@@ -40,6 +40,7 @@ def apply() -> None:
     MessageProcessor.handle_message = handle_once
     common.all_subclasses = cache(_ALL_SUBCLASSES)
     rule_reading.apply()
+    light_tracker.apply()
     FailSafeTrackerStore.on_tracker_store_error = raise_failure
     FailSafeTrackerStore.on_tracker_store_retrieve_error = raise_failure
 

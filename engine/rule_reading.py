@@ -10,10 +10,12 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from rasa.core.policies.rule_policy import RULES, RulePolicy
+from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from engine.light_tracker import look_back
 
 Found = tuple[str | None, str | None, bool]
 
@@ -37,6 +39,7 @@ def find_action(
     by_text = use_text_for_last_user_input and tracker.active_loop_name is None
     if by_text and _go_by_intent(frozenset(policy.lookup[RULES])):
         return None, None, False
+    look_back(domain, max(_longest(frozenset(policy.lookup[name])) for name in (RULES, RULES_FOR_LOOP_UNHAPPY_PATH)))
     found: Found = _FIND_ACTION(policy, tracker, domain, use_text_for_last_user_input)
     return found
 

@@ -25,12 +25,12 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionSt
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from engine.event_rows import EventRows
+from engine.event_rows import EventRows, keep_connections
 from engine.postgres_waiting import limit_waiting
 
 KEPT_TRACKERS = 300
 KEPT_SECONDS = 900.0
-MOST_EVENTS, TAIL_EVENTS = 120, 50
+MOST_EVENTS, TAIL_EVENTS = 80, 30
 DATABASE_SECONDS = 3.0  # of the four that a turn has
 THREADS = 8
 
@@ -75,7 +75,7 @@ class AppendingTrackerStore(SQLTrackerStore):
         limit_waiting(self.engine)
         self.engine.hide_parameters = True  # A failure names its statement, never what a visitor said.
         self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._rows = EventRows(self.engine, self.SQLEvent.__table__)
+        self._rows = EventRows(keep_connections(self.engine, THREADS), self.SQLEvent.__table__)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="tracker-store")
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:

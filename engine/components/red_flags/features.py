@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import spacy
 
 from engine.components.red_flags.negation import ConText
-from engine.components.red_flags.patterns import PhraseBook, Span, holds, tokenise
+from engine.components.red_flags.patterns import PhraseBook, Rule, Span, holds, tokenise
 from engine.components.red_flags.training_file import CardTrainings
 
 _LONG = 30  # words; a longer message is also looked at two sentences at a time
@@ -39,6 +39,7 @@ class EvidenceFinder:
         self._lessons = lessons
         self._book = PhraseBook(vocab, lessons.lists, [rule for card in lessons.cards for rule in card.rules])
         self._context = ConText(vocab, lessons.scopes)
+        self._rules = _by_rarest_term(lessons)
         self.names = self._feature_names()
         self._column = {name: column for column, name in enumerate(self.names)}
 
@@ -67,13 +68,24 @@ class EvidenceFinder:
         return RuleFeatures(frozenset(self._lessons.lists.keys() & found.keys()), keys, frozenset(signs), ruled_out)
 
     def _met(self, found: Mapping[str, list[Span]]) -> frozenset[str]:
-        return frozenset(card.key for card in self._lessons.cards if any(holds(rule, found) for rule in card.rules))
+        near = {key: rule for name in found for key, rule in self._rules.get(name, ())}
+        return frozenset(card for (card, _), rule in near.items() if holds(rule, found))
 
     def columns(self, evidence: RuleFeatures) -> list[int]:
         """The columns of the evidence among `names`, for a linear model."""
         names = [f"list:{name}" for name in evidence.lists] + [f"rule:{key}" for key in evidence.keys]
         names += ["rule:any"] if evidence.keys else []
         return [self._column[name] for name in (*names, *evidence.signs)]
+
+
+def _by_rarest_term(lessons: CardTrainings) -> dict[str, list[tuple[tuple[str, int], Rule]]]:
+    """The rules under each word of their term with the fewest: where none of these stands, the rule cannot hold."""
+    found: dict[str, list[tuple[tuple[str, int], Rule]]] = {}
+    for card in lessons.cards:
+        for number, rule in enumerate(card.rules):
+            for option in min(rule.terms, key=len):
+                found.setdefault(option, []).append(((card.key, number), rule))
+    return found
 
 
 def units(text: str) -> list[str]:
