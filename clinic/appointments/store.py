@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from clinic.appointments.model import PENDING, AppointmentError, Request, StatusChange
 from clinic.appointments.tables_store import (
@@ -15,6 +15,12 @@ from clinic.appointments.tables_store import (
     to_request,
 )
 from clinic.db import Sessions
+
+_OF_CONVERSATION = (
+    select(AppointmentRow)
+    .where(AppointmentRow.conversation_id == bindparam("conversation"))
+    .order_by(AppointmentRow.made.desc())
+)
 
 
 class Requests:
@@ -40,9 +46,8 @@ class Requests:
 
     def of_conversation(self, conversation_id: str) -> list[Request]:
         """The requests made in a conversation, the newest first."""
-        asked = select(AppointmentRow).where(AppointmentRow.conversation_id == conversation_id)
         with self._sessions() as session:
-            return [to_request(row) for row in session.scalars(asked.order_by(AppointmentRow.made.desc()))]
+            return [to_request(row) for row in session.scalars(_OF_CONVERSATION, {"conversation": conversation_id})]
 
     def all(self, *, pending: bool = True, limit: int = 100) -> list[Request]:
         """Requests, the oldest first."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from clinic.conversations.model import Claim, Message, NoConversation, OtherText, State
@@ -18,6 +18,19 @@ LEASE = timedelta(seconds=8)
 """How long whoever takes a message has to answer it before another may."""
 
 
+# Made once: each message is taken and settled by these, and an ORM's unit of work costs as much as the writing.
+_HEAR = insert(MessageRow).values(state="pending", replies=[])
+_SETTLE = (
+    update(MessageRow)
+    .where(
+        MessageRow.conversation_id == bindparam("in_conversation"),
+        MessageRow.client_id == bindparam("under"),
+        MessageRow.state != "answered",
+    )
+    .values({name: bindparam(name) for name in ("state", "replies", "answered")})
+)
+
+
 class Messages:
     """Keeps messages and their replies. Every method is one short transaction."""
 
@@ -27,19 +40,12 @@ class Messages:
     def claim(self, conversation_id: str, client_id: str, text: str) -> Claim:
         """Take a message to answer it, or learn who has; raises OtherText, NoConversation."""
         now = datetime.now(UTC)
-        row = MessageRow(
-            conversation_id=conversation_id,
-            client_id=client_id,
-            text=text,
-            at=now,
-            state="pending",
-            lease=now + LEASE,
-            replies=[],
-        )
+        given = {"conversation_id": conversation_id, "client_id": client_id, "text": text, "at": now}
         try:
             with self._sessions.begin() as session:
-                session.add(row)
-            return Claim(to_message(row), mine=True)
+                done: Any = session.connection().execute(_HEAR, {**given, "lease": now + LEASE})
+            number = int(done.inserted_primary_key[0])
+            return Claim(Message(conversation_id, client_id, text, now, "pending", (), None, number), mine=True)
         except IntegrityError:
             return self._claim_again(conversation_id, client_id, text)
 
@@ -65,12 +71,9 @@ class Messages:
     def settle(self, message: Message, state: State, replies: list[ReplyJson]) -> bool:
         """Record the outcome of a claimed message; false when it was settled or erased meanwhile."""
         with self._sessions.begin() as session:
-            done = session.execute(
-                update(MessageRow)
-                .where(_one(message.conversation_id, message.client_id), MessageRow.state != "answered")
-                .values(state=state, replies=replies, answered=datetime.now(UTC))
-            )
-            return _count(done) == 1
+            mine = {"in_conversation": message.conversation_id, "under": message.client_id}
+            outcome = {"state": state, "replies": replies, "answered": datetime.now(UTC)}
+            return _count(session.connection().execute(_SETTLE, {**mine, **outcome})) == 1
 
     def find(self, conversation_id: str, client_id: str) -> Message | None:
         """One message as it stands, or None."""

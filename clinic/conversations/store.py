@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from clinic.conversations.feedback_store import GivenFeedback
 from clinic.conversations.message_store import Messages
@@ -19,6 +19,8 @@ from clinic.engine.prediction import ReplyJson
 
 FEWEST_DIGITS = 7
 """Of a telephone number, for it to be looked for by its digits."""
+
+_OF_TOKEN = select(ConversationRow).where(ConversationRow.token_hash == bindparam("token"))
 
 
 class Conversations:
@@ -52,7 +54,7 @@ class Conversations:
         """The conversation of a token, its life renewed once a day; raises NoConversation."""
         now = datetime.now(UTC)
         with self._sessions.begin() as session:
-            row = session.scalar(select(ConversationRow).where(ConversationRow.token_hash == _hash(token)))
+            row = session.scalar(_OF_TOKEN, {"token": _hash(token)})
             if row is None or row.expires < now:
                 raise NoConversation
             if row.expires < now + self._token_life - timedelta(days=1):

@@ -20,6 +20,9 @@ class SwitchRow(Base):
     at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+_NEWEST = select(SwitchRow.off).order_by(SwitchRow.number.desc()).limit(1)
+
+
 class Switch:
     """Turns the assistant's answers off and on, at once and for every process."""
 
@@ -34,5 +37,4 @@ class Switch:
     def is_off(self) -> bool:
         """Whether answers are switched off now."""
         with self._sessions() as session:
-            newest = session.scalar(select(SwitchRow.off).order_by(SwitchRow.number.desc()).limit(1))
-            return bool(newest)
+            return bool(session.scalar(_NEWEST))
