@@ -24,7 +24,7 @@ from clinic.runtime.memory import keep_for_good
 from clinic.runtime.scheduler import Job, Worker
 from clinic.settings import Settings
 from clinic.web.app import create_app
-from clinic.web.connections import KEEP_ALIVE_SECONDS, MOST_HEADER_BYTES, PatientProtocol
+from clinic.web.connections import KEEP_ALIVE_SECONDS, PatientProtocol
 from clinic.web.studio.resync import open_resync
 from language.encoder import Encoder
 
@@ -53,7 +53,6 @@ def web() -> None:
         proxy_headers=bool(trusted),
         forwarded_allow_ips=trusted,
         http=partial(PatientProtocol, is_refused=app.state.reception.followers.is_refused),  # type: ignore[arg-type]
-        h11_max_incomplete_event_size=MOST_HEADER_BYTES,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=5,
     )

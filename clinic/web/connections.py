@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 KEEP_ALIVE_SECONDS = 15
 MOST_HEADER_BYTES = 32_768
@@ -21,11 +21,12 @@ _STREAM = re.compile(rb"GET /api/events HTTP/1\.1\r\n(?:.*\r\n)*?authorization: 
 _REFUSAL = b"HTTP/1.1 429 Too Many Requests\r\nretry-after: 30\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
-class PatientProtocol(H11Protocol):
-    """uvicorn's protocol with an end to its patience."""
+class PatientProtocol(HttpToolsProtocol):
+    """uvicorn's protocol over llhttp, with an end to its patience, and to a request's head."""
 
     _timer: asyncio.TimerHandle | None = None
     _address = ""
+    _head: int | None = 0  # bytes that came of a request's head; None behind its end
 
     def __init__(self, *given: Any, is_refused: Callable[[str], bool], **named: Any) -> None:
         super().__init__(*given, **named)
@@ -56,9 +57,25 @@ class PatientProtocol(H11Protocol):
             self.transport.write(_REFUSAL)
             self.transport.close()
             return
+        if self._head is not None:
+            self._head += len(data)
         super().data_received(data)
+        if self._head is not None and self._head > MOST_HEADER_BYTES:
+            self.send_400_response("The head of the request is too long.")
         if self._timer and self.cycle is not None and not self.cycle.more_body:
             self._stop_waiting()
+
+    def on_headers_complete(self) -> None:
+        """The head is whole; one that is too long is refused though it came in one piece."""
+        if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > MOST_HEADER_BYTES:
+            raise ValueError("the head of the request is too long")  # llhttp gives it on: refused as invalid
+        self._head = None
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """What comes next is another request's head."""
+        self._head = 0
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """Wait for the next request on this connection, as long as a connection is kept alive."""

@@ -69,3 +69,46 @@ def test_hundreds_of_refusals_at_once_hold_nobody_up(web: httpx.Client) -> None:
     told = asyncio.run(crowd())
     assert all(one.startswith(b"HTTP/1.1 429 ") for one in told)
     assert web.get("/api/anything").json() == "heard"
+
+
+def send(web: httpx.Client, *pieces: bytes) -> bytes:
+    """What a client gets that sends these pieces one after the other."""
+
+    async def talk() -> bytes:
+        reader, writer = await asyncio.open_connection(web.base_url.host, web.base_url.port)
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0.05)
+        answer = await asyncio.wait_for(reader.read(400), 5)
+        writer.close()
+        return answer
+
+    return asyncio.run(talk())
+
+
+LONG = b"x: " + b"y" * 40_000 + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"GET /api/a HTTP/1.1\r\nhost: x\r\n" + LONG + b"\r\n",),
+        (b"GET /api/a HTTP/1.1\r\nhost: x\r\n", b"x: " + b"y" * 20_000, b"z" * 20_000),
+        (b"GET /api/" + b"a" * 40_000 + b" HTTP/1.1\r\nhost: x\r\n\r\n",),
+    ],
+)
+def test_a_head_without_end_is_refused_and_others_are_served(
+    web: httpx.Client, asked: list[str], pieces: tuple[bytes, ...]
+) -> None:
+    assert send(web, *pieces).startswith(b"HTTP/1.1 400")
+    assert not asked
+    assert web.get("/api/events").status_code == 200
+
+
+def test_two_requests_in_one_piece_and_a_body_in_several_are_heard(web: httpx.Client, asked: list[str]) -> None:
+    one = b"GET /api/a HTTP/1.1\r\nhost: x\r\n\r\n"
+    assert send(web, one + one).count(b"200 OK") >= 1
+    begun = b"POST /api/b HTTP/1.1\r\nhost: x\r\ncontent-length: 60000\r\n\r\n"
+    assert b"200 OK" in send(web, begun, b"a" * 40_000, b"b" * 20_000)
+    assert [line.split(" None")[0] for line in asked] == ["GET a", "GET a", "POST b"]
