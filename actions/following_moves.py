@@ -21,6 +21,7 @@ from clinic.dialogue.state import State
 from clinic.knowledge.model import Question, Topic
 
 BARE = 3  # words; "what then" asks for what comes next
+SHORT = 5  # "who would that be with" asks of the words just quoted
 
 
 def _continue(turn: Turn, state: State, given: Services) -> Outcome:
@@ -28,7 +29,10 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
     if how is FollowUp.SIMPLER:
         return Outcome((continuing.simpler(last, articles, given.responses),))
-    bare = len(turn.text.split()) <= BARE
+    words = len(turn.text.split())
+    if how is FollowUp.WHO and words <= SHORT and (told := continuing.people_again(last, articles, given.responses)):
+        return Outcome((told,))
+    bare = words <= BARE
     if how is not FollowUp.MORE and not (bare and how is FollowUp.THEN):
         found = look_up(turn, given, _asked_anew(turn, state, how) if bare else None)
         answers = [one for one in found.replies if one.kind == "answer"]

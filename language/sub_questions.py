@@ -142,6 +142,11 @@ def last_question(text: str) -> str:
     return "" if whole or len(asked[-1].split()) < SHORT else asked[-1]
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a message, each whole."""
+    return [one.strip() for one in _SENTENCE.split(text) if one.strip()]
+
+
 def asking_sentences(text: str) -> tuple[str, ...]:
     """The sentences of a message that ask, each whole."""
     return tuple(one.strip() for one in _SENTENCE.split(text) if one.rstrip().endswith("?") or _OPENS.match(one))

@@ -58,6 +58,15 @@ def simpler(last: Reply, articles: Iterable[Article], responses: Responses) -> R
     return replace(reply, text=f"{text}\n{responses.render('own_words_only')}")
 
 
+def people_again(last: Reply, articles: Iterable[Article], responses: Responses) -> Reply | None:
+    """The quoted sentence that says with whom, for "who is that with"; None where none of them does."""
+    article, section = _place(last, articles)
+    if article is None or section is None:
+        return None
+    told = [one for one in section.sentences if one.text in body(last) and _PEOPLE.search(one.text)]
+    return again(quote_reply(Quote(article, section, (told[-1],))), responses) if told else None
+
+
 def continued(last: Reply, how: FollowUp, asked: str, articles: Iterable[Article], responses: Responses) -> Reply:
     """What the article says next, in the section or in the one that the follow-up `asked` points to."""
     article, section = _place(last, articles)

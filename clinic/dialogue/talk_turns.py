@@ -86,7 +86,8 @@ def _of_request(state: State, said: Said) -> Kind | None:
 
 def _asks_whom(state: State, said: Said) -> bool:
     """Whether "ok who do I ask", or "why tho", follows what only the clinic can tell."""
-    return state.of_clinic and not state.last_answer and said.learned(state, SURELY) in ("who", "why")
+    learned = said.learned(state, SURELY) if state.of_clinic and not state.last_answer else ""
+    return learned == "who" or (learned == "why" and len(said.text.split()) <= BARE)
 
 
 def _asks_where_of_answer(state: State, said: Said) -> bool:

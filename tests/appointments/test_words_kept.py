@@ -200,3 +200,54 @@ def test_a_misspelt_wrong_is_nobodys_name() -> None:
 @pytest.mark.parametrize("asked", ["want to book for my ankle please", "book me in for my ankle, thanks"])
 def test_a_please_is_no_part_of_what_it_is_about(asked: str) -> None:
     assert begin_with(FormTurn(asked), Draft(), offered=False).draft.notes == "my ankle"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("irish dancer, both ankles, 2 years", ""),
+        ("I have danced for 9 years", ""),
+        ("in my 3 years at the club it was fine", ""),
+        ("the 5 years before that were fine", ""),
+        ("goalkeeper, 16 yrs, sore heel", "self"),
+        ("my 9 year old", "child"),
+        ("my 9yo has it", "child"),
+        ("my son has eleven years", "child"),
+        ("he has 12 years of football behind him", ""),
+    ],
+)
+def test_a_time_is_no_age(text: str, who: str) -> None:
+    assert who_is_minor(text) == who
+
+
+def test_a_question_beside_nothing_else_is_answered_where_the_notes_are_asked_for() -> None:
+    heard = FormTurn("oh one thing, might I need my walk looked at?", "notes", learned=("asks", 0.9))
+    step = next_action(KNOWN, heard)
+    assert (step.outcome, step.draft.notes) == ("interrupted", None)
+
+
+@pytest.mark.parametrize("text", ["no notes thanks", "No notes.", "delete the notes please"])
+def test_no_notes_at_the_summary_takes_the_notes_out_and_stops_nothing(text: str) -> None:
+    step = next_action(FULL, FormTurn(text, "confirm", learned=("stops", 0.7)))
+    assert (step.outcome, step.asked, step.draft) == ("ask", "confirm", replace(FULL, notes=""))
+
+
+def test_what_was_to_be_changed_stays_and_is_shown_again() -> None:
+    heard = FormTurn("oh wait its all right as it is, leave it all the same", "change", learned=("leaves_it", 0.98))
+    step = next_action(FULL, heard)
+    assert (step.outcome, step.asked, step.draft) == ("ask", "confirm", FULL)
+
+
+def test_a_fuller_name_takes_the_place_of_the_short_one() -> None:
+    asked = "Can the name on it be my full one, Jonathan Pryce-Lowe?"
+    assert mend_name(asked, "Jon Lowe") == "Jonathan Pryce-Lowe"
+
+
+def test_of_two_names_the_parents_is_the_one_to_ring() -> None:
+    text = "Piotr Nowak, im his dad. boy is Jakub Nowak"
+    persons = tuple(
+        PersonName(one, text.index(one), text.index(one) + len(one), share)
+        for one, share in (("Piotr Nowak", 0.8), ("Jakub Nowak", 0.95))
+    )
+    step = next_action(Draft(minor="child"), FormTurn(text, "name", persons=persons))
+    assert step.draft.name == "Piotr Nowak"

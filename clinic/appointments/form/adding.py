@@ -18,7 +18,8 @@ _REPLACED = re.compile(
 )
 _REMOVED = re.compile(
     rf"^(?:\W|please|and|no|can you|could you)*(?:remove|take out|take off|delete|drop|clear|scrap|leave out|forget)\s+"
-    rf"{_NOTES}\W*(?:please)?\W*$",
+    rf"{_NOTES}\W*(?:please)?\W*$"
+    r"|^(?:\W|ok|and|there are|i have|nothing)*no notes?\W*(?:please|thanks|thank you|ta)?\W*$",
     re.IGNORECASE,
 )
 _CUE = re.compile(
@@ -48,9 +49,14 @@ _BEFORE = re.compile(
 )
 
 
+def removes_notes(text: str) -> bool:
+    """Whether a remark to the summary takes the notes out: "delete the notes", "no notes thanks"."""
+    return bool(_REMOVED.search(text))
+
+
 def changed_notes(notes: str, rest: str) -> str | None:
     """The notes after a remark to the summary; None when it does not speak of them."""
-    if _REMOVED.search(rest):
+    if removes_notes(rest):
         return ""
     if match := _REPLACED.search(rest):
         return match["notes"].strip(" .'\"")[:LONGEST_NOTES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from clinic.appointments.form.adding import removes_notes
 from clinic.appointments.form.answering import after_contact, after_notes, after_summary, gives_times
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.confirmation import says_no, says_wrong, says_yes
@@ -75,7 +76,7 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
         return False
     if not heard.asked:
         return wants_stop(heard.text)
-    if heard.asked == "notes" and (says_nothing_more(heard.text) or heard.does("nothing", "gives_times")):
+    if _without_notes(heard):
         return False
     learned = heard.does("stops", least=SURELY) and not _tells_pain(heard)
     if wants_stop(heard.text) or learned:
@@ -96,6 +97,13 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
     )
 
 
+def _without_notes(heard: FormTurn) -> bool:
+    """Whether there is nothing to add, or what was added goes: "no notes thanks"."""
+    if heard.asked == "notes":
+        return says_nothing_more(heard.text) or heard.does("nothing", "gives_times")
+    return heard.asked in ("confirm", "change") and removes_notes(heard.text)
+
+
 def _tells_pain(heard: FormTurn) -> bool:
     """Whether it was understood as what hurts, where that is asked for: "it's killing me on the stairs"."""
     return heard.asked == "notes" and heard.trusted and heard.intent == "describe_symptom"
@@ -113,7 +121,8 @@ def _interrupts(heard: FormTurn, details: Details) -> bool:
         return False
     if heard.asked == "notes":
         chat = heard.intent in TALK - {"out_of_scope", "language"} and not is_complaint(heard.text)
-        return asks and (question or (chat and not says_nothing_more(heard.text)))
+        asks_on = question and heard.does("asks", least=SURELY)
+        return asks_on or (asks and (question or (chat and not says_nothing_more(heard.text))))
     if heard.asked == "confirm" and not question and (says_yes(heard.text) or is_complaint(heard.text)):
         return False
     # A plain question that was not understood is looked up too, rather than taken for a detail that failed.

@@ -21,6 +21,11 @@ _FILLERS = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"\([^)]*\)|(?<=\s)\d{1,3}(?:\s*(?:yo|years? old))?\s*$")
+_CHILDS = re.compile(
+    r"\b(?:boy|son|daughter|lad|lass|girl|kid|child|bairn|patient)(?:'?s name)?(?:\s+is|'s|s|:|,)?"
+    r"\s+(?:called |named )?$",
+    re.I,
+)  # whoever asks for a child gives two names; the child's is not the one to ring
 _PARTS = re.compile(r"[,.;:!?\n|/<>]+\s|\s+[-–—|/]\s+|[,;:!?\n|<>]+|\.$")
 # A name ends before these, unless they are written as part of it: "Tra My", "Kofi I Mensah".
 _ENDS_WORDS = """
@@ -39,6 +44,7 @@ def named_person(heard: FormTurn, rest: str, *, sure: bool) -> str:
         return f"{turned['first']} {turned['last']}"
     found = [one for one in heard.persons if one.confidence >= (LIKELY if sure else SURE)]
     found = found if sure else [one for one in found if _is_given(one, heard)]
+    found = [one for one in found if not _CHILDS.search(heard.text[: one.start])] or found
     named = [_cut(_FILLERS.sub("", one.value.replace("’", "'"))) for one in found]
     kept = [(one, name) for one, name in zip(found, named, strict=True) if is_name(name) or may_be_name(name)]
     if not kept:

@@ -35,6 +35,7 @@ _ANOTHERS = re.compile(r"\b(?:her|his|their|(?:son|daughter|child|kid|lad|lass|b
 _CLOSE = 0.5
 _ALIKE = 0.6
 _VERY_ALIKE = 0.8
+_SHORT = 3
 
 
 def mend_name(text: str, known: str) -> str:
@@ -111,7 +112,14 @@ def _kept(name: str, known: str) -> bool:
     if name.lower() == known.lower():
         return False
     formal = looks_formal(name) or len(name.split()) == 1 or set(known.lower().split()) <= set(name.lower().split())
-    return formal and any(_alike(one, other) >= _ALIKE for one in name.split() for other in known.split())
+    return formal and any(_is_same(one, other) for one in name.split() for other in known.split())
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether a name is another one mended, or more of it: "Jonathan" for "Jon", "Pryce-Lowe" for "Lowe"."""
+    longer, short = one.lower(), other.lower()
+    more = len(short) >= _SHORT and (longer.startswith(short) or short in longer.split("-"))
+    return more or _alike(one, other) >= _ALIKE
 
 
 def _alike(one: str, other: str) -> float:

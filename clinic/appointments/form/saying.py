@@ -30,10 +30,17 @@ _OTHER = re.compile(
     re.I,
 )
 _YEAR_OLD = re.compile(
-    rf"\b(?P<whose>my|our|her|his|a|an|the)?\s*{_AGE}[\s-]*(?:yr|year|yo\b)s?[\s-]*(?:old)?\b(?!\s*(?:ago|"
-    rf"injury|into))",
+    rf"\b(?P<whose>my|our|her|his|a|an|the)?\s*{_AGE}(?P<joint>[\s-]*)"
+    r"(?P<unit>yrs?|years?|yo\b)[\s-]*(?P<old>old|of age)?\b"
+    rf"(?!\s*(?:ago|injury|into))",
     re.I,
 )
+_HAS_YEARS = re.compile(
+    rf"\b(?:he|she|son|daughter|lad|lass|boy|girl|kid|child) (?:has|have) {_AGE} years"
+    r"(?!\s+(?:of|in|with|without))",
+    re.I,
+)
+_LEAST_AGE = 10  # "16 yrs" alone is how old somebody is, "2 yrs" how long it hurts
 _OWN = re.compile(r"\b(?:i'?m|i am|as) an? (?:\w+ )?\w+[\s-]*(?:yr|year|yo\b)", re.I)
 _UNDER = re.compile(r"\bi'?m (?:still )?(?:under (?:18|eighteen)|a minor|not 18|not eighteen)\b", re.I)
 _PARENT = re.compile(
@@ -59,10 +66,10 @@ def who_is_minor(text: str) -> Minor:
     """Who is under 18 as the text says it; "" when it says nothing of the kind."""
     if _UNDER.search(text) or any(_young(match) for match in _SELF.finditer(text)):
         return "self"
-    if any(_young(match) for match in _OTHER.finditer(text)):
+    if any(_young(match) for match in (*_OTHER.finditer(text), *_HAS_YEARS.finditer(text))):
         return "child"
     for match in _YEAR_OLD.finditer(text):
-        if _young(match):
+        if _tells_age(match) and _young(match):
             own = not match["whose"] or _OWN.search(text)
             return "self" if own and not _CHILD.search(text) else "child"
     return ""
@@ -82,6 +89,17 @@ def find_notes(rest: str) -> str:
     return ""
 
 
+def _tells_age(match: re.Match[str]) -> bool:
+    """Whether years are an age and no time: "a 14 year old", "my 9yo", "16 yrs", not "both ankles, 2 years"."""
+    unit = match["unit"].lower()
+    single = unit in ("yr", "year") and bool(match["whose"] or "-" in match["joint"])
+    return bool(match["old"]) or unit == "yo" or single or (unit.startswith("yr") and _years(match) >= _LEAST_AGE)
+
+
 def _young(match: re.Match[str]) -> bool:
+    return _years(match) < 18
+
+
+def _years(match: re.Match[str]) -> int:
     written = match["age"].lower()
-    return (int(written) if written.isdigit() else AGES[written]) < 18
+    return int(written) if written.isdigit() else AGES[written]

@@ -37,10 +37,15 @@ def again(draft: Draft, wanted: str) -> FormAction:
 
 
 def kept_after_all(draft: Draft, heard: FormTurn, details: Details) -> FormAction | None:
-    """The detail that was asked for anew, as it was: "no, leave it, it's right"; None where that is not said."""
-    if not draft.former or details.email or details.phone or details.broken or is_question(heard.text):
+    """The detail that was asked for anew, as it was, or all of it: "no, leave it, it's right"; None where that is not
+    said.
+    """
+    if details.email or details.phone or details.broken or is_question(heard.text):
         return None
-    if not (heard.agrees() or heard.does("leaves_it", least=SURELY)):
+    leaves = heard.does("leaves_it", least=SURELY)
+    if heard.asked == "change" and leaves:
+        return next_question(draft)
+    if not draft.former or not (heard.agrees() or leaves):
         return None
     return next_question(replace(_restored(draft, heard.asked), former=""))
 

@@ -15,7 +15,7 @@ from clinic.knowledge.answering.answerability import (
 from clinic.knowledge.answering.asking_back import take_up
 from clinic.knowledge.answering.page_certainty import page_signs
 from clinic.knowledge.answering.page_choice import PageChoice, choose_page
-from clinic.knowledge.answering.query_analysis import join_initials, questions_of
+from clinic.knowledge.answering.query_analysis import join_initials, questions_of, without_remarks
 from clinic.knowledge.answering.quoting import quote
 from clinic.knowledge.answering.scene import Reader, Scene, bare_query, make_part_query
 from clinic.knowledge.answering.step import Step
@@ -35,9 +35,11 @@ def answer(question: Question, index: Index, reader: Reader) -> tuple[Answer, ..
     """
     question = take_up(question, index)
     text = reader.correct(join_initials(question.text))
-    whole = SubQuestion(text, text)
     if not index.articles:
         return (Answer(question.text, Verdict.NOTHING, reason="no_articles"),)
+    if (bare := without_remarks(text, index.text_stems)) != text:
+        text, question = bare, replace(question, ranking=tuple(reader.parse(bare).items()) or question.ranking)
+    whole = SubQuestion(text, text)
     parts = questions_of(text)
     if len(parts) == 1:
         return (_answer_one(question, parts[0], index, reader),)

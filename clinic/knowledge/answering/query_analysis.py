@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from clinic.knowledge.articles.markdown import asked_aspects
 from clinic.knowledge.search.text import split_words, stem_words
-from language.sub_questions import SHORT, SubQuestion, asking_sentences, sub_questions
+from language.sub_questions import SHORT, SubQuestion, asking_sentences, sentences_of, sub_questions
 
+REMARK = 6  # words at most
 FEWEST_WORDS = 4  # of a question that says by its words, not by an aspect, what it asks for
 
 
@@ -31,6 +33,21 @@ def questions_of(text: str) -> tuple[SubQuestion, ...]:
     asked = asking_sentences(text)
     point = asked[-1] if asked else text
     return (SubQuestion(text, point if len(split_words(point)) >= SHORT else text),)
+
+
+def without_remarks(text: str, said: Sequence[str]) -> str:
+    """The message without the short sentences before its question of which no article says a word ("sorry, my dog").
+
+    `said` is what the articles say, each in its canonical form.
+    """
+    sentences = sentences_of(text)
+    asked = set(asking_sentences(text))
+    while len(sentences) > 1 and asked & set(sentences[1:]) and sentences[0] not in asked:
+        stems = stem_words(sentences[0])
+        if len(sentences[0].split()) > REMARK or any(f" {stem} " in one for stem in stems for one in said):
+            break
+        sentences = sentences[1:]
+    return " ".join(sentences)
 
 
 def stands_alone(part: str) -> bool:
