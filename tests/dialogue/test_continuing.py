@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic.dialogue.answer_replies import quote_reply
-from clinic.dialogue.continuing import ASKED, again, body, continued, is_same, simpler, speaks_of
+from clinic.dialogue.continuing import ASKED, again, body, continued, is_same, people_again, simpler, speaks_of
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Reply
 from clinic.dialogue.responses import Responses
@@ -85,3 +85,13 @@ def test_a_quote_answers_only_what_it_speaks_of(article: Article) -> None:
 def test_a_bare_follow_up_stands_for_one_question() -> None:
     for text, _ in ASKED.values():
         assert len(sub_questions(text)) == 1
+
+
+def test_who_is_that_with_is_the_sentence_just_quoted_that_says_it(article: Article, responses: Responses) -> None:
+    section = next(one for one in article.sections if one.aspect == "treatment")
+    rehab = next(one for one in section.sentences if "rehabilitation" in one.text)
+    told = people_again(quote_reply(Quote(article, section, (rehab,))), [article], responses)
+    assert told is not None
+    assert "rehabilitation with a physiotherapist" in told.text
+    taping = next(one for one in section.sentences if one.text.startswith("Taping"))
+    assert people_again(quote_reply(Quote(article, section, (taping,))), [article], responses) is None

@@ -194,3 +194,11 @@ def test_who_wrote_the_article_is_a_question_about_the_article() -> None:
 
 def test_several_questions_get_an_answer_each() -> None:
     assert route(State(), said("what is it and what does it cost", "ask_price", parts=2)) is Move.ANSWER_EACH
+
+
+def test_after_a_clinic_fact_a_bare_why_is_for_a_person_and_a_question_for_the_articles() -> None:
+    told = State(memory={"of_clinic": 1})
+    learned = {"talk": ("why", 0.9)}
+    assert route(told, said("why tho", "ask_causes", turns=learned)) is Move.GIVE_PERSON
+    asked = said("what causes it though", "ask_causes", turns=learned)
+    assert route(told, asked) is not Move.GIVE_PERSON

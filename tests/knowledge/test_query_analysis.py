@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.knowledge.answering.query_analysis import questions_of
+from clinic.knowledge.answering.query_analysis import questions_of, without_remarks
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,19 @@ def test_what_leads_up_to_a_question_belongs_to_it() -> None:
         "My knee osteoarthritis clicks all the time is that bad?",
         "Oh which foot goes first on stairs?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("sorry, my dog. what is posterior impingement", "what is posterior impingement"),
+        ("Im dyslexic. Bear with me! what causes it", "what causes it"),
+        ("My ankle hurts. what causes it", "My ankle hurts. what causes it"),
+        ("sorry, that was my dog barking at the postman again. what is it", None),
+        ("what is it. sorry, my dog", None),
+        ("my dog. and my cat", None),
+    ],
+)
+def test_what_has_nothing_to_do_with_any_article_is_not_looked_up(message: str, kept: str | None) -> None:
+    said = [" ankle hurt posterior imping caus pain "]
+    assert without_remarks(message, said) == (message if kept is None else kept)
