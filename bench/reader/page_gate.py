@@ -28,7 +28,7 @@ from clinic.knowledge.search.indexing import build_index
 from clinic.knowledge.service import QueryLexicon
 from language.encoder import Encoder
 
-MOST_ELSEWHERE = 0.015  # of the questions that a page answers; the floor is 0.02
+MOST_ELSEWHERE = 0.01  # of the questions that a page answers; the floor is 0.02
 CUTS = (0.0, *(round(0.5 + step / 100, 2) for step in range(46)))
 SHOWN = 5  # every so many of CUTS
 ALL = len(PAGE_SIGNS)

@@ -77,7 +77,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     add_error_pages(app, lambda: str(spoken.now.failure().text))
     app.add_middleware(Arrivals)
     add_security(app, settings)
-    app.add_middleware(GZipMiddleware, minimum_size=800)
+    app.add_middleware(GZipMiddleware, minimum_size=1400, compresslevel=4)  # what fills one packet anyway goes as it is
     return app
 
 

@@ -213,6 +213,10 @@ def test_a_please_is_no_part_of_what_it_is_about(asked: str) -> None:
         ("my 9 year old", "child"),
         ("my 9yo has it", "child"),
         ("my son has eleven years", "child"),
+        ("my daughter Ola, 13 years, does gymnastics", "child"),
+        ("she plays volleyball and has 12 years", "child"),
+        ("she has played for 12 years", ""),
+        ("hello, I have 15 years and dance", "self"),
         ("he has 12 years of football behind him", ""),
     ],
 )

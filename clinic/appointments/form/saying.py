@@ -35,12 +35,12 @@ _YEAR_OLD = re.compile(
     rf"(?!\s*(?:ago|injury|into))",
     re.I,
 )
-_HAS_YEARS = re.compile(
-    rf"\b(?:he|she|son|daughter|lad|lass|boy|girl|kid|child) (?:has|have) {_AGE} years"
-    r"(?!\s+(?:of|in|with|without))",
-    re.I,
-)
-_LEAST_AGE = 10  # "16 yrs" alone is how old somebody is, "2 yrs" how long it hurts
+_HAS_YEARS = re.compile(rf"\bi (?:have|has|got) {_AGE} years(?=\s*(?:old|and\b|[.,;!?)]|$))", re.I)
+_YOUNG = re.compile(r"\b(?:he|she|his|her|him|son|daughter|lad|lass|boy|girl|kid|child|bairn)\b", re.I)
+_LASTING = re.compile(r"\s*(?:of|in|with|without|experience)\b", re.I)
+_SINCE = re.compile(r"\b(?:for|after|over|about|past|last)\s*$", re.I)
+_I = re.compile(r"\bi(?:'?m| am|'ve| have)?\b", re.I)
+_LEAST_AGE = 8  # "she dances, 14 years" is how old somebody is, "2 years" how long it hurts
 _OWN = re.compile(r"\b(?:i'?m|i am|as) an? (?:\w+ )?\w+[\s-]*(?:yr|year|yo\b)", re.I)
 _UNDER = re.compile(r"\bi'?m (?:still )?(?:under (?:18|eighteen)|a minor|not 18|not eighteen)\b", re.I)
 _PARENT = re.compile(
@@ -64,14 +64,15 @@ _POLITE = re.compile(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|ta|cheers))+\
 
 def who_is_minor(text: str) -> Minor:
     """Who is under 18 as the text says it; "" when it says nothing of the kind."""
-    if _UNDER.search(text) or any(_young(match) for match in _SELF.finditer(text)):
+    if _UNDER.search(text) or any(_young(match) for match in (*_SELF.finditer(text), *_HAS_YEARS.finditer(text))):
         return "self"
-    if any(_young(match) for match in (*_OTHER.finditer(text), *_HAS_YEARS.finditer(text))):
+    if any(_young(match) for match in _OTHER.finditer(text)):
         return "child"
     for match in _YEAR_OLD.finditer(text):
         if _tells_age(match) and _young(match):
             own = not match["whose"] or _OWN.search(text)
-            return "self" if own and not _CHILD.search(text) else "child"
+            another = _CHILD.search(text) or (_YOUNG.search(text) and not _I.search(text))
+            return "self" if own and not another else "child"
     return ""
 
 
@@ -93,7 +94,11 @@ def _tells_age(match: re.Match[str]) -> bool:
     """Whether years are an age and no time: "a 14 year old", "my 9yo", "16 yrs", not "both ankles, 2 years"."""
     unit = match["unit"].lower()
     single = unit in ("yr", "year") and bool(match["whose"] or "-" in match["joint"])
-    return bool(match["old"]) or unit == "yo" or single or (unit.startswith("yr") and _years(match) >= _LEAST_AGE)
+    if match["old"] or unit == "yo" or single:
+        return True
+    of_child = bool(_YOUNG.search(match.string)) and not match["whose"]
+    lasting = _LASTING.match(match.string, match.end()) or _SINCE.search(match.string[: match.start()])
+    return _years(match) >= _LEAST_AGE and not lasting and (of_child or unit.startswith("yr"))
 
 
 def _young(match: re.Match[str]) -> bool:
