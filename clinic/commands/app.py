@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "run": Entry("running:run", "Start the whole assistant and keep it running until Ctrl-C."),
     "web": Entry("serving:web", "The web alone, under the supervisor.", hidden=True),
-    "worker": Entry("serving:work", "The worker alone, under the supervisor.", hidden=True),
+    "worker": Entry("working:work", "The worker alone, under the supervisor.", hidden=True),
     "migrate": Entry("training:migrate", "Bring the databases to the newest shape."),
     "train": Entry("training:train", "Train and publish a model, if what it is made of has changed."),
     "learn": Entry("learning:learn", "Learn what is taught, compare, and publish it without a restart."),
