@@ -72,8 +72,8 @@ def _with_offer(turn: Turn, given: Services, outcome: Outcome) -> Outcome:
         or not may_carry_offer(turn.text, turn.intent)
     )
     kinds = [{"kind": one.kind} for one in outcome.replies]
-    pending = not declined and given.requests.is_pending(turn.conversation_id)
-    if pending or not should_offer(kinds, topic, state.offered_topics, declined=declined):
+    offers = should_offer(kinds, topic, state.offered_topics, declined=declined)
+    if not offers or given.requests.is_pending(turn.conversation_id):
         return outcome
     offer = offer_reply(given.settings, given.responses)
     slots = {**outcome.slots, "offered_topics": [*state.offered_topics, topic], "awaiting": "offer"}

@@ -6,9 +6,10 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 
 from clinic.conversations.feedback_store import GivenFeedback
 from clinic.conversations.message_store import Messages
@@ -20,7 +21,9 @@ from clinic.engine.prediction import ReplyJson
 FEWEST_DIGITS = 7
 """Of a telephone number, for it to be looked for by its digits."""
 
-_OF_TOKEN = select(ConversationRow).where(ConversationRow.token_hash == bindparam("token"))
+_OF_TOKEN = select(ConversationRow.id, ConversationRow.started, ConversationRow.expires, ConversationRow.page).where(
+    ConversationRow.token_hash == bindparam("token")
+)
 
 
 class Conversations:
@@ -54,12 +57,15 @@ class Conversations:
         """The conversation of a token, its life renewed once a day; raises NoConversation."""
         now = datetime.now(UTC)
         with self._sessions.begin() as session:
-            row = session.scalar(_OF_TOKEN, {"token": _hash(token)})
+            row = session.connection().execute(_OF_TOKEN, {"token": _hash(token)}).one_or_none()
             if row is None or row.expires < now:
                 raise NoConversation
-            if row.expires < now + self._token_life - timedelta(days=1):
-                row.expires = now + self._token_life
-            return _conversation(row)
+            found = Conversation(row.id, row.started, row.expires, Page(**row.page))
+            if found.expires >= now + self._token_life - timedelta(days=1):
+                return found
+            renewed = update(ConversationRow).where(ConversationRow.id == found.id)
+            session.execute(renewed.values(expires=now + self._token_life))
+            return replace(found, expires=now + self._token_life)
 
     def stamps(self, conversation_ids: Iterable[str]) -> dict[str, object]:
         """For each conversation that exists a value that changes with every message and answer."""

@@ -70,7 +70,12 @@ class PatientProtocol(HttpToolsProtocol):
         if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > MOST_HEADER_BYTES:
             raise ValueError("the head of the request is too long")  # llhttp gives it on: refused as invalid
         self._head = None
+        self.scope["state"]["has_left"] = self.has_left
         super().on_headers_complete()
+
+    def has_left(self) -> bool:
+        """Whether whoever asked has gone; asked for each message, it costs nothing here."""
+        return self.transport.is_closing() or (self.cycle is not None and self.cycle.disconnected)
 
     def on_message_complete(self) -> None:
         """What comes next is another request's head."""

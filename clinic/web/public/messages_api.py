@@ -112,7 +112,7 @@ async def say(request: Request, desk: Services, due: Due, given: Bearer, body: M
             raise
         return JSONResponse({"replies": [card]})
     await desk.limits.hold_message(request, conversation.id)
-    if await request.is_disconnected():
+    if await _has_left(request):
         # As after a time in which this process hung: whoever has gone sends it again, and those who wait go first.
         raise HttpProblem(503, "Nobody waited for this answer. The same message again is answered.")
     with desk.metrics.turn():
@@ -152,6 +152,12 @@ async def erase(
     reference = await desk.turns.between_turns(conversation.id, forget, due)
     desk.followers.wake(conversation.id)
     return JSONResponse({"reference": reference})
+
+
+async def _has_left(request: Request) -> bool:
+    """Whether nobody waits for the answer any more; our own protocol knows, any other is asked."""
+    known: Callable[[], bool] | None = getattr(request.state, "has_left", None)
+    return known() if known is not None else await request.is_disconnected()
 
 
 def _seen(page: PageIn) -> Page:
