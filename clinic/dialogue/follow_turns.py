@@ -11,6 +11,7 @@ from clinic.dialogue.turns import BARE, BEYOND, SURE, Kind, Said
 
 _TAUGHT = {one.value: one for one in FollowUp}
 LONGEST = 10  # words of a follow-up
+_WHOM_IT_STRIKES = "ask_risk_groups"  # "who gets it" asks of other people than "who does that"
 
 
 def follow_up_of(state: State, said: Said) -> FollowUp | None:
@@ -20,7 +21,9 @@ def follow_up_of(state: State, said: Said) -> FollowUp | None:
     if said.means(*FOLLOW_UPS):
         return FOLLOW_UPS[said.intent]
     whole = said.asks_articles and len(said.text.split()) > BARE  # a question of its own, unless learned very surely
-    return None if said.named else _TAUGHT.get(said.learned(state, BEYOND if whole else SURE))
+    how = None if said.named else _TAUGHT.get(said.learned(state, BEYOND if whole else SURE))
+    who_gets_it = how is FollowUp.WHO and said.trusted and said.intent == _WHOM_IT_STRIKES
+    return None if who_gets_it else how
 
 
 def of_articles(state: State, said: Said) -> Kind:

@@ -232,8 +232,14 @@ def test_a_question_beside_nothing_else_is_answered_where_the_notes_are_asked_fo
 
 @pytest.mark.parametrize("text", ["no notes thanks", "No notes.", "delete the notes please"])
 def test_no_notes_at_the_summary_takes_the_notes_out_and_stops_nothing(text: str) -> None:
-    step = next_action(FULL, FormTurn(text, "confirm", learned=("stops", 0.7)))
+    step = next_action(FULL, FormTurn(text, "confirm", intent="goodbye", trusted=True, learned=("stops", 0.7)))
     assert (step.outcome, step.asked, step.draft) == ("ask", "confirm", replace(FULL, notes=""))
+
+
+def test_no_notes_said_too_soon_stops_nothing_and_is_not_asked_again() -> None:
+    heard = FormTurn("no notes", "email", learned=("stops", 0.7), intent="goodbye", trusted=True)
+    step = next_action(Draft("Theo Vance"), heard)
+    assert (step.outcome, step.asked, step.draft.notes) == ("ask", "email", "")
 
 
 def test_what_was_to_be_changed_stays_and_is_shown_again() -> None:

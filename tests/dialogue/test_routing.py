@@ -202,3 +202,10 @@ def test_after_a_clinic_fact_a_bare_why_is_for_a_person_and_a_question_for_the_a
     assert route(told, said("why tho", "ask_causes", turns=learned)) is Move.GIVE_PERSON
     asked = said("what causes it though", "ask_causes", turns=learned)
     assert route(told, asked) is not Move.GIVE_PERSON
+
+
+def test_who_gets_it_is_no_who_does_that() -> None:
+    offered = State(last_answer=ANSWERED.last_answer, awaiting=Awaiting.OFFER)
+    learned = {"offer": ("who", 0.9)}
+    assert route(offered, said("who does that", turns=learned)) is Move.CONTINUE
+    assert route(offered, said("who gets it", "ask_risk_groups", turns=learned)) is not Move.CONTINUE

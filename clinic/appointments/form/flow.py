@@ -60,6 +60,8 @@ def _returned(draft: Draft, taken: Draft, heard: FormTurn) -> FormAction | None:
 
 
 def _go_on(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
+    if heard.asked and heard.asked != "notes" and removes_notes(heard.text):
+        return next_question(replace(taken, notes=""))
     if _interrupts(heard, details):
         if heard.asked == "notes" and (told := told_beside(heard.text)):
             taken = replace(taken, notes=told[:LONGEST_NOTES])
@@ -101,7 +103,7 @@ def _without_notes(heard: FormTurn) -> bool:
     """Whether there is nothing to add, or what was added goes: "no notes thanks"."""
     if heard.asked == "notes":
         return says_nothing_more(heard.text) or heard.does("nothing", "gives_times")
-    return heard.asked in ("confirm", "change") and removes_notes(heard.text)
+    return bool(heard.asked) and removes_notes(heard.text)
 
 
 def _tells_pain(heard: FormTurn) -> bool:
