@@ -125,3 +125,21 @@ def test_screening_very_many_passages_finds_what_reading_all_of_them_finds(monke
 
 def test_the_parts_of_a_name_may_be_turned_round() -> None:
     assert "hip Osteoarthritis" in names_of(make_article("Osteoarthritis of the hip", overview="Text."))
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "others"),
+    [
+        ("Jaw Pain and TMD", {"Jaw Pain", "TMD"}, set()),
+        ("Back and neck pain", {"neck pain"}, {"Back"}),
+        ("Arthritis at the Base of the Thumb", {"Thumb Arthritis"}, set()),
+        ("Pain at the front of the knee", set(), {"knee Pain"}),
+        ("Osgood-Schlatter Disease: Growing Knees", {"Osgood-Schlatter"}, set()),
+        ("Tarsal tunnel syndrome", {"Tarsal tunnel"}, set()),
+        ("Heart disease", set(), {"Heart"}),
+    ],
+)
+def test_a_page_goes_by_the_parts_of_its_title_that_are_names(title: str, names: set[str], others: set[str]) -> None:
+    found = set(names_of(make_article(title, overview="Text.")))
+    assert names <= found
+    assert not others & found

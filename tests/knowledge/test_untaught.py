@@ -62,3 +62,39 @@ def test_the_second_question_of_a_message_is_about_the_page_the_first_one_names(
     quoted = [one.quote for one in answers if one.quote]
     assert [one.article.title for one in quoted] == ["Golfer's elbow", "Golfer's elbow"]
     assert [one.section.heading for one in quoted] == ["Symptoms", "Treatment"]
+
+
+COCCYX = """
+## A tail that stayed
+At the end of the spine sit three small bones, the coccyx. After a fall on the ice or a long birth it can be sore for
+weeks, above all when one gets up from a low seat. It is known as coccydynia.
+
+## Making sitting easier
+Lean forward on the chair, and use a cushion that is cut out at the back, so that nothing presses on the coccyx. Most
+people with a sore coccyx are better within three months.
+
+## Weight on both sides
+Standing up every half an hour keeps the muscles around it from tightening.
+"""
+
+
+def test_a_question_of_nothing_but_its_name_is_answered_from_the_top_of_the_page(
+    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
+) -> None:
+    write_article(folder, "Tailbone pain", COCCYX)
+    write_article(folder, "Bunions", FOOT)
+    library = open_library(sessions, folder, encoder, words)
+    for asked in ("What is tailbone pain?", "can you explain tailbone pain please"):
+        quoted = library.answer(Question(asked))[0].quote
+        assert quoted is not None, library.answer(Question(asked))[0]
+        assert quoted.section.heading == "A tail that stayed"
+
+
+def test_a_structure_the_page_speaks_of_is_no_other_condition(
+    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
+) -> None:
+    write_article(folder, "Tailbone pain", COCCYX)
+    write_article(folder, "Bunions", FOOT)
+    library = open_library(sessions, folder, encoder, words)
+    assert library.answer(Question("my coccyx is sore, which cushion helps"))[0].reason != "other_condition"
+    assert library.answer(Question("my kneecap is sore, which cushion helps"))[0].reason == "other_condition"

@@ -41,14 +41,15 @@ class Weights:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question ready for comparison: its vector (unit length), its stems, its vector without the article's
-    name, which tells the sentences of that article apart (with how it is worded, twice as wide), and the aspects it
-    asks for.
+    name, which tells the sentences of that article apart (with how it is worded, twice as wide), the aspects it
+    asks for, and whether it asks for nothing but what the article is about ("what is tennis elbow").
     """
 
     vector: Scores
     stems: tuple[str, ...]
     wording: Scores
     aspects: frozenset[str] = frozenset()
+    defines: bool = False
 
     @property
     def bare(self) -> Scores:

@@ -13,7 +13,15 @@ from clinic.knowledge.answering.untaught import Reading
 from clinic.knowledge.search.embedded_texts import Vectors, mask_title
 from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index
+from clinic.knowledge.search.text import split_words
 
+_DEFINING_WORDS = """
+what whats what's is are was a an the it its this that thing called explain tell me about please pls define definition
+meaning means mean by do does you know can could would just exactly actually then so even in simple plain words
+english terms hello hi hey
+"""
+DEFINING = frozenset(_DEFINING_WORDS.split())
+"""A question of these words and a page's name alone asks what it is."""
 _SENTENCES, _COVERAGE, _READING = SentenceWeights(), CoverageWeights(), Reading()
 
 
@@ -55,4 +63,7 @@ def bare_query(text: str, scene: Scene) -> Query:
     """The same without the article's name, which every sentence of it shares."""
     query = make_part_query(text, scene.reader)
     bare = mask_title(scene.index.articles[scene.article], text)
-    return query if bare == text else replace(query, wording=scene.reader.vectors.encode_wording([bare])[0])
+    if bare == text:
+        return query
+    wording = scene.reader.vectors.encode_wording([bare])[0]
+    return replace(query, wording=wording, defines=DEFINING.issuperset(split_words(bare)))

@@ -20,6 +20,7 @@ AMOUNT = re.compile(
     r"\d|£|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|dozen|half|once|twice)\b"
 )
+OPENING = 2  # sections at the top of a page, whatever they are called, that say what it is about
 UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosine stands in for its head
 
 
@@ -124,7 +125,13 @@ def _section_fit(index: Index, rows: Rows, query: Query, weights: SentenceWeight
     return fits
 
 
+def suits(index: Index, row: int, query: Query) -> bool:
+    """Whether a sentence's section is of an aspect that is asked for, or opens the page that is asked about as such."""
+    place = index.sentence_places[row]
+    return index.section(place).aspect in query.aspects or (query.defines and place.section < OPENING)
+
+
 def _plain_prior(index: Index, row: int, query: Query, evidence: Evidence, weights: SentenceWeights) -> float:
-    fits = index.section(index.sentence_places[row]).aspect in query.aspects
+    fits = suits(index, row, query)
     numbered = evidence.amount and bool(AMOUNT.search(index.sentence_list[row].text.casefold()))
     return weights.aspect * fits + weights.number * numbered

@@ -16,6 +16,7 @@ from clinic.knowledge.answering.article_ranking import Query
 from clinic.knowledge.answering.intent_aspects import OF_CLINIC
 from clinic.knowledge.answering.quoting import quote_piece
 from clinic.knowledge.answering.ranked import RankedSentences
+from clinic.knowledge.answering.sentence_ranking import suits
 from clinic.knowledge.model import Answer, Quote, Verdict
 from clinic.knowledge.search.gazetteer import CONDITIONS, Mention, speaks_of
 from clinic.knowledge.search.index import Index
@@ -90,6 +91,8 @@ def judge_untaught(question: str, found: Found, lacking: bool, gate: Gate | None
     """The answer from an article that nobody wrote questions for: its short section or a passage whole, or silence."""
     foreign = is_foreign(found)
     sure = gate.probability(signs_of(found)) if gate else float(found.standing >= STANDING)
+    if found.query.defines and suits(found.index, found.choice.rows[0], found.query):
+        sure = 1.0  # "what is tennis elbow": the top of the page of that name says so, however it puts it
     verdict = Verdict.NOTHING
     if not foreign and not lacking and sure >= (gate.threshold if gate else 0.5):
         verdict = Verdict.FOUND
@@ -169,11 +172,11 @@ def _of_words(found: Found) -> dict[str, float]:
 
 def _of_question(found: Found) -> dict[str, float]:
     """What is asked for, and whether the article has that."""
-    query, section = found.query, found.quote.section
+    query = found.query
     aspects = {one.aspect for one in found.index.articles[found.article].sections}
     amount = lacks_amount(found.point, "")
     return {
-        "aspect": float(section.aspect in query.aspects),
+        "aspect": float(suits(found.index, found.choice.rows[0], query)),
         "no_aspect": float(bool(query.aspects) and not query.aspects & aspects),
         "amount": float(amount),
         "number": float(amount and not lacks_amount(found.point, found.quote.text)),

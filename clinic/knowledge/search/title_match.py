@@ -16,7 +16,10 @@ Rows = npt.NDArray[np.intp]
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,8})\)")
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*\Z")
 _AFTERTHOUGHT = re.compile(r",|;| [-–—|] ")
-_OF = re.compile(r"([\w ]+?) of (?:the )?([\w ]+)\Z")
+_OF = re.compile(r"([\w ]+?) (?:of|in)(?: the)? ([\w ]+)\Z", re.IGNORECASE)
+_AT = re.compile(r"([\w ]+?) (?:at|in|of|on) the \w+ of(?: the)? ([\w ]+)\Z", re.IGNORECASE)
+_BOTH = re.compile(r"(.+?) (?:and|or|&) (.+)")
+_KIND = re.compile(r"(.+) (?:syndrome|disease|disorder)", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 # Words that many names share: two articles are twins when the rest of a name of theirs is the same.
 _GENERAL = frozenset(stem_words("disease disorder syndrome condition problem injury pain"))
@@ -36,8 +39,8 @@ def is_name_of(article: Article, text: str) -> bool:
 
 
 def titles_of(article: Article) -> tuple[str, ...]:
-    """The title, the parts of one with a bracket, a colon or a comma; "hip osteoarthritis" for "osteoarthritis of the
-    hip".
+    """The title, the parts of one with a bracket, a colon, a comma or an "and"; "hip osteoarthritis" for
+    "osteoarthritis of the hip"; "carpal tunnel" for "carpal tunnel syndrome".
     """
     names = [article.title]
     if bracketed := _BRACKETED.match(article.title):
@@ -45,8 +48,21 @@ def titles_of(article: Article) -> tuple[str, ...]:
     if ":" in article.title:
         names += [part.strip() for part in article.title.split(":")]
     names += [_AFTERTHOUGHT.split(article.title)[0].strip()]
-    names += [f"{of.group(2)} {of.group(1)}" for name in names if (of := _OF.match(name))]
+    names += [f"{of.group(2)} {of.group(1)}" for name in names if (of := _at(name) or _OF.match(name))]
+    names += [part for name in names if (both := _BOTH.fullmatch(name)) for part in both.groups() if _is_telling(part)]
+    names += [kind.group(1) for name in names if (kind := _KIND.fullmatch(name)) and _is_telling(kind.group(1))]
     return tuple(dict.fromkeys(names))
+
+
+def _at(name: str) -> re.Match[str] | None:
+    """ "Arthritis at the base of the thumb"; pain at the front of a knee is no pain of the knee."""
+    match = _AT.match(name)
+    return match if match and not _GENERAL.issuperset(stem_words(match.group(1))) else None
+
+
+def _is_telling(part: str) -> bool:
+    """Whether a part of a title is a name by itself: two words, an abbreviation, somebody's; not "back"."""
+    return len(part.split()) > 1 or "-" in part or "'" in part or "’" in part or (part.isupper() and len(part) > 1)
 
 
 def _short_forms(article: Article) -> Iterable[str]:
