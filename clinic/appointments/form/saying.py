@@ -37,8 +37,8 @@ _YEAR_OLD = re.compile(
 )
 _HAS_YEARS = re.compile(rf"\bi (?:have|has|got) {_AGE} years(?=\s*(?:old|and\b|[.,;!?)]|$))", re.I)
 _YOUNG = re.compile(r"\b(?:he|she|his|her|him|son|daughter|lad|lass|boy|girl|kid|child|bairn)\b", re.I)
-_LASTING = re.compile(r"\s*(?:of|in|with|without|experience)\b", re.I)
-_SINCE = re.compile(r"\b(?:for|after|over|about|past|last)\s*$", re.I)
+_LASTING = re.compile(r"\s*(?:of|in|at|on|here|with|without|before|later|now|experience)\b", re.I)
+_SINCE = re.compile(r"\b(?:for|since|after|over|about|past|last)\s*$", re.I)
 _I = re.compile(r"\bi(?:'?m| am|'ve| have)?\b", re.I)
 _LEAST_AGE = 8  # "she dances, 14 years" is how old somebody is, "2 years" how long it hurts
 _OWN = re.compile(r"\b(?:i'?m|i am|as) an? (?:\w+ )?\w+[\s-]*(?:yr|year|yo\b)", re.I)
@@ -91,14 +91,15 @@ def find_notes(rest: str) -> str:
 
 
 def _tells_age(match: re.Match[str]) -> bool:
-    """Whether years are an age and no time: "a 14 year old", "my 9yo", "16 yrs", not "both ankles, 2 years"."""
+    """Whether years are an age and no time: "my 9yo", "our 14 years girl", "16 yrs", not "both ankles, 2 years"."""
     unit = match["unit"].lower()
     single = unit in ("yr", "year") and bool(match["whose"] or "-" in match["joint"])
     if match["old"] or unit == "yo" or single:
         return True
-    of_child = bool(_YOUNG.search(match.string)) and not match["whose"]
+    whose = (match["whose"] or "").lower()
+    somebody = whose not in ("", "the") or (not whose and bool(_YOUNG.search(match.string)))
     lasting = _LASTING.match(match.string, match.end()) or _SINCE.search(match.string[: match.start()])
-    return _years(match) >= _LEAST_AGE and not lasting and (of_child or unit.startswith("yr"))
+    return _years(match) >= _LEAST_AGE and not lasting and (somebody or unit.startswith("yr"))
 
 
 def _young(match: re.Match[str]) -> bool:
