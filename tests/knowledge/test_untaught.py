@@ -78,23 +78,21 @@ Standing up every half an hour keeps the muscles around it from tightening.
 """
 
 
-def test_a_question_of_nothing_but_its_name_is_answered_from_the_top_of_the_page(
-    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
-) -> None:
+@pytest.fixture
+def tailbone(sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon) -> KnowledgeBase:
+    """A page whose headings say little, beside another."""
     write_article(folder, "Tailbone pain", COCCYX)
     write_article(folder, "Bunions", FOOT)
-    library = open_library(sessions, folder, encoder, words)
+    return open_library(sessions, folder, encoder, words)
+
+
+def test_a_question_of_nothing_but_its_name_is_answered_from_the_top_of_the_page(tailbone: KnowledgeBase) -> None:
     for asked in ("What is tailbone pain?", "can you explain tailbone pain please"):
-        quoted = library.answer(Question(asked))[0].quote
-        assert quoted is not None, library.answer(Question(asked))[0]
+        quoted = tailbone.answer(Question(asked))[0].quote
+        assert quoted is not None, tailbone.answer(Question(asked))[0]
         assert quoted.section.heading == "A tail that stayed"
 
 
-def test_a_structure_the_page_speaks_of_is_no_other_condition(
-    sessions: Sessions, folder: Path, encoder: Encoder, words: QueryLexicon
-) -> None:
-    write_article(folder, "Tailbone pain", COCCYX)
-    write_article(folder, "Bunions", FOOT)
-    library = open_library(sessions, folder, encoder, words)
-    assert library.answer(Question("my coccyx is sore, which cushion helps"))[0].reason != "other_condition"
-    assert library.answer(Question("my kneecap is sore, which cushion helps"))[0].reason == "other_condition"
+def test_a_structure_the_page_speaks_of_is_no_other_condition(tailbone: KnowledgeBase) -> None:
+    assert tailbone.answer(Question("my coccyx is sore, which cushion helps"))[0].reason != "other_condition"
+    assert tailbone.answer(Question("my kneecap is sore, which cushion helps"))[0].reason == "other_condition"
