@@ -251,6 +251,7 @@ people we see, and a gel pad under the heel is cheap to try for a week or two.</
             "Sore heel",
         ),
         ("Untitled document", "", "What is it?"),
+        ("Some Clinic", "<p>Many people ask us about pain that sits in the middle of the heel.</p>", "What is it?"),
     ],
 )
 def test_a_page_without_a_heading_of_its_own_is_called_what_stands_on_top_or_in_the_tab(

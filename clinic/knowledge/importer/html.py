@@ -85,8 +85,8 @@ def find_loss(page: Page, every: list[PageBlock]) -> Loss:
 
 
 def _title_of(blocks: list[PageBlock], told: str) -> str:
-    """The first heading where nothing but short lines stands above it, or the browser says the same; else what the
-    browser says.
+    """The first heading where nothing but short lines stands above it, or the browser says the same, or something that
+    the page does not speak of, as the clinic's name; else what the browser says.
     """
     at = next((place for place, one in enumerate(blocks) if one.kind is BlockKind.HEADING), None)
     if at is None:
@@ -94,7 +94,13 @@ def _title_of(blocks: list[PageBlock], told: str) -> str:
     first = blocks[at].text
     same = bool(told) and (first.casefold() in told.casefold() or told.casefold() in first.casefold())
     opens = all(one.words <= _LINE for one in blocks[:at])
-    return first if same or opens or _NO_TITLE.match(told) else told
+    return first if same or opens or _NO_TITLE.match(told) or not _speaks_of(blocks, told) else told
+
+
+def _speaks_of(blocks: list[PageBlock], told: str) -> bool:
+    """Whether every longer word of a title stands in the page's text."""
+    text = " ".join(one.text for one in blocks).casefold()
+    return all(word in text for word in re.findall(r"\w{4,}", told.casefold()))
 
 
 def _from_title(page: Page, blocks: list[PageBlock]) -> list[PageBlock]:
