@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clinic.safety.flags import load_flags, unsigned
+from clinic.safety.flags import load_cards, unsigned
 from clinic.settings import Settings
 
 # Ofcom keeps these for drama: 020 7946 0xxx, 07700 900xxx and the like never reach anybody.
@@ -14,7 +14,7 @@ DRAMA = re.compile(r"^(0207946|07700900|0161496|0131496|0292018|0289649)")
 def warnings_of(settings: Settings) -> list[str]:
     """One sentence each: cards nobody signed off, a phone number that reaches nobody."""
     found = []
-    waiting = unsigned(load_flags(settings.data / "red_flags.yml"))
+    waiting = unsigned(load_cards(settings.data / "red_flags.yml"))
     if waiting:
         found.append(
             f"{len(waiting)} urgent cards are not yet reviewed by a clinician (data/red_flags.yml; "

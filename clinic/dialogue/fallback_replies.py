@@ -10,7 +10,7 @@ from clinic.dialogue.responses import Responses
 from clinic.dialogue.suggestions import suggested_questions
 from clinic.dialogue.urgent_reply import urgent_reply
 from clinic.knowledge.model import Article
-from clinic.safety.flags import load_flags
+from clinic.safety.flags import load_cards
 from clinic.safety.model import Card, RedFlag
 from clinic.settings import Settings
 from clinic.settings_file import load_settings, take_live
@@ -29,7 +29,7 @@ class CannedReplies:
         """Read both files; raises WordingError or FlagsError with the line to mend."""
         nation = settings.clinic.nation
         responses = Responses.load(settings.data / "responses.yml", settings.facts, nation)
-        return cls(responses, load_flags(settings.data / "red_flags.yml"), settings)
+        return cls(responses, load_cards(settings.data / "red_flags.yml"), settings)
 
     def opening(self, article: Article | None = None) -> list[Reply]:
         """The greeting, with what can be asked (of the article the page shows), and the privacy notice."""

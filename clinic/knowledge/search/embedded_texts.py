@@ -41,33 +41,45 @@ def passage_text(article: Article, section: Section, passage: Passage) -> str:
     return f"{heading_text(article, section, passage)}. {passage.text}"
 
 
-def mask_title(article: Article, text: str) -> str:
-    """A text as it competes within the article: what all of it shares, the name of the thing, is "it".
+class TitleMask:
+    """An article's texts as they compete within it: what all of it shares, the name of the thing, is "it".
 
     A synonym that the article itself speaks of stays: a sentence is about that word.
     """
-    own = " ".join(section.text for section in article.sections).casefold()
-    names = [*titles_of(article), *(one for one in article.synonyms if one.casefold() not in own)]
-    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    bare = re.sub(rf"\b(?:{pattern})\b", "it", text.replace("’", "'"), flags=re.IGNORECASE)
-    return bare if len(bare.split()) > 1 else text
+
+    def __init__(self, article: Article) -> None:
+        own = " ".join(section.text for section in article.sections).casefold()
+        names = [*titles_of(article), *(one for one in article.synonyms if one.casefold() not in own)]
+        pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        self._names = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+
+    def __call__(self, text: str) -> str:
+        """The text without the article's names; left as it is where only one word would stay."""
+        bare = self._names.sub("it", text.replace("’", "'"))
+        return bare if len(bare.split()) > 1 else text
+
+
+def mask_title(article: Article, text: str) -> str:
+    """One text as it competes within the article; for many, keep its TitleMask."""
+    return TitleMask(article)(text)
 
 
 def texts_of(article: Article) -> list[str]:
     """Every text of the article that needs a vector, but for its questions."""
-    texts = []
+    texts, mask = [], TitleMask(article)
     for section in article.sections:
-        texts.append(mask_title(article, section.heading))
+        texts.append(mask(section.heading))
         for passage in section.passages:
             texts += [heading_text(article, section, passage), passage_text(article, section, passage)]
-            texts += [mask_title(article, one.text) for one in passage.sentences]
+            texts += [mask(one.text) for one in passage.sentences]
     return texts
 
 
 def questions_of(article: Article) -> list[str]:
     """The questions asked of the article, and those it leaves out; they need the wording's vector too."""
     sentences = (one for section in article.sections for one in section.sentences)
-    return [mask_title(article, text) for text in (*article.unanswered, *(q for one in sentences for q in one.asked))]
+    mask = TitleMask(article)
+    return [mask(text) for text in (*article.unanswered, *(q for one in sentences for q in one.asked))]
 
 
 def hash_text(text: str) -> str:

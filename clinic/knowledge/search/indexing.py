@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from clinic.knowledge.model import Article, Passage, Section, Sentence
-from clinic.knowledge.search.embedded_texts import Matrix, heading_text, mask_title, passage_text
+from clinic.knowledge.search.embedded_texts import Matrix, TitleMask, heading_text, passage_text
 from clinic.knowledge.search.index import Index, Place, Rows
 from clinic.knowledge.search.kept_heads import earlier_heads, unchanged_heads
 from clinic.knowledge.search.question_matcher import Examples, fit_matchers
@@ -49,12 +49,12 @@ def build_index(
     walked = _walk(articles)
     spots = [(at, place, one) for at, (place, _, passage) in enumerate(walked) for one in passage.sentences]
     bodies = [passage_text(articles[place.article], section, one) for place, section, one in walked]
-    words, passages = Bm25(bodies), look_up(bodies)
-    taught = _encode_taught(articles, spots, vectors)
+    words, passages, masks = Bm25(bodies), look_up(bodies), [TitleMask(one) for one in articles]
+    taught = _encode_taught(articles, spots, vectors, masks)
     owners = _rows(place.article for _, place, _ in spots)
     earlier = earlier_heads(articles, before) if hurried else {}
     return Index(
-        **_sentences(articles, spots, vectors),
+        **_sentences(spots, vectors, masks),
         version=version,
         articles=tuple(articles),
         places=tuple(place for place, _, _ in walked),
@@ -62,7 +62,7 @@ def build_index(
         passages=passages,
         nearness=VectorSearch(passages),
         headings=look_up([heading_text(articles[place.article], section, one) for place, section, one in walked]),
-        bare_headings=look_up([mask_title(articles[place.article], section.heading) for place, section, _ in walked]),
+        bare_headings=look_up([masks[place.article](section.heading) for place, section, _ in walked]),
         words=words,
         asked=taught.asked,
         asked_of=taught.asked_of,
@@ -85,25 +85,24 @@ def settle(index: Index) -> Index:
 
 
 def _encode_taught(
-    articles: Sequence[Article], spots: Sequence[tuple[int, Place, Sentence]], vectors: Lookups
+    articles: Sequence[Article],
+    spots: Sequence[tuple[int, Place, Sentence]],
+    vectors: Lookups,
+    masks: Sequence[TitleMask],
 ) -> Examples:
     """The questions beside the articles, each with its sentence, and those an article leaves open."""
-    asked = [
-        (mask_title(articles[place.article], text), row)
-        for row, (_, place, one) in enumerate(spots)
-        for text in one.asked
-    ]
-    extra = [(mask_title(article, text), at) for at, article in enumerate(articles) for text in article.unanswered]
+    asked = [(masks[place.article](text), row) for row, (_, place, one) in enumerate(spots) for text in one.asked]
+    extra = [(masks[at](text), at) for at, article in enumerate(articles) for text in article.unanswered]
     asked_rows, extra_rows = (vectors.encode_wording([text for text, _ in kind]) for kind in (asked, extra))
     return Examples(asked_rows, _rows(row for _, row in asked), extra_rows, _rows(at for _, at in extra))
 
 
 def _sentences(
-    articles: Sequence[Article], spots: Sequence[tuple[int, Place, Sentence]], vectors: Lookups
+    spots: Sequence[tuple[int, Place, Sentence]], vectors: Lookups, masks: Sequence[TitleMask]
 ) -> dict[str, Any]:
     """What an Index keeps of every sentence."""
     return {
-        "sentences": vectors.encode([mask_title(articles[place.article], one.text) for _, place, one in spots]),
+        "sentences": vectors.encode([masks[place.article](one.text) for _, place, one in spots]),
         "sentence_places": tuple(place for _, place, _ in spots),
         "sentence_list": tuple(one for _, _, one in spots),
         "sentence_words": Bm25([" ".join((one.text, *one.asked)) for _, _, one in spots]),
