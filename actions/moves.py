@@ -27,6 +27,7 @@ _BEGINNING = (
     Move.BEGIN_CALLBACK,
     Move.BEGIN_REQUEST,
     Move.ANSWER_AND_BEGIN,
+    Move.ANSWER_AND_RING,
 )  # what a form that just began is doing already
 
 
@@ -65,6 +66,14 @@ def _answer_and_begin(turn: Turn, state: State, given: Services) -> Outcome:
     return Outcome(found.replies, found.slots, begin_request().events)
 
 
+def _answer_and_ring(turn: Turn, state: State, given: Services) -> Outcome:
+    """The same where the wish is to be rung."""
+    asked = tuple(one for one in turn.parts if not one.rings)
+    found = answer_each(replace(turn, parts=asked, form_active=True), given)
+    begun = _callback(turn, state, given)
+    return Outcome((*found.replies, *begun.replies), {**found.slots, **begun.slots}, begun.events)
+
+
 def _let_go(turn: Turn, state: State, given: Services) -> Outcome:
     offered = state.awaiting is Awaiting.OFFER or bool(state.offered_topics)
     text = given.responses.render("offer_declined" if offered else "deny")
@@ -84,6 +93,7 @@ _PERFORM: dict[Move, Perform] = {
     Move.BEGIN_REQUEST: lambda turn, state, given: begin_request(),
     Move.LET_GO: _let_go,
     Move.ANSWER_AND_BEGIN: _answer_and_begin,
+    Move.ANSWER_AND_RING: _answer_and_ring,
     Move.WELCOME: _sentence("thanks"),
     Move.TAKE_LEAVE: _sentence("closing_heard"),
     Move.SMALL: _sentence("remark_heard"),

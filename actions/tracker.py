@@ -12,7 +12,7 @@ import numpy as np
 from rasa_sdk import Tracker
 
 from clinic.dialogue.state import State, read_state
-from clinic.dialogue.turns import LIKELY
+from clinic.dialogue.turns import BEYOND, LIKELY
 from clinic.engine.sender import TRIAL
 from clinic.knowledge.model import Entity, Question, Topic
 from language.contacts.model import Contact, Manner
@@ -42,7 +42,8 @@ class Part:
     @property
     def rings(self) -> bool:
         """Whether it is the wish to be rung."""
-        return self.intent == "request_callback" and self.ranking[0][1] >= LIKELY
+        surely = self.talk[0] == "callback" and self.talk[1] >= BEYOND
+        return surely or (self.intent == "request_callback" and self.ranking[0][1] >= LIKELY)
 
     @property
     def about_booking(self) -> bool:

@@ -1,6 +1,7 @@
 """Everything there is to understand of a message, in one go: the whole, each of its questions, and what it leans on.
 
-A message's parse gets `parts` (each question of several, with its ranking and its kind of turn in the talk) and
+A message's parse gets `parts` (each question of several, with its ranking and its kind of turn in the talk, and a wish
+beside questions) and
 `readings`: `point`, the last sentence of a long message, `context`, a short message after the question before,
 `bare`, what is said beside a name, an address or a number, and `beside`, the one question beside the wish to cancel.
 The action asks nothing back.
@@ -11,16 +12,27 @@ from __future__ import annotations
 import re
 from functools import partial
 from time import perf_counter
-from typing import Any, Awaitable, Callable, Dict, List, Sequence
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence
 
 from engine.ranking import rank
-from language.sub_questions import last_question, leans_back, loose_pieces, split_questions, sub_questions
+from language.sub_questions import (
+    asking_sentences,
+    last_question,
+    leans_back,
+    loose_pieces,
+    sentences_of,
+    split_questions,
+    sub_questions,
+)
 
 MOST_GUESSES = 10
 DETAILS = frozenset({"email", "phone", "person"})
 ASKS = "ask_"  # what intents that ask something are called
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
 SURELY = 0.5  # how surely each piece of a loose list must ask
+WISHING = 0.8  # how surely a sentence beside questions must be one of them
+FEW, MANY = 3, 15  # words of such a sentence
+SMALL = frozenset({"greet", "affirm", "thanks"})  # "ok, the price and is it an hour" asks two things
 
 
 Rank = Callable[[Any, str], Awaitable[Dict[str, Any]]]
@@ -30,7 +42,10 @@ async def parse_whole(agent: Any, sender: str, text: str, read: Rank = rank) -> 
     """The message's parse with its `parts` and `readings`, and the `milliseconds` all of it took."""
     begin = perf_counter()
     parse = dict(await agent.parse_message(text))
-    parse["parts"] = await _parts(partial(_ranking, agent, read), text, parse.get("spelling") or [])
+    understand = partial(_ranking, agent, read)
+    parse["parts"] = await _parts(understand, text, parse.get("spelling") or [])
+    if wish := await _wish_beside(understand, text, parse):
+        parse["parts"] = [*(parse["parts"] or await _asked_alone(understand, text)), wish]
     readings: Dict[str, Any] = {}
     if point := last_question(text):
         readings["point"] = await _ranking(agent, read, point)
@@ -77,8 +92,29 @@ async def _parts(
     return [{"text": one, **await understand(one)} for one in questions]
 
 
+async def _wish_beside(
+    understand: Callable[[str], Awaitable[Dict[str, Any]]], text: str, parse: Dict[str, Any]
+) -> Optional[Dict[str, Any]]:
+    """The sentence beside questions that is surely a wish: to be rung or, with a name or an address, to be seen."""
+    asking = asking_sentences(text)
+    others = [one for one in sentences_of(text) if one not in asking and FEW <= len(one.split()) <= MANY]
+    detailed = any(one.get("entity") in DETAILS for one in parse.get("entities") or [])
+    for other in others if asking else ():
+        read = {"text": other, **await understand(other)}
+        name, confidence = next(((one["name"], one["confidence"]) for one in read["intent_ranking"]), ("", 0.0))
+        talk = read.get("talk") or {}
+        learned = talk.get("confidence", 0.0) if talk.get("name") == "callback" else 0.0
+        if learned >= WISHING or (name == "book_appointment" and confidence >= WISHING and detailed):
+            return read
+    return None
+
+
+async def _asked_alone(understand: Callable[[str], Awaitable[Dict[str, Any]]], text: str) -> List[Dict[str, Any]]:
+    return [{"text": one.point, **await understand(one.point)} for one in sub_questions(text)]
+
+
 def _greets(part: Dict[str, Any]) -> bool:
-    return any(one["name"] == "greet" and one["confidence"] >= SURELY for one in part["intent_ranking"][:1])
+    return any(one["name"] in SMALL and one["confidence"] >= SURELY for one in part["intent_ranking"][:1])
 
 
 def _asked(part: Dict[str, Any]) -> str:

@@ -11,7 +11,8 @@ from clinic.dialogue.turns import BARE, BEYOND, SURE, Kind, Said
 
 _TAUGHT = {one.value: one for one in FollowUp}
 LONGEST = 10  # words of a follow-up
-_WHOM_IT_STRIKES = "ask_risk_groups"  # "who gets it" asks of other people than "who does that"
+# "Who gets it" asks of other people than "who does that", and "cause" is the section of that name.
+_OWN = {FollowUp.WHO: ("ask_risk_groups", 0.0), FollowUp.WHY: ("ask_causes", 0.9)}
 
 
 def follow_up_of(state: State, said: Said) -> FollowUp | None:
@@ -22,8 +23,9 @@ def follow_up_of(state: State, said: Said) -> FollowUp | None:
         return FOLLOW_UPS[said.intent]
     whole = said.asks_articles and len(said.text.split()) > BARE  # a question of its own, unless learned very surely
     how = None if said.named else _TAUGHT.get(said.learned(state, BEYOND if whole else SURE))
-    who_gets_it = how is FollowUp.WHO and said.trusted and said.intent == _WHOM_IT_STRIKES
-    return None if who_gets_it else how
+    intent, least = _OWN.get(how, ("", 0.0)) if how else ("", 0.0)
+    own = said.trusted and said.intent == intent and said.confidence >= least
+    return None if own else how
 
 
 def of_articles(state: State, said: Said) -> Kind:

@@ -36,7 +36,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
         return _answers_cancelling(state, said, learned)
     if (state.awaiting is Awaiting.DETAIL and said.details) or cues.wrong_detail(said.text):
         return Kind.CORRECTION
-    if _says_cancel(said) or wants_none(said):
+    if _says_cancel(said) or wants_none(said) or _wants_no_more(said):
         return Kind.CANCEL
     if _ADDS.search(said.text):
         return Kind.CORRECTION
@@ -59,7 +59,6 @@ def _of_learned(said: Said, learned: str) -> Kind:
     return Kind.TAKING_BACK if asks else _OF_REQUEST[learned]
 
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _SENTENCES = re.compile(
     r"(?<=[.!?])\s+|\n+|(?:,\s+(?:(?:and|also|but)\s+)?|\s+(?:and|also|but)\s+)"
     r"(?=(?:what|how|who|when|where|which|why|is|are|do|does|can|could)\b)",
@@ -69,9 +68,10 @@ _IT = r"(?:(?:an?|any|the|that|this|my) )?(?:appointment|booking|session|consult
 _NONE = re.compile(
     rf"\b(?:no (?:appointment|booking)\b|(?:do|did)(?:n'?t| not) (?:want|need) {_IT}|"
     rf"(?:won'?t|will not|'ll no|'ll not|no longer|not going to|not gonna|no gonna) (?:be )?need(?:ing)? {_IT}|"
-    rf"(?:no|not) be needing {_IT})",
+    rf"(?:no|not|shan'?t|won'?t) (?:be )?(?:need|want|requir)(?:ing|e)? {_IT})",
     re.IGNORECASE,
 )
+_NO_LONGER = re.compile(r"\b(?:any ?more|any longer|no longer|after all|now)\b", re.IGNORECASE)
 _BOOKS = re.compile(r"\b(?:book\b|(?:make|arrange|get|sign|put) (?:me|us|it|an?|one|him|her|them)\b)", re.IGNORECASE)
 
 
@@ -84,6 +84,12 @@ def wants_none(said: Said) -> bool:
     """Whether what looks like the wish for an appointment says that none is wanted."""
     none = _NONE.search(said.text.replace("’", "'"))
     return said.means("book_appointment") and bool(none) and not says_book(said.text) and not is_question(said.text)
+
+
+def _wants_no_more(said: Said) -> bool:
+    """Whether what was sent is wanted no longer, whatever else it may look like: it is asked about before it goes."""
+    text = said.text.replace("’", "'")
+    return bool(_NONE.search(text) and _NO_LONGER.search(text)) and not is_question(text)
 
 
 def _says_cancel(said: Said) -> bool:

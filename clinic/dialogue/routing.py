@@ -49,6 +49,7 @@ class Move(Enum):
     ANSWER_EACH = "an answer each, in their order"
     BEGIN_REQUEST = "an appointment request begins"
     ANSWER_AND_BEGIN = "answers what is asked beside, then the request begins"
+    ANSWER_AND_RING = "answers what is asked beside, then the callback request begins"
     WELCOME = "says that they are welcome"
     LET_GO = "the appointment is not offered again"
     TAKE_LEAVE = "stays at hand, asks nothing"
@@ -74,6 +75,7 @@ _OUTSIDE_FORM = {
     Kind.TELLING: Move.ACKNOWLEDGE,
     Kind.TAKES_UP: Move.BEGIN_REQUEST,
     Kind.BOOKS_AND_ASKS: Move.ANSWER_AND_BEGIN,
+    Kind.RINGS_AND_ASKS: Move.ANSWER_AND_RING,
     Kind.DECLINE: Move.LET_GO,
     Kind.CLOSING: Move.TAKE_LEAVE,
     Kind.THANKS: Move.WELCOME,

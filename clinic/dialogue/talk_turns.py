@@ -29,8 +29,8 @@ def in_talk(state: State, said: Said) -> Kind:
     """The kind where nothing that is open claims the message."""
     if remarks.is_noise(said.text) or said.means("test_message"):
         return Kind.NOISE
-    if (said.contact or said.introduced) and said.books_beside and said.parts > 1:
-        return Kind.BOOKS_AND_ASKS
+    if wish := _among_questions(said):
+        return wish
     if said.books and not said.red_flag and not _books_not(state, said):
         return Kind.TAKES_UP
     if said.parts > 1 and not (said.rings or _surely_rings(state, said)):
@@ -46,6 +46,15 @@ def in_talk(state: State, said: Said) -> Kind:
     if _asks_what_became(state, said):
         return Kind.ABOUT_REQUEST
     return _learned_in_talk(state, said) or of_articles(state, said)
+
+
+def _among_questions(said: Said) -> Kind | None:
+    """The wish among several questions, to be rung or, beside a name or an address, to be seen."""
+    if said.parts < 2:
+        return None
+    if (said.contact or said.introduced) and said.books_beside:
+        return Kind.BOOKS_AND_ASKS
+    return Kind.RINGS_AND_ASKS if said.rings_beside else None
 
 
 _TO_KNOW = re.compile(

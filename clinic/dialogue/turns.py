@@ -50,6 +50,7 @@ class Kind(Enum):
     TELLING = "only tells"
     TAKES_UP = "takes up the offered appointment"
     BOOKS_AND_ASKS = "wishes for an appointment, and asks something beside"
+    RINGS_AND_ASKS = "wishes to be rung, and asks something beside"
     DECLINE = "says no to the appointment"
     CLOSING = "has what it wanted"
     THANKS = "thanks for the request that was sent"
@@ -69,7 +70,8 @@ class Said:
     `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `contact` whether a
     whole address or number stands in it, `introduced` whether somebody gives their name in it, `books` whether what is
     said beside such details is the wish for an appointment, `rings` to be rung, `books_beside` whether one of its
-    several parts is one; `guesses` are the likeliest intents; `turns` holds for each phase the kind of turn that
+    several parts is one, `rings_beside` whether one is to be rung and others ask; `guesses` are the likeliest intents;
+    `turns` holds for each phase the kind of turn that
     `data/turns.yml` taught the engine to see there ("" for none) and its share.
     """
 
@@ -86,6 +88,7 @@ class Said:
     books: bool = False
     books_beside: bool = False
     rings: bool = False
+    rings_beside: bool = False
     guesses: tuple[str, ...] = ()
     turns: Mapping[str, Guess] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -267,3 +267,19 @@ def test_of_two_names_the_parents_is_the_one_to_ring() -> None:
     )
     step = next_action(Draft(minor="child"), FormTurn(text, "name", persons=persons))
     assert step.draft.name == "Piotr Nowak"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am deaf so please write to me, do not telephone. I need captions on the screen",
+        "do not ring me, I can't hear on the phone",
+        "please email, do not call",
+    ],
+)
+def test_how_somebody_wants_to_be_reached_stops_nothing(text: str) -> None:
+    assert not wants_stop(text)
+
+
+def test_not_sending_and_not_booking_still_stop() -> None:
+    assert all(map(wants_stop, ("do not send it", "do not book it", "please do not")))

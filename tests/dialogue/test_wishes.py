@@ -95,6 +95,25 @@ def test_a_wish_among_questions_begins_the_request_where_a_name_is_given() -> No
     assert route(State(), asked) is Move.ANSWER_EACH
 
 
+def test_a_wish_to_be_rung_among_questions_is_begun_once_they_are_answered() -> None:
+    asked = Said("does running do it? how long is a session? then please phone me", parts=3, rings_beside=True)
+    assert route(State(), asked) is Move.ANSWER_AND_RING
+    assert route(ANSWERED, asked) is Move.ANSWER_AND_RING
+
+
+def test_the_bare_word_cause_asks_for_the_causes_and_why_for_the_reason_of_what_was_said() -> None:
+    learned = {"talk": ("why", 0.92)}
+    bare = Said("cause", "ask_causes", trusted=True, confidence=0.94, turns=learned)
+    assert route(ANSWERED, bare) is Move.AS_UNDERSTOOD
+    assert route(ANSWERED, replace(bare, text="why", intent="follow_up_why")) is Move.CONTINUE
+
+
+def test_what_is_taken_for_erasing_but_names_nothing_to_erase_is_not_understood() -> None:
+    cross = Said("and I do not want fobbing off either", "delete_my_data", trusted=True, confidence=0.53)
+    assert route(State(), cross) is Move.NOT_UNDERSTOOD
+    assert route(State(), replace(cross, text="and I do not want my chat kept")) is Move.AS_UNDERSTOOD
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -95,6 +95,30 @@ def test_what_is_said_beside_a_name_and_an_address_is_read_by_itself() -> None:
     assert without_details("my ankle hurts", [{"entity": "body_part", "start": 3, "end": 8}]) == ""
 
 
+class Wisher(Agent):
+    """An agent that hears the wish to be rung, and the wish for an appointment beside an address."""
+
+    async def parse_message(self, text: str) -> dict[str, Any]:
+        rings, books = "phone me" in text, "book me" in text
+        talk = {"talk": {"name": "callback" if rings else "", "confidence": 0.9}}
+        name = "book_appointment" if books else "ask_price"
+        found = [{"entity": "email", "start": 0, "end": 1}] if "@" in text else []
+        return {"text": text, "intent_ranking": [{"name": name, "confidence": 0.9}], "turns": talk, "entities": found}
+
+
+def test_a_wish_beside_questions_is_one_of_the_parts() -> None:
+    def parts(text: str) -> list[str]:
+        return [part["text"] for part in asyncio.run(_read(Wisher(), "c", text))["parts"]]
+
+    assert parts("Two things, then phone me. Does it heal? How long is a session?") == [
+        "Does it heal?",
+        "How long is a session?",
+        "Two things, then phone me.",
+    ]
+    assert parts("Does it heal? And book me in - a@example.org") == ["Does it heal?", "And book me in - a@example.org"]
+    assert parts("Does it heal? And book me in soon.") == []
+
+
 def test_the_one_question_beside_cancelling_is_read_by_itself() -> None:
     parse = asyncio.run(_read(Agent(), "c", "please cancel, and what is the phone number"))
     assert parse["readings"]["beside"]["intent_ranking"][0]["name"] == "about what is the phone number"

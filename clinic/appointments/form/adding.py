@@ -16,6 +16,11 @@ _REPLACED = re.compile(
     rf"to (?:say|be)|:))[\s:]*(?P<notes>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_ADDED = re.compile(
+    rf"\b(?:want|like|let)\s+{_NOTES}\s+(?:(?:to\s+)?says?\s+(?:also|too|as well)|(?:to\s+)?also\s+says?)[\s:,]+"
+    r"(?P<notes>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _REMOVED = re.compile(
     rf"^(?:\W|please|and|no|can you|could you)*(?:remove|take out|take off|delete|drop|clear|scrap|leave out|forget)\s+"
     rf"{_NOTES}\W*(?:please)?\W*$"
@@ -60,6 +65,8 @@ def changed_notes(notes: str, rest: str) -> str | None:
         return ""
     if match := _REPLACED.search(rest):
         return match["notes"].strip(" .'\"")[:LONGEST_NOTES]
+    if match := _ADDED.search(rest):
+        return add_notes(notes, match["notes"].strip(" ."))
     if is_question(rest):
         return None
     cue = _CUE.match(rest)

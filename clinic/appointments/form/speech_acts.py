@@ -35,7 +35,8 @@ _STOP = re.compile(
     |(?:i'?m|i\ am|we'?re)\ (?:out|not\ (?:interested|going\ to|sure(?!\ (?:what|how)\b))|having\ second\ thoughts|
     good\ thanks)|
     no\ wait\ (?:un)?till?\b|second\ thoughts|don'?t$|
-    bin\ it|delete\ (?:it|that|this)$|do\ not(?!\ (?:have|know|need|want)\b)|withdraw|
+    bin\ it|delete\ (?:it|that|this)$|do\ not(?!\ (?:have|know|need|want|ring|
+    (?:tele)?phone|call|text|write|e-?mail|contact|use|speak|put|leave|hear|see)\b)|withdraw|
     hold\ it\ there|break\ off)\b""",
     re.VERBOSE,
 )
