@@ -95,16 +95,16 @@ async def _parts(
 async def _wish_beside(
     understand: Callable[[str], Awaitable[Dict[str, Any]]], text: str, parse: Dict[str, Any]
 ) -> Optional[Dict[str, Any]]:
-    """The sentence beside questions that is surely a wish: to be rung or, with a name or an address, to be seen."""
-    asking = asking_sentences(text)
-    others = [one for one in sentences_of(text) if one not in asking and FEW <= len(one.split()) <= MANY]
+    """The sentence that is surely a wish: to be rung, beside questions or a name or number; to be seen, beside both."""
+    asking, sentences = asking_sentences(text), sentences_of(text)
+    others = [one for one in sentences if one not in asking and FEW <= len(one.split()) <= MANY]
     detailed = any(one.get("entity") in DETAILS for one in parse.get("entities") or [])
-    for other in others if asking else ():
+    for other in others if asking or (detailed and len(sentences) > 1) else ():
         read = {"text": other, **await understand(other)}
         name, confidence = next(((one["name"], one["confidence"]) for one in read["intent_ranking"]), ("", 0.0))
         talk = read.get("talk") or {}
         learned = talk.get("confidence", 0.0) if talk.get("name") == "callback" else 0.0
-        if learned >= WISHING or (name == "book_appointment" and confidence >= WISHING and detailed):
+        if learned >= WISHING or (name == "book_appointment" and confidence >= WISHING and detailed and asking):
             return read
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from language.data_file import DataFileError, load
@@ -20,7 +20,7 @@ class LayWords:
         self._meanings = {_key(phrase): meaning for phrase, meaning in meanings.items()}
         longest_first = sorted(self._meanings, key=lambda phrase: (-len(phrase), phrase))
         either = "|".join(re.escape(phrase).replace(r"\ ", r"[\s-]+") for phrase in longest_first)
-        self._phrase = re.compile(rf"(?<![\w'-])(?:{either})(?=(?:e?s|'s)?(?![\w'-]))" if either else r"(?!)")
+        self._phrase = re.compile(rf"(?<![\w'-])(?:{either})(?=(?:e?s|'s)?(?![\w'-]))" if either else r"(?!)", re.I)
 
     @classmethod
     def load(cls, path: Path) -> LayWords:
@@ -44,12 +44,21 @@ class LayWords:
         """The normalised text, then the clinical words of its lay phrases: those it lacks, each once."""
         present = set(_words(text))
         added: list[str] = []
-        for found in self._phrase.finditer(text.lower()):
+        for found in self._phrase.finditer(text):
             for word in self._meanings[_key(found.group())].split():
                 if word.lower() not in present:
                     present.add(word.lower())
                     added.append(word)
         return " ".join([text, *added])
+
+    def rename(self, text: str, is_name: Callable[[str], bool]) -> str:
+        """The text with each phrase that means a name, and is none itself, said by that name."""
+
+        def said(found: re.Match[str]) -> str:
+            meaning = self._meanings[_key(found.group())]
+            return meaning if is_name(meaning) and not is_name(found.group()) else found.group()
+
+        return self._phrase.sub(said, text)
 
     @property
     def clinical_words(self) -> frozenset[str]:

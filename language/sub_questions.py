@@ -44,9 +44,12 @@ _TOO = re.compile(r"^(?:and |or |what about |how about )?[\w' -]{3,40}(?: too| a
 _NUMBER = re.compile(r"(?:^|(?<=\s))\(?(?:[1-5]|[a-d])[).]\s+", re.IGNORECASE)
 
 
+_LAST_AND = re.compile(r",?\s+(?:and|or|&)$", re.IGNORECASE)
+
+
 def _numbered(text: str) -> list[str]:
     """The items of a numbered list, without what leads up to it; empty where there is none."""
-    items = [one.strip(" ,;.") for one in _NUMBER.split(text)[1:]]
+    items = [_LAST_AND.sub("", one.strip(" ,;.")) for one in _NUMBER.split(text)[1:]]
     return [one for one in items if one] if len(items) > 1 else []
 
 
@@ -100,6 +103,10 @@ _LINKS = r"(?:and|also|plus|then|but)"
 _LOOSE = re.compile(rf"\s*(?:[;/+&,]|\s-\s|(?<=\w)\s+{_LINKS}(?=\s))\s*(?:{_LINKS}\s+)*", re.IGNORECASE)
 
 
+# "My knee clicks, what is that" asks one thing.
+_OF_BEFORE = re.compile(r"(?:what|why|how come)(?:'?s| is| are)? (?:that|this|it|those)(?: then)?", re.IGNORECASE)
+
+
 def loose_pieces(text: str) -> tuple[str, ...]:
     """What stands between the joining words and signs of a short message, two to five pieces; each may be a question.
 
@@ -107,6 +114,8 @@ def loose_pieces(text: str) -> tuple[str, ...]:
     """
     pieces = [one.strip(" ,;.!?") for one in _LOOSE.split(_PLEASE.sub("", text.strip()))]
     pieces = [one for one in pieces if one]
+    if any(_OF_BEFORE.fullmatch(one) for one in pieces[1:]):
+        return ()
     return tuple(pieces) if 1 < len(pieces) <= MOST and len(text.split()) <= LONGEST_LIST else ()
 
 

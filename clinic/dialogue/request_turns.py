@@ -6,6 +6,7 @@ import re
 
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue import cues
+from clinic.dialogue.clinic_facts import FACT_INTENTS
 from clinic.dialogue.state import Awaiting, State
 from clinic.dialogue.turns import Kind, Said
 
@@ -16,6 +17,8 @@ _ADDS = re.compile(
     r"(?:add|note|mention|put down|write) that\b",
     re.IGNORECASE,
 )
+_REQUESTED = re.compile(r"\b(?:request|sent|reference|booked|ring|call|mail|e-?mail)\w*\b", re.IGNORECASE)
+_POLITE = ("thanks", "goodbye", "feedback_positive")
 _REFERENCE = re.compile(r"\b(?:reference|ref)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:keep|leave|stay|stays|stand|stands)\b", re.IGNORECASE)
 _KEEPS = re.compile(r"\b(?:(?:do|did|was|should)n'?t|not|no|never|without|instead of)\b", re.IGNORECASE)
@@ -43,7 +46,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
     if _REFERENCE.search(said.text) and is_question(said.text):
         return Kind.ABOUT_REQUEST
     if learned in _OF_REQUEST:
-        return _of_learned(said, learned)
+        return None if _only_looks_so(said, learned) else _of_learned(said, learned)
     if said.contact and not said.books and learned != "callback":
         return Kind.CORRECTION  # a new address or number without a new wish is for the request that waits
     if said.means("cancel_appointment", "stop") and not is_question(said.text) and not learned:
@@ -51,6 +54,14 @@ def after_sending(state: State, said: Said) -> Kind | None:
     if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
         return Kind.ABOUT_REQUEST
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
+
+
+def _only_looks_so(said: Said, learned: str) -> bool:
+    """Whether it is no word on the request: "thanks, that was easier than the ferry", "is it online, remind me"."""
+    if learned == "correction":
+        return said.means(*_POLITE) and not said.details
+    of_clinic = said.means("ask_online", *FACT_INTENTS) and not _REQUESTED.search(said.text)
+    return learned == "about_request" and of_clinic
 
 
 def _of_learned(said: Said, learned: str) -> Kind:

@@ -9,6 +9,8 @@ from clinic.knowledge.answering.untaught import Reading
 from clinic.knowledge.model import Article
 from clinic.knowledge.search.embedded_texts import Vectors
 from clinic.knowledge.search.gazetteer import Gazetteer
+from clinic.knowledge.search.text import canonical
+from clinic.knowledge.search.title_match import names_of
 from language.lay_words import LayWords
 from language.spelling import Speller
 
@@ -38,6 +40,7 @@ class LiveReader:
         A speller takes seconds to make.
         """
         names, lay = self.words
+        titles = {canonical(one) for article in articles for one in names_of(article)}
         spelt = words_of(articles), sorted(lay.clinical_words)
         speller = self._speller
         if speller is None or (spell and spelt != self._spelt):
@@ -46,7 +49,7 @@ class LiveReader:
         self.now = Reader(
             self._vectors,
             names,
-            correct=lambda text: speller.correct(text).text,
+            correct=lambda text: speller.correct(lay.rename(text, lambda said: canonical(said) in titles)).text,
             expand=lay.expand,
             parse=self._parse or (lambda text: {}),
             reading=self._reading,

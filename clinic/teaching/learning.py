@@ -9,12 +9,13 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from clinic.teaching.fingerprint import MADE_OF
+from clinic.teaching.fingerprint import fingerprint
 from clinic.teaching.nlu_examples import plain, read_examples
 from clinic.teaching.releases import Release
 from language.red_flag_file import split_examples
 
 RED_FLAG = "report_red_flag"
+APART = ("data/nlu", "data/red_flags.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read_state(root: Path) -> State:
     kept = sorted({one.text for one in examples if one.text != plain(one.text)})
     intents = sorted({one.intent for one in examples})
     flags, emergencies = split_examples(_text(root / "data" / "red_flags.yml"))
-    others = (kept, intents, _beside(root), flags, _others(root))
+    others = (kept, intents, _beside(root), flags, fingerprint(root, APART))
     return State(_hash(moved), _hash((reported, emergencies)), _hash(others))
 
 
@@ -65,18 +66,6 @@ def state_of(root: Path, file: str) -> State | None:
 
 def _state_file(root: Path, file: str) -> Path:
     return root / "models" / f"{file.removesuffix('.tar.gz')}.state.json"
-
-
-def _others(root: Path) -> str:
-    summed = hashlib.sha256()
-    for name in MADE_OF:
-        if name in ("data/nlu", "data/red_flags.yml"):
-            continue
-        place = root / name
-        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if file.is_file() and "__pycache__" not in file.parts:
-                summed.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return summed.hexdigest()
 
 
 def _beside(root: Path) -> list[str]:

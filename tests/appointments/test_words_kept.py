@@ -283,3 +283,31 @@ def test_how_somebody_wants_to_be_reached_stops_nothing(text: str) -> None:
 
 def test_not_sending_and_not_booking_still_stop() -> None:
     assert all(map(wants_stop, ("do not send it", "do not book it", "please do not")))
+
+
+def test_what_stands_beside_the_times_is_kept() -> None:
+    text = "Had it injected in 2019, helped a wee bit. I'm on nights so afternoons only"
+    step = next_action(KNOWN, FormTurn(text, "notes", learned=("gives_times", 0.9)))
+    assert (step.draft.notes, step.draft.times) == (
+        "Had it injected in 2019, helped a wee bit",
+        "I'm on nights so afternoons only",
+    )
+    rung = replace(KNOWN, phone="07700 900123", service="callback")
+    step = next_action(rung, FormTurn("mornings I've the chiropodist. after two o'clock", "notes"))
+    assert "chiropodist" in f"{step.draft.notes} {step.draft.times}"
+    assert "after two o'clock" in f"{step.draft.notes} {step.draft.times}"
+
+
+def test_evening_all_is_a_greeting() -> None:
+    assert find_times("Evening all. Could one of you ring about my son's heel") == ""
+
+
+def test_lets_carry_on_is_no_name() -> None:
+    step = next_action(Draft(), FormTurn("ok lets carry on with that booking", "name"))
+    assert (step.asked, step.draft.name) == ("name", "")
+
+
+def test_what_the_note_is_to_say_as_well_is_added_to_it() -> None:
+    told = FormTurn("I want the note says also left side", "change", learned=("corrects", 0.9))
+    step = next_action(replace(KNOWN, notes="ankle swells at night"), told)
+    assert (step.asked, step.draft.notes) == ("confirm", "ankle swells at night; left side")

@@ -189,3 +189,23 @@ def test_who_may_cancel_one_day_cancels_nothing_now(text: str) -> None:
     assert route(SENT, said(text, "sent", "about_booking")) is not Move.ASK_CANCEL
     now = said("please cancel it, and what is your number", "sent", "about_booking")
     assert route(SENT, now) is Move.ASK_CANCEL
+
+
+def test_thanks_after_sending_are_no_note_and_a_question_on_the_clinic_is_answered() -> None:
+    thanks = Said("Thanks, that was easier than the ferry", "thanks", trusted=True, turns={"sent": ("correction", 0.7)})
+    assert route(SENT, thanks) is Move.AS_UNDERSTOOD
+    online = Said("Is it online, remind me?", "ask_online", trusted=True, turns={"sent": ("about_request", 0.7)})
+    assert route(SENT, online) is Move.AS_UNDERSTOOD
+    assert route(SENT, replace(online, text="is my request online yet?")) is Move.TELL_REQUEST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not want it any more, the new flat has no internet",
+        "I shan't be needing it after all",
+        "we don't need it now",
+    ],
+)
+def test_what_is_wanted_no_longer_is_asked_about_whatever_it_looks_like(text: str) -> None:
+    assert route(SENT, Said(text, "ask_surgery", turns={"sent": ("correction", 0.9)})) is Move.ASK_CANCEL

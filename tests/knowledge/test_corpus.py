@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -20,6 +21,7 @@ from clinic.knowledge.search.embedded_texts import texts_of
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon
 from clinic.knowledge.synchronisation import sync_folder
 from clinic.knowledge.unanswered_store import load_gaps
+from language.lay_words import LayWords
 from tests.knowledge.conftest import ELBOW, FOOT, ROOT, WordVectors, write_article
 
 
@@ -148,6 +150,17 @@ def test_a_lost_index_leaves_the_last_good_state(
     sleep(1.1)
     assert [one.slug for one in library.articles()] == ["bunion"]
     assert reply_to(library, Question("is a bunion red and sore"))[0]
+
+
+def test_a_lay_word_for_an_articles_name_is_read_as_the_name(
+    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
+) -> None:
+    write_article(folder, "Bunion", FOOT)
+    sync_folder(sessions, folder, vectors)
+    library = KnowledgeBase(sessions, vectors, words)
+    assert library.fresh()[1].correct("what is a knobbletoe") == "what is a knobbletoe"
+    library.use_words(replace(words, lay=LayWords({"knobbletoe": "bunion", "gristle": "cartilage"})))
+    assert library.fresh()[1].correct("is gristle what a knobbletoe is") == "is gristle what a bunion is"
 
 
 def test_a_broken_file_keeps_its_last_good_state(sessions: Sessions, folder: Path, vectors: WordVectors) -> None:

@@ -54,3 +54,12 @@ def test_a_slip_in_the_file_is_explained(tmp_path: Path, content: str, complaint
 
 def test_an_empty_list_changes_nothing() -> None:
     assert LayWords({}).expand("a jab") == "a jab"
+
+
+def test_a_phrase_that_means_a_name_is_said_by_that_name_unless_it_is_one() -> None:
+    lay = LayWords({"posh heel": "Posterior impingement", "jab": "injection", "Dancers heel": "Posterior impingement"})
+    names = {"posterior impingement", "dancers heel"}
+    assert lay.rename("What is Posh-heel? And the jab", lambda said: said.lower() in names) == (
+        "What is Posterior impingement? And the jab"
+    )
+    assert lay.rename("what is dancers heel", lambda said: said.lower() in names) == "what is dancers heel"

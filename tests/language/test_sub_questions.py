@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from language.sub_questions import leans_back, split_questions
+from language.sub_questions import leans_back, loose_pieces, split_questions
 
 TUNING = Path(__file__).parents[1] / "evaluation" / "tuning" / "fourth" / "several.jsonl"
 
@@ -45,3 +45,13 @@ def test_a_numbered_list_is_its_items() -> None:
     text = "I'm a netball coach, so 1) what brings it on 2) can I book for a player 3) cost"
     assert split_questions(text) == ("what brings it on", "can I book for a player", "cost")
     assert split_questions("it costs 45 (that is a lot) and my ankle hurts") == ()
+
+
+def test_what_is_that_asks_of_the_words_before_it() -> None:
+    assert loose_pieces("my knee clicks going downstairs, what is that") == ()
+    assert loose_pieces("the signs, the price") == ("the signs", "the price")
+
+
+def test_the_items_of_a_lettered_list_end_before_its_and() -> None:
+    asked = split_questions("I should like to know (a) your fee, (b) where your premises are, and (c) the treatment")
+    assert asked == ("your fee", "where your premises are", "the treatment")

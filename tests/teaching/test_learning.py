@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic.teaching.fingerprint import fingerprint
 from clinic.teaching.learning import is_as_before, may_be_quick, read_state
 
 NLU = """version: "3.1"
@@ -88,3 +89,15 @@ def test_an_example_of_an_emergency_is_learned_quickly_and_known_from_an_utteran
 
 def test_without_a_record_of_what_the_model_was_made_of_it_is_a_whole_training(root: Path) -> None:
     assert not may_be_quick(read_state(root), None)
+
+
+def test_a_lay_phrase_is_live_without_a_training_and_a_new_clinical_word_takes_a_whole_one(root: Path) -> None:
+    lay = root / "data" / "lay_words.yml"
+    lay.write_text('lay_words:\n  - say: ["dodgy heel"]\n    means: ankle impingement\n')
+    before, made_of = read_state(root), fingerprint(root)
+    edit(root, '["dodgy heel"]', '["dodgy heel", "posh heel"]', "data/lay_words.yml")
+    assert (may_be_quick(read_state(root), before), fingerprint(root)) == (True, made_of)
+    edit(root, "ankle impingement", "ankle osteophyte", "data/lay_words.yml")
+    assert not may_be_quick(read_state(root), before)
+    lay.write_text("lay_words: {")
+    assert fingerprint(root) != made_of

@@ -59,6 +59,11 @@ def removes_notes(text: str) -> bool:
     return bool(_REMOVED.search(text))
 
 
+def dictates_notes(text: str) -> bool:
+    """Whether it says what the notes are to say: "the note should say left heel", "I want it to say also …"."""
+    return bool(_REPLACED.search(text) or _ADDED.search(text))
+
+
 def changed_notes(notes: str, rest: str) -> str | None:
     """The notes after a remark to the summary; None when it does not speak of them."""
     if removes_notes(rest):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from clinic.appointments.form.adding import changed_notes, corrected_notes
@@ -13,7 +14,7 @@ from clinic.appointments.form.lexicon import words_of
 from clinic.appointments.form.speech_acts import is_complaint, is_small_talk, says_nothing_more
 from clinic.appointments.form.swapping import with_swap
 from clinic.appointments.form.times import named_times, tidy_times, without_times
-from clinic.appointments.form.turn import BEYOND_DOUBT, LIKELY, SURELY, FormTurn
+from clinic.appointments.form.turn import BEYOND_DOUBT, FEW, LIKELY, SURELY, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
 
@@ -38,7 +39,8 @@ def after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -
     if taken.notes is not None:
         return next_question(taken)
     if heard.does("gives_times", least=SURELY) and not draft.service and not is_complaint(details.rest):
-        return next_question(replace(taken, notes="", times=taken.times or tidy_times(details.rest)))
+        times = taken.times or tidy_times(details.rest)
+        return next_question(replace(taken, notes=_beside_times(details.rest, times), times=times))
     if _mends_contact(draft, taken) and not is_complaint(details.rest):
         return next_question(taken)
     if heard.does("describes", "gives_times", least=SURELY) and not taken.times:
@@ -50,7 +52,7 @@ def after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -
     ):
         return next_question(replace(taken, notes=""))
     if taken.times != draft.times and not is_complaint(details.rest):  # "evenings only": the summary comes next
-        return next_question(replace(taken, notes=""))
+        return next_question(replace(taken, notes=_beside_times(details.rest, taken.times)))
     polite = is_small_talk(heard.text) or is_bare_yes(heard.text) or not words_of(heard.text)
     polite = polite or (heard.is_surely(frozenset({"affirm"})) and not is_complaint(heard.text))
     if polite or (taken != draft and not is_complaint(details.rest)):
@@ -62,6 +64,14 @@ def _described(taken: Draft, rest: str) -> Draft:
     """The request with what is told of the complaint, and the times that only stand beside it."""
     notes, times = without_times(rest) if not taken.service and not taken.times else (rest, taken.times)
     return replace(taken, notes=notes[:LONGEST_NOTES], times=times)
+
+
+def _beside_times(rest: str, times: str) -> str:
+    """The sentences that stand beside those that give the times: "Had it injected in 2019. Afternoons only"."""
+    beside = [one.strip() for one in re.split(r"(?<=[.!?;])\s+|\n+", rest)]
+    beside = [one.rstrip(".;") for one in beside if one and times not in one and one.strip(".;") not in times]
+    told = [one for one in beside if len(one.split()) >= FEW and not (is_small_talk(one) or says_nothing_more(one))]
+    return ". ".join(told)[:LONGEST_NOTES]
 
 
 def _mends_contact(draft: Draft, taken: Draft) -> bool:

@@ -21,7 +21,7 @@ friend from fuck full fully further german get getting give go goes going gone g
 gracias grand great greetings guess guy had haha half hang happy has have haven't having he hello help her here
 hers hey hi him his hiya hmm hola hold home honest honestly hoping how howdy however human hun hurry hurting
 husband i i'd i'll i'm i've id idea if ill im in info injured instead interested into is isn't it it's its ive
-job just keen keep kids know last late later least leave left legend less let let's like limping link little ll
+job just keen keep kids know last late later least leave left legend less let let's lets like limping link little ll
 lol long look looking lot lots love lovely lush luv ma machine magic make many mate matter may maybe me mean
 merci message might mind mine mobile moment money more morning most much mum must my myself na nae nah name
 name: names naw need needs never new next nice no nobody none nope nor not notes nothing now nowt number number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from clinic.appointments.form.adding import dictates_notes
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.going_back import BEFORE, detail_in, names_detail, removed_detail, renamed
 from clinic.appointments.form.name_correction import names_another
@@ -20,7 +21,8 @@ def step_back(draft: Draft, heard: FormTurn, *, changed: bool) -> FormAction | N
     if heard.asked == "email" and not changed and (name := renamed(heard.text, draft.name)):
         return next_question(replace(draft, name=name))
     wanted = names_detail(heard.text, heard.asked) or _step_meant(heard)
-    if not wanted or changed or (wanted == "name" and names_another(heard.text)):
+    given = names_another(heard.text) if wanted == "name" else wanted == "notes" and dictates_notes(heard.text)
+    if not wanted or changed or given:
         return None
     return again(draft, wanted)
 

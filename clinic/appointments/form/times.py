@@ -23,7 +23,9 @@ _MOMENT = (
     r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
     rf"(?:after|before|from|at|about|around) (?:\d{{1,2}}(?::\d\d)?|half \w+|{_HOUR})\s*(?:am|pm)?"
 )
-_GREETING = re.compile(r"^\W*(?:morning|afternoon|evening)\s*[.!]\s+(?=\w)", re.I)  # "Evening. Could James phone me"
+_GREETING = re.compile(
+    r"^\W*(?:morning|afternoon|evening)(?: (?:all|everyone|folks|there))?\s*[.!]\s+(?=\w)", re.I
+)  # "Evening. Could James phone me"
 _TIMES = re.compile(rf"(?<!\w)(?:{_CLOCK}|{_MOMENT})(?!\w)", re.I)
 _WISH = re.compile(
     r"\b(?:best|better|prefer\w*|suits?|free|available|availability|any(?:time| time)?|only|please|pls|"
@@ -101,5 +103,6 @@ def named_times(text: str, *, only: bool = False) -> str:
     """The days and times of day a text names, and nothing else of it; the whole of it where it rules one out, unless
     `only` the times are wanted.
     """
+    text = _GREETING.sub("", text)
     named = " ".join(match.group() for match in _TIMES.finditer(text))
     return _PLEASE.sub("", text.strip(" .")) if named and not only and _RULED_OUT.search(text) else named
