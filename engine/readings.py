@@ -97,7 +97,8 @@ async def _wish_beside(
 ) -> Optional[Dict[str, Any]]:
     """The sentence that is surely a wish: to be rung, beside questions or a name or number; to be seen, beside both."""
     asking, sentences = asking_sentences(text), sentences_of(text)
-    others = [one for one in sentences if one not in asking and FEW <= len(one.split()) <= MANY]
+    told = [one for one in sentences if one not in asking and FEW <= len(one.split()) <= MANY]
+    others = [*told[:1], *told[1:][-2:]]  # a wish opens a message or ends it; a story is not read sentence by sentence
     detailed = any(one.get("entity") in DETAILS for one in parse.get("entities") or [])
     for other in others if asking or (detailed and len(sentences) > 1) else ():
         read = {"text": other, **await understand(other)}
