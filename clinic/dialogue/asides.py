@@ -19,7 +19,8 @@ _OF_DETAIL = re.compile(
 )
 _KEPT = re.compile(r"\b(?:data|delete\w*|stor\w+|keep\w*|kept|shar\w+|sell\w*|pass\w*)\b", re.IGNORECASE)
 _ONLY_ASKS = re.compile(
-    r"\b(?:(?:just|only|merely) (?:asking|wonder(?:ing)?|curious|want(?:ed)? to know)|out of (?:interest|curiosity)|"
+    r"\b(?:(?:just|only|merely) (?:asking|finding out|wonder(?:ing)?|curious|want(?:ed)? to know)|"
+    r"out of (?:interest|curiosity)|(?:not|no) booking (?:anything |one |it )?(?:yet|today|now|for now|at the moment)|"
     r"hypothetically)\b",
     re.IGNORECASE,
 )
@@ -43,6 +44,12 @@ def only_asks_ring(said: Said) -> bool:
     kind, share = said.turns.get("talk", ("", 0.0))
     rings = said.means("request_callback") or (kind == "callback" and share >= LIKELY)
     return rings and not said.details and bool(_ONLY_ASKS.search(said.text))
+
+
+def only_asks_booking(said: Said) -> bool:
+    """Whether booking is only asked about: "just finding out, how does one go about booking"."""
+    wish = said.means("book_appointment") and not said.details
+    return wish and is_question(said.text) and bool(_ONLY_ASKS.search(said.text))
 
 
 def asks_cost_of_answer(state: State, said: Said) -> bool:

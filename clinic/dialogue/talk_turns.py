@@ -6,7 +6,7 @@ import re
 
 from clinic.appointments.form.speech_acts import asks_for_appointment, ends_asking, is_question
 from clinic.dialogue import remarks
-from clinic.dialogue.asides import asks_cost_of_answer, asks_whom_to_complain, only_asks_ring
+from clinic.dialogue.asides import asks_cost_of_answer, asks_whom_to_complain, only_asks_booking, only_asks_ring
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
 from clinic.dialogue.follow_turns import of_articles
 from clinic.dialogue.request_turns import says_book, wants_none
@@ -80,6 +80,8 @@ def _of_request(state: State, said: Said) -> Kind | None:
         return Kind.ABOUT_REQUEST  # "so nobody is going to ring me then?"
     if said.means("book_appointment") and _TO_KNOW.search(said.text) and not says_book(said.text):
         return Kind.ABOUT_BOOKING  # "I should be obliged to know with whom a consultation would be held"
+    if only_asks_booking(said):
+        return Kind.ABOUT_BOOKING
     if asks_whether(state, said):
         return Kind.TAKING_BACK
     if asks_cost_of_answer(state, said):

@@ -25,6 +25,9 @@ KNOWN = Draft("Theo Vance", "theo@example.org")
     [
         ("Fridays, and tell him I fence", "tell him I fence", "Fridays"),
         ("my left heel, after netball", "my left heel, after netball", ""),
+        ("tell him about the plate please", "tell him about the plate please", ""),
+        ("only that I am rather deaf", "only that I am rather deaf", ""),
+        ("I can't think of anything", "", ""),
     ],
 )
 def test_what_was_learned_as_nothing_is_kept_where_it_tells_something(text: str, notes: str, times: str) -> None:

@@ -95,6 +95,19 @@ def test_a_wish_among_questions_begins_the_request_where_a_name_is_given() -> No
     assert route(State(), asked) is Move.ANSWER_EACH
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just finding out for now: how does one go about booking with you?",
+        "It's for my daughter, 24. Not booking anything yet. Would she see him on a screen?",
+    ],
+)
+def test_booking_that_is_only_asked_about_begins_nothing(text: str) -> None:
+    asked = Said(text, "book_appointment", trusted=True, confidence=0.84)
+    assert route(State(), asked) is Move.TELL_BOOKING
+    assert route(State(), replace(asked, text="book me in, not just asking")) is Move.AS_UNDERSTOOD
+
+
 def test_a_wish_to_be_rung_among_questions_is_begun_once_they_are_answered() -> None:
     asked = Said("does running do it? how long is a session? then please phone me", parts=3, rings_beside=True)
     assert route(State(), asked) is Move.ANSWER_AND_RING

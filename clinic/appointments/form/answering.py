@@ -78,8 +78,16 @@ def _mends_contact(draft: Draft, taken: Draft) -> bool:
     return (draft.email, draft.phone) != (taken.email, taken.phone)
 
 
+_TELLS = re.compile(
+    r"^\W*(?:(?:please|only|just|and)\s+)*(?:tell|mention|note|let (?:him|her|them) know|that)\s+(?!you|me\b)\w",
+    re.IGNORECASE,
+)
+
+
 def _adds_nothing(heard: FormTurn) -> bool:
-    return heard.does("nothing") or heard.is_surely(frozenset({"deny"}))
+    """Whether it was learned as nothing to add; what is to be told is kept: "tell him of the plate"."""
+    told = len(heard.text.split()) > FEW and _TELLS.search(heard.text)
+    return not told and (heard.does("nothing") or heard.is_surely(frozenset({"deny"})))
 
 
 def after_summary(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
