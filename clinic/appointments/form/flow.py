@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinic.appointments.form.adding import removes_notes
-from clinic.appointments.form.answering import after_contact, after_notes, after_summary, gives_times
+from clinic.appointments.form.answering import after_contact, after_summary, gives_times
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.confirmation import says_no, says_wrong, says_yes
 from clinic.appointments.form.draft import LONGEST_NOTES, merge
 from clinic.appointments.form.extraction import read_details
 from clinic.appointments.form.going_back import STEPS, is_bare_no
 from clinic.appointments.form.lexicon import words_of
+from clinic.appointments.form.noting import after_notes
 from clinic.appointments.form.speech_acts import (
     is_complaint,
     is_question,
