@@ -16,7 +16,7 @@ from actions.performing import Perform
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.said import said_of
 from actions.services import Services
-from actions.tracker import FORM, Turn
+from actions.tracker import FORM, Part, Turn
 from clinic.dialogue.reply import Button, say
 from clinic.dialogue.routing import Move, route
 from clinic.dialogue.state import Awaiting, State
@@ -61,16 +61,17 @@ def _person(turn: Turn, state: State, given: Services) -> Outcome:
 
 def _answer_and_begin(turn: Turn, state: State, given: Services) -> Outcome:
     """What else is asked is answered first, without the offer; the request begins with the message itself."""
-    asked = tuple(one for one in turn.parts if not one.books)
-    found = answer_each(replace(turn, parts=asked, form_active=True), given)
-    return Outcome(found.replies, found.slots, begin_request().events)
+    return _after_answers(turn, given, tuple(one for one in turn.parts if not one.books), begin_request())
 
 
 def _answer_and_ring(turn: Turn, state: State, given: Services) -> Outcome:
     """The same where the wish is to be rung."""
     asked = tuple(one for one in turn.parts if not one.rings)
+    return _after_answers(turn, given, asked, _callback(turn, state, given))
+
+
+def _after_answers(turn: Turn, given: Services, asked: tuple[Part, ...], begun: Outcome) -> Outcome:
     found = answer_each(replace(turn, parts=asked, form_active=True), given)
-    begun = _callback(turn, state, given)
     return Outcome((*found.replies, *begun.replies), {**found.slots, **begun.slots}, begun.events)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from time import perf_counter
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence, Tuple
 
 from engine.ranking import rank
 from language.sub_questions import (
@@ -102,7 +102,7 @@ async def _wish_beside(
     detailed = any(one.get("entity") in DETAILS for one in parse.get("entities") or [])
     for other in others if asking or (detailed and len(sentences) > 1) else ():
         read = {"text": other, **await understand(other)}
-        name, confidence = next(((one["name"], one["confidence"]) for one in read["intent_ranking"]), ("", 0.0))
+        name, confidence = _first(read)
         talk = read.get("talk") or {}
         learned = talk.get("confidence", 0.0) if talk.get("name") == "callback" else 0.0
         if learned >= WISHING or (name == "book_appointment" and confidence >= WISHING and detailed and asking):
@@ -115,13 +115,19 @@ async def _asked_alone(understand: Callable[[str], Awaitable[Dict[str, Any]]], t
 
 
 def _greets(part: Dict[str, Any]) -> bool:
-    return any(one["name"] in SMALL and one["confidence"] >= SURELY for one in part["intent_ranking"][:1])
+    name, confidence = _first(part)
+    return name in SMALL and confidence >= SURELY
+
+
+def _first(part: Dict[str, Any]) -> Tuple[str, float]:
+    """The likeliest intent and its share."""
+    return next(((one["name"], one["confidence"]) for one in part["intent_ranking"]), ("", 0.0))
 
 
 def _asked(part: Dict[str, Any]) -> str:
     """The intent that a piece surely asks; empty where it does not."""
-    name, confidence = next(((one["name"], one["confidence"]) for one in part["intent_ranking"]), ("", 0.0))
-    return str(name) if name.startswith(ASKS) and confidence >= SURELY else ""
+    name, confidence = _first(part)
+    return name if name.startswith(ASKS) and confidence >= SURELY else ""
 
 
 async def _ranking(agent: Any, read: Rank, text: str) -> Dict[str, Any]:

@@ -45,7 +45,7 @@ class LayWords:
         present = set(_words(text))
         added: list[str] = []
         for found in self._phrase.finditer(text):
-            for word in self._meanings[_key(found.group())].split():
+            for word in self._meaning(found).split():
                 if word.lower() not in present:
                     present.add(word.lower())
                     added.append(word)
@@ -55,10 +55,14 @@ class LayWords:
         """The text with each phrase that means a name, and is none itself, said by that name."""
 
         def said(found: re.Match[str]) -> str:
-            meaning = self._meanings[_key(found.group())]
+            meaning = self._meaning(found)
             return meaning if is_name(meaning) and not is_name(found.group()) else found.group()
 
         return self._phrase.sub(said, text)
+
+    def _meaning(self, found: re.Match[str]) -> str:
+        """Empty for a letter that is another's only to the pattern: "ſ" is read as an s, and stays "ſ"."""
+        return self._meanings.get(_key(found.group()), "")
 
     @property
     def clinical_words(self) -> frozenset[str]:

@@ -20,9 +20,11 @@ _OF_DETAIL = re.compile(
 _KEPT = re.compile(r"\b(?:data|delete\w*|stor\w+|keep\w*|kept|shar\w+|sell\w*|pass\w*)\b", re.IGNORECASE)
 _ONLY_ASKS = re.compile(
     r"\b(?:(?:just|only|merely) (?:asking|finding out|wonder(?:ing)?|curious|want(?:ed)? to know)|"
-    r"out of (?:interest|curiosity)|(?:not|no) booking (?:anything |one |it )?(?:yet|today|now|for now|at the moment)|"
-    r"hypothetically)\b",
+    r"out of (?:interest|curiosity)|hypothetically)\b",
     re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|no) booking (?:anything |one |it )?(?:yet|today|now|for now|at the moment)\b", re.IGNORECASE
 )
 _WHOM = re.compile(r"^(?:(?:and|so|but|ok|okay|right|well)\W+)*(?:to |with )?who(?:m|se|'s|s)?\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:that|this|it|those|these|one|they|them)\b", re.IGNORECASE)
@@ -49,7 +51,7 @@ def only_asks_ring(said: Said) -> bool:
 def only_asks_booking(said: Said) -> bool:
     """Whether booking is only asked about: "just finding out, how does one go about booking"."""
     wish = said.means("book_appointment") and not said.details
-    return wish and is_question(said.text) and bool(_ONLY_ASKS.search(said.text))
+    return wish and is_question(said.text) and bool(_ONLY_ASKS.search(said.text) or _NOT_YET.search(said.text))
 
 
 def asks_cost_of_answer(state: State, said: Said) -> bool:

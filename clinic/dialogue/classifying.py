@@ -23,8 +23,8 @@ def classify(state: State, said: Said) -> Kind:
     readers = {Phase.CARD: with_card, Phase.FORM: _in_form, Phase.SENT: after_sending, Phase.ASIDE: with_aside}
     reader = readers.get(state.phase)
     found = (reader(state, said) if reader else None) or in_talk(state, said)
-    erases_nothing = said.intent == "delete_my_data" and said.trusted and found is Kind.PLAIN and not of_request
-    return Kind.NOISE if erases_nothing and not wish and state.phase is not Phase.FORM else found
+    erases_nothing = said.intent == "delete_my_data" and said.trusted and not _erases(said.text)
+    return Kind.NOISE if erases_nothing and found is Kind.PLAIN and state.phase is not Phase.FORM else found
 
 
 _DATA = re.compile(

@@ -106,6 +106,8 @@ def test_booking_that_is_only_asked_about_begins_nothing(text: str) -> None:
     asked = Said(text, "book_appointment", trusted=True, confidence=0.84)
     assert route(State(), asked) is Move.TELL_BOOKING
     assert route(State(), replace(asked, text="book me in, not just asking")) is Move.AS_UNDERSTOOD
+    rung = replace(asked, text="Not booking anything yet, could somebody ring me?", intent="request_callback")
+    assert route(State(), rung) is Move.BEGIN_CALLBACK
 
 
 def test_a_wish_to_be_rung_among_questions_is_begun_once_they_are_answered() -> None:

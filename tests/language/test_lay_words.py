@@ -63,3 +63,8 @@ def test_a_phrase_that_means_a_name_is_said_by_that_name_unless_it_is_one() -> N
         "What is Posterior impingement? And the jab"
     )
     assert lay.rename("what is dancers heel", lambda said: said.lower() in names) == "what is dancers heel"
+
+
+def test_an_old_letter_in_a_phrase_fails_nothing() -> None:
+    assert TAUGHT.rename("a ſteroid jab", lambda said: said == "cortisone") == "a ſteroid jab"
+    assert TAUGHT.expand("a ſteroid jab").startswith("a ſteroid jab")

@@ -13,6 +13,7 @@ from clinic.appointments.form.speech_acts import is_complaint, is_small_talk, sa
 from clinic.appointments.form.times import named_times, tidy_times, without_times
 from clinic.appointments.form.turn import FEW, SURELY, FormTurn
 from clinic.appointments.model import Details, Draft
+from language.sub_questions import sentences_of
 
 _TELLS = re.compile(
     r"^\W*(?:(?:please|only|just|and)\s+)*(?:tell|mention|note|let (?:him|her|them) know|that)\s+(?!you|me\b)\w",
@@ -56,8 +57,7 @@ def _described(taken: Draft, rest: str) -> Draft:
 
 def _beside_times(rest: str, times: str) -> str:
     """The sentences that stand beside those that give the times: "Had it injected in 2019. Afternoons only"."""
-    beside = [one.strip() for one in re.split(r"(?<=[.!?;])\s+|\n+", rest)]
-    beside = [one.rstrip(".;") for one in beside if one and times not in one and one.strip(".;") not in times]
+    beside = [one.rstrip(".;") for one in sentences_of(rest) if times not in one and one.strip(".;") not in times]
     told = [one for one in beside if len(one.split()) >= FEW and not (is_small_talk(one) or says_nothing_more(one))]
     return ". ".join(told)[:LONGEST_NOTES]
 
