@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from clinic.appointments.form.speech_acts import is_question
+from clinic.appointments.form.times import named_times
 from clinic.dialogue import cues
 from clinic.dialogue.clinic_facts import FACT_INTENTS
 from clinic.dialogue.state import Awaiting, State
-from clinic.dialogue.turns import Kind, Said
+from clinic.dialogue.turns import BEYOND, Kind, Said
 
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
 _CANCEL_IT = re.compile(r"\b(?:cancel|withdraw)\b", re.IGNORECASE)  # not "my class was cancelled"
@@ -46,7 +47,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
     if _REFERENCE.search(said.text) and is_question(said.text):
         return Kind.ABOUT_REQUEST
     if learned in _OF_REQUEST:
-        return None if _only_looks_so(said, learned) else _of_learned(said, learned)
+        return None if _only_looks_so(state, said) else _of_learned(said, learned)
     if said.contact and not said.books and learned != "callback":
         return Kind.CORRECTION  # a new address or number without a new wish is for the request that waits
     if said.means("cancel_appointment", "stop") and not is_question(said.text) and not learned:
@@ -56,10 +57,11 @@ def after_sending(state: State, said: Said) -> Kind | None:
     return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
 
 
-def _only_looks_so(said: Said, learned: str) -> bool:
+def _only_looks_so(state: State, said: Said) -> bool:
     """Whether it is no word on the request: "thanks, that was easier than the ferry", "is it online, remind me"."""
+    learned = said.learned(state)
     if learned == "correction":
-        return said.means(*_POLITE) and not said.details
+        return said.means(*_POLITE) and not said.details and not said.learned(state, BEYOND)
     of_clinic = said.means("ask_online", *FACT_INTENTS) and not _REQUESTED.search(said.text)
     return learned == "about_request" and of_clinic
 
@@ -82,7 +84,11 @@ _NONE = re.compile(
     rf"(?:no|not|shan'?t|won'?t) (?:be )?(?:need|want|requir)(?:ing|e)? {_IT})",
     re.IGNORECASE,
 )
-_NO_LONGER = re.compile(r"\b(?:any ?more|any longer|no longer|after all|now)\b", re.IGNORECASE)
+# "It" and nothing else of it: "I don't need it any more at nine, ten is better" is another time.
+_NO_LONGER = re.compile(
+    rf"\bno longer (?:need|want|require) {_IT}|(?:{_NONE.pattern})\W+(?:any ?more|any longer|after all|now)\b",
+    re.IGNORECASE,
+)
 _BOOKS = re.compile(r"\b(?:book\b|(?:make|arrange|get|sign|put) (?:me|us|it|an?|one|him|her|them)\b)", re.IGNORECASE)
 
 
@@ -100,7 +106,7 @@ def wants_none(said: Said) -> bool:
 def _wants_no_more(said: Said) -> bool:
     """Whether what was sent is wanted no longer, whatever else it may look like: it is asked about before it goes."""
     text = said.text.replace("’", "'")
-    return bool(_NONE.search(text) and _NO_LONGER.search(text)) and not is_question(text)
+    return bool(_NO_LONGER.search(text)) and not named_times(text) and not is_question(text)
 
 
 def _says_cancel(said: Said) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clinic.appointments.form.saying import books_for_minor
 from clinic.appointments.form.speech_acts import asks_for_appointment, ends_asking, is_question
 from clinic.dialogue import remarks
 from clinic.dialogue.asides import asks_cost_of_answer, asks_whom_to_complain, only_asks_booking, only_asks_ring
@@ -31,7 +32,8 @@ def in_talk(state: State, said: Said) -> Kind:
         return Kind.NOISE
     if wish := _among_questions(said):
         return wish
-    if said.books and not said.red_flag and not _books_not(state, said):
+    books = said.books or books_for_minor(said.text)
+    if books and not said.red_flag and not _books_not(state, said):
         return Kind.TAKES_UP
     if said.parts > 1 and not (said.rings or _surely_rings(state, said)):
         return Kind.SEVERAL

@@ -206,6 +206,32 @@ def test_who_may_cancel_one_day_cancels_nothing_now(text: str) -> None:
     assert route(SENT, now) is Move.ASK_CANCEL
 
 
+def test_an_appointment_asked_for_a_child_begins_with_the_age_that_is_told() -> None:
+    asked = Said("can i book for my daughter, 14", "ask_age_limits", trusted=True, confidence=0.51)
+    assert route(State(), asked) is Move.BEGIN_REQUEST
+    assert route(State(), replace(asked, text="can children of 14 book?")) is Move.TELL_FACT
+    assert route(State(), replace(asked, text="can i book for my daughter, 24")) is Move.TELL_FACT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we don't need it at 5 now, make it 6",
+        "I don't want that time now, Tuesday is better",
+        "I don't need it any more at nine, ten is better",
+        "I don't want it on Monday after all, Friday please",
+    ],
+)
+def test_another_time_is_a_correction_and_no_cancelling(text: str) -> None:
+    learned = {"sent": ("correction", 0.9)}
+    assert route(SENT, Said(text, "change_appointment", trusted=True, turns=learned)) is Move.CHANGE_REQUEST
+
+
+def test_what_is_to_be_added_with_thanks_is_added() -> None:
+    asked = Said("thanks, please add that I fence", "thanks", trusted=True, turns={"sent": ("correction", 0.87)})
+    assert route(SENT, asked) is Move.CHANGE_REQUEST
+
+
 def test_thanks_after_sending_are_no_note_and_a_question_on_the_clinic_is_answered() -> None:
     thanks = Said("Thanks, that was easier than the ferry", "thanks", trusted=True, turns={"sent": ("correction", 0.7)})
     assert route(SENT, thanks) is Move.AS_UNDERSTOOD

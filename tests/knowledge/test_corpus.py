@@ -30,6 +30,14 @@ def vectors() -> WordVectors:
     return WordVectors()
 
 
+@pytest.fixture
+def on_bunions(sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon) -> KnowledgeBase:
+    """A library whose one article is on bunions."""
+    write_article(folder, "Bunion", FOOT)
+    sync_folder(sessions, folder, vectors)
+    return KnowledgeBase(sessions, vectors, words)
+
+
 def test_a_second_sync_changes_nothing(sessions: Sessions, folder: Path, vectors: WordVectors) -> None:
     write_article(folder, "Bunion", FOOT)
     assert sync_folder(sessions, folder, vectors).changes.new == ("bunion",)
@@ -89,13 +97,10 @@ def test_two_libraries_know_a_new_article_within_two_seconds(
 
 
 def test_another_process_knows_a_new_article_within_two_seconds(
-    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
+    sessions: Sessions, folder: Path, on_bunions: KnowledgeBase
 ) -> None:
     """The other process writes; this one, already serving, sees it without a restart."""
-    write_article(folder, "Bunion", FOOT)
-    sync_folder(sessions, folder, vectors)
-    library = KnowledgeBase(sessions, vectors, words)
-    assert len(library.articles()) == 1
+    assert len(on_bunions.articles()) == 1
     write_article(folder, "Golfer's Elbow", ELBOW)
     url = sessions.kw["bind"].url.render_as_string(hide_password=False)
     code = (
@@ -105,9 +110,9 @@ def test_another_process_knows_a_new_article_within_two_seconds(
     )
     subprocess.run([sys.executable, "-c", code, url, str(folder)], cwd=ROOT, check=True, capture_output=True)
     until = monotonic() + 2
-    while len(library.articles()) < 2 and monotonic() < until:
+    while len(on_bunions.articles()) < 2 and monotonic() < until:
         sleep(0.1)
-    assert {one.slug for one in library.articles()} == {"bunion", "golfers-elbow"}
+    assert {one.slug for one in on_bunions.articles()} == {"bunion", "golfers-elbow"}
 
 
 def test_an_article_removed_while_visitors_ask_leaves_whole_answers(
@@ -138,29 +143,19 @@ def test_an_article_removed_while_visitors_ask_leaves_whole_answers(
     assert [one.slug for one in library.articles()] == ["golfers-elbow"]
 
 
-def test_a_lost_index_leaves_the_last_good_state(
-    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
-) -> None:
-    write_article(folder, "Bunion", FOOT)
-    sync_folder(sessions, folder, vectors)
-    library = KnowledgeBase(sessions, vectors, words)
-    assert len(library.articles()) == 1
+def test_a_lost_index_leaves_the_last_good_state(sessions: Sessions, on_bunions: KnowledgeBase) -> None:
+    assert len(on_bunions.articles()) == 1
     with sessions.begin() as session:
         session.execute(text("DROP TABLE corpus_version"))
     sleep(1.1)
-    assert [one.slug for one in library.articles()] == ["bunion"]
-    assert reply_to(library, Question("is a bunion red and sore"))[0]
+    assert [one.slug for one in on_bunions.articles()] == ["bunion"]
+    assert reply_to(on_bunions, Question("is a bunion red and sore"))[0]
 
 
-def test_a_lay_word_for_an_articles_name_is_read_as_the_name(
-    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
-) -> None:
-    write_article(folder, "Bunion", FOOT)
-    sync_folder(sessions, folder, vectors)
-    library = KnowledgeBase(sessions, vectors, words)
-    assert library.fresh()[1].correct("what is a knobbletoe") == "what is a knobbletoe"
-    library.use_words(replace(words, lay=LayWords({"knobbletoe": "bunion", "gristle": "cartilage"})))
-    assert library.fresh()[1].correct("is gristle what a knobbletoe is") == "is gristle what a bunion is"
+def test_a_lay_word_for_an_articles_name_is_read_as_the_name(words: QueryLexicon, on_bunions: KnowledgeBase) -> None:
+    assert on_bunions.fresh()[1].correct("what is a knobbletoe") == "what is a knobbletoe"
+    on_bunions.use_words(replace(words, lay=LayWords({"knobbletoe": "bunion", "gristle": "cartilage"})))
+    assert on_bunions.fresh()[1].correct("is gristle what a knobbletoe is") == "is gristle what a bunion is"
 
 
 def test_a_broken_file_keeps_its_last_good_state(sessions: Sessions, folder: Path, vectors: WordVectors) -> None:
@@ -236,17 +231,14 @@ def test_a_question_that_nobody_could_erase_is_not_kept(library: KnowledgeBase) 
 
 
 def test_what_is_kept_fresh_is_made_beside_and_no_question_waits_for_it(
-    sessions: Sessions, folder: Path, vectors: WordVectors, words: QueryLexicon
+    sessions: Sessions, folder: Path, vectors: WordVectors, on_bunions: KnowledgeBase
 ) -> None:
-    write_article(folder, "Bunion", FOOT)
-    sync_folder(sessions, folder, vectors)
-    library = KnowledgeBase(sessions, vectors, words)
-    library.keep_fresh()
-    made_here = library.fresh()[0]
+    on_bunions.keep_fresh()
+    made_here = on_bunions.fresh()[0]
     write_article(folder, "Golfer's Elbow", ELBOW)
     sync_folder(sessions, folder, vectors)
     until = monotonic() + 20
-    while library.fresh()[0] is made_here:
+    while on_bunions.fresh()[0] is made_here:
         assert monotonic() < until
         sleep(0.05)
-    assert len(library.articles()) == 2
+    assert len(on_bunions.articles()) == 2

@@ -76,6 +76,16 @@ def who_is_minor(text: str) -> Minor:
     return ""
 
 
+_ASKS_TO_BOOK = re.compile(
+    r"^(?:(?:hi|hello|hey|please|ok|so)\W+)*(?:can|could|may|might) (?:i|we) (?:please )?book\b", re.I
+)
+
+
+def books_for_minor(text: str) -> bool:
+    """Whether an appointment is asked for, for somebody under 18: "can I book for my daughter, 14"."""
+    return bool(_ASKS_TO_BOOK.search(text)) and who_is_minor(text) == "child"
+
+
 def speaks_of_parent(text: str) -> bool:
     """Whether a contact in the text is said to be a parent's or a guardian's."""
     return bool(_PARENT.search(text))
