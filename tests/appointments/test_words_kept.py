@@ -10,7 +10,7 @@ from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.name_correction import mend_name
 from clinic.appointments.form.saying import who_is_minor
 from clinic.appointments.form.speech_acts import is_question, wants_stop
-from clinic.appointments.form.times import find_times
+from clinic.appointments.form.times import find_times, named_times
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.form.unasked import begin_with
 from clinic.appointments.model import Draft
@@ -314,3 +314,17 @@ def test_what_the_note_is_to_say_as_well_is_added_to_it() -> None:
     told = FormTurn("I want the note says also left side", "change", learned=("corrects", 0.9))
     step = next_action(replace(KNOWN, notes="ankle swells at night"), told)
     assert (step.asked, step.draft.notes) == ("confirm", "ankle swells at night; left side")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we don't need it at 5 now, make it 6",
+        "I don't need it any more at nine, ten is better",
+        "I don't want it on Monday after all, Friday please",
+    ],
+)
+def test_a_time_that_is_ruled_out_is_never_the_one_that_is_kept(text: str) -> None:
+    assert text.removesuffix(" please") in (find_times(text, last=True), named_times(text))
+    assert find_times(text, last=True) in ("", text.removesuffix(" please"))
+    assert find_times("I don't mind, Friday morning please", last=True) == "Friday morning"

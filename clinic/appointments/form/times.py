@@ -43,8 +43,10 @@ _LEAD = re.compile(
     re.I,
 )
 _PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks|thank you|ta)\W*$", re.I)
+_UNWANTED = r"(?:do(?:es)?(?:n'?t| not) (?:need|want))"
 _RULED_OUT = re.compile(
-    r"\b(?:get out of|can'?t|cannot|cant|not|no longer|instead of|rather than|isn'?t|won'?t|drop|lose)\b", re.I
+    rf"\b(?:get out of|can'?t|cannot|cant|not|no longer|instead of|rather than|isn'?t|won'?t|drop|lose|{_UNWANTED})\b",
+    re.I,
 )
 _PARTS = re.compile(
     r"[.!?](?!\d)|[;\n]+|,\s(?=(?:and |but )?(?:it|my|the|i)\b)|,\s(?=(?:\w+\s){0,2}(?:best|suit|please|is|are))"
@@ -60,13 +62,15 @@ SHORT = 5  # words; a few words around a time say nothing else
 
 
 def find_times(rest: str, *, last: bool = False) -> str:
-    """The part of the text that says which times suit, all such parts of a correction (`last`); "" where days only
-    belong to a complaint.
+    """The part of the text that says which times suit, all such parts of a correction (`last`), the whole of one that
+    wants a time no longer; "" where days only belong to a complaint.
     """
     rest = _GREETING.sub("", rest)
     if (instead := _INSTEAD.search(rest)) and _says_when(instead["times"]):
         return tidy_times(instead["times"])
     found = [tidy_times(one) for one in _PARTS.split(rest) if _says_when(one.strip(" ,"))]
+    if last and found and re.search(rf"\b{_UNWANTED}\b", rest, re.I) and not holds(rest, COMPLAINT):
+        return _PLEASE.sub("", rest.strip(" ."))  # "I don't need it at nine, ten is better"
     return (", ".join(found) if last else found[0]) if found else ""
 
 
