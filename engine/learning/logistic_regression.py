@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import logsumexp
 from sklearn.model_selection import StratifiedKFold
-from threadpoolctl import threadpool_limits
+
+from engine.learning.descent import minimise
 
 _FOLDS, _TURNS = 4, 3
 _MANY = 2000  # from so many examples on, one fold tells as much and costs a quarter
-_MOST_STEPS = 500
-_FLAT, _STILL = 1e-1, 1e-7  # where the descent ends: the largest slope, and the least gain of a step
 _ANYTHING = -1e9  # finite, because it ends up in JSON
 
 
@@ -51,36 +48,9 @@ def fit(rows: np.ndarray, labels: np.ndarray, strength: float, start: Linear | N
         return Linear(names, rows.mean(axis=0), np.zeros((rows.shape[1], 1)), np.ones(1))
     begin = start if start is not None and np.array_equal(start.labels, names) else None
     centre = rows.mean(axis=0) if begin is None else begin.centre
-    with threadpool_limits(1):  # matrices this small only make threads wait for one another
-        weights, bias = _minimise((rows - centre).astype(np.float32), labels, strength, begin)
+    on = (begin.weights, begin.bias) if begin is not None else None
+    weights, bias = minimise((rows - centre).astype(np.float32), labels, strength, on)
     return Linear(names, centre, weights.astype(np.float32), bias.astype(np.float32))
-
-
-def _minimise(
-    rows: np.ndarray, labels: np.ndarray, strength: float, start: Linear | None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Weights (features, labels) and bias that minimise `|weights|^2 / 2 + strength * cross-entropy` (L-BFGS)."""
-    names, targets = np.unique(labels, return_inverse=True)
-    weights = _weights(labels)
-    shares = (strength * np.array([weights[str(name)] for name in names])[targets]).astype(np.float32)
-    shape = (rows.shape[1] + 1, len(names))
-    each = np.arange(len(targets))
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        both = flat.reshape(shape).astype(np.float32)
-        logits = rows @ both[:-1] + both[-1]
-        norms = logsumexp(logits, axis=1)
-        cost = float(shares @ (norms - logits[each, targets])) + 0.5 * float((both[:-1] ** 2).sum())
-        wrong = np.exp(logits - norms[:, None])
-        wrong[each, targets] -= 1.0
-        wrong *= shares[:, None]
-        slope = np.vstack([rows.T @ wrong + both[:-1], wrong.sum(axis=0)])
-        return cost, slope.ravel().astype(np.float64)
-
-    begin = np.zeros(shape) if start is None else np.vstack([start.weights, start.bias])
-    options = {"maxiter": _MOST_STEPS, "gtol": _FLAT, "ftol": _STILL}
-    found = minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options=options).x.reshape(shape)
-    return found[:-1], found[-1]
 
 
 @dataclass(frozen=True)
@@ -155,13 +125,6 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     shares: np.ndarray = powers / powers.sum(axis=-1, keepdims=True)
     return shares
-
-
-def _weights(labels: np.ndarray) -> dict[str, float]:
-    """Half way to balanced: an intent with many examples is guessed more often, but not as much more."""
-    names, counts = np.unique(labels, return_counts=True)
-    even = len(labels) / len(names)
-    return {str(name): float(np.sqrt(even / count)) for name, count in zip(names, counts, strict=True)}
 
 
 def _split(labels: np.ndarray, out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
