@@ -15,7 +15,7 @@ from clinic.teaching.workspace import Build, Workspace
 LEARN = "Learned in about 3 seconds with the next publish."
 AT_ONCE = "Nothing is learned: visitors are answered so in about 2 seconds."
 WORD = (
-    "Visitors are answered by it in about a second, without a publish; only the spelling of a clinical word that is new "
+    "Visitors are answered by it in about a second, without a publish; only the spelling of a new clinical word "
     "waits for the next whole training."
 )
 WHOLE = "A whole training of about 2 minutes, at low priority, with the next publish."
