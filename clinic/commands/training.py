@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from clinic.settings import Settings
 from clinic.settings_file import here
 from clinic.teaching.learning import keep_state, read_state
 from clinic.teaching.nlu_examples import read_examples
+from clinic.teaching.releases import published_or_none
 from clinic.teaching.training import needs_training, train_and_publish
 
 
@@ -35,5 +37,7 @@ def _train(settings: Settings) -> None:
     # A broken line is named here with its file; the engine's own words for it are many.
     read_examples(settings.data / "nlu")
     state = read_state(settings.root)
-    release = train_and_publish(settings.root, lambda folder, name: train_model(settings.root, folder, name))
+    # Before the first model nobody is served, and every core may work.
+    cores = 1 if published_or_none(settings.root) else os.cpu_count() or 1
+    release = train_and_publish(settings.root, lambda folder, name: train_model(settings.root, folder, name, cores))
     keep_state(settings.root, release, state)

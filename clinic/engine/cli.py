@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clinic.problem import Problem
 
+THREADS = "POINTE_TRAINING_THREADS"  # read by `engine.learning.embedding_cache`
 NOISE = re.compile(r"^\s*$|Warning|warn|telemetry|^\d{4}-.* (INFO|DEBUG)|tensorrt|TF-TRT|cuda", re.IGNORECASE)
 
 
@@ -16,8 +17,11 @@ class TrainingFailed(Problem):
     """Training did not end well; the message says what the engine said, and nothing was published."""
 
 
-def train_model(root: Path, folder: Path, name: str) -> Path:
-    """Train what is at `root` into `folder/name.tar.gz`; raises TrainingFailed."""
+def train_model(root: Path, folder: Path, name: str, cores: int = 1) -> Path:
+    """Train what is at `root` into `folder/name.tar.gz`; raises TrainingFailed.
+
+    It takes one of the machine's `cores` where visitors are served beside it.
+    """
     # `bin/clinic check` and `make check` validate; here every second is one that a trainer waits.
     command = ("train", "--skip-validation", "--out", str(folder), "--fixed-model-name", name)
     done = subprocess.run(
@@ -26,7 +30,7 @@ def train_model(root: Path, folder: Path, name: str) -> Path:
         capture_output=True,
         text=True,
         check=False,
-        env=_environment(),
+        env={**_environment(), THREADS: str(cores)},
     )
     made = folder / f"{name}.tar.gz"
     if done.returncode == 0 and made.exists():

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.spelling import CORRECTED
 from engine.components.trained_component import TrainedComponent
-from engine.learning.embedding_cache import encode_kept
+from engine.learning.embedding_cache import encode_taught
 from engine.learning.fingerprints import hash_files, load_encoder
 
 _FILE = "encoder.hash"
@@ -53,7 +53,7 @@ class SentenceFeaturizer(TrainedComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with the encoder."""
-        return hash_files(f"{config['encoder']}/encoder.json", "language")
+        return hash_files(f"{(cls.get_default_config() | config)['encoder']}/encoder.json", "language")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keeps the encoder's hash in the model; the encoder itself does not learn."""
@@ -70,7 +70,7 @@ class SentenceFeaturizer(TrainedComponent):
         """Adds the feature to each message with a text."""
         told = [message for message in messages if message.get(TEXT)]
         texts = [message.get(CORRECTED) or message.get(TEXT) for message in told]
-        rows = encode_kept(self._encoder.encode_wording, texts, f"wording-{self._encoder.hash[:16]}")
+        rows = encode_taught(self._encoder, texts)
         for message, row in zip(told, rows, strict=True):
             message.add_features(Features(row[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return messages

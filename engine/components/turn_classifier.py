@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from engine.components.sentence_featurizer import sentence_vector
 from engine.components.trained_component import TrainedComponent
-from engine.learning.embedding_cache import encode_kept
+from engine.learning.embedding_cache import encode_taught
 from engine.learning.fingerprints import ROOT, hash_files, load_encoder
 from engine.learning.intents import load_heads, save_heads, weigh
 from engine.learning.logistic_regression import Fitted, fit
@@ -57,7 +57,8 @@ class TurnClassifier(TrainedComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with what is taught, the encoder and the code that learns."""
-        files = (config["file"], f"{config['encoder']}/encoder.json", "engine/learning")
+        told = cls.get_default_config() | config
+        files = (told["file"], f"{told['encoder']}/encoder.json", "engine/learning")
         return hash_files(*files, "engine/components/turn_classifier.py")
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -69,7 +70,7 @@ class TurnClassifier(TrainedComponent):
         with self._storage.write_to(self._resource) as folder:
             if told and texts:
                 encoder = load_encoder(self._config["encoder"])
-                taught = encode_kept(encoder.encode_wording, texts, f"wording-{encoder.hash[:16]}")
+                taught = encode_taught(encoder, texts)
                 rows = self._weigh(np.vstack([np.stack([row for _, row in told]), taught]))
                 labels = np.array([one.get(INTENT) for one, _ in told] + kinds)
                 save_heads(folder / _HEAD, Fitted(fit(rows, labels, self._config["strength"])))

@@ -16,7 +16,7 @@ from engine.components.red_flags.detector import REPORT_RED_FLAG, lean_of
 from engine.components.red_flags.refitting import head_of
 from engine.learning.archive import Packed, read_flags, read_head, read_member, take_apart, with_flags, write_model
 from engine.learning.cross_validation import Folds, guess_fold, split
-from engine.learning.embedding_cache import encode_kept
+from engine.learning.embedding_cache import encode_taught
 from engine.learning.intents import load_heads, save_heads, weigh
 from engine.learning.logistic_regression import Fitted, fit_calibrated, fold_of, hold_back, softmax
 from engine.learning.options import Options
@@ -178,9 +178,7 @@ class Session:
                 self._corrected[text] = normalise(self._speller.correct(text).text)
         new = list(dict.fromkeys(self._corrected[text] for text in texts if self._corrected[text] not in self._vectors))
         if new:
-            name = f"wording-{self._encoder.hash[:16]}"
-            rows = encode_kept(self._encoder.encode_wording, new, name)
-            self._vectors.update(zip(new, rows, strict=True))
+            self._vectors.update(zip(new, encode_taught(self._encoder, new), strict=True))
         stacked: np.ndarray = np.stack([self._vectors[self._corrected[text]] for text in texts])
         return stacked
 

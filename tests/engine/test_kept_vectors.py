@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from engine.learning.embedding_cache import FEWEST, encode_kept
+from engine.learning.embedding_cache import FEWEST, THREADS, encode_kept, encode_taught
+from engine.learning.fingerprints import load_encoder
 
 
 class Counting:
@@ -42,3 +44,10 @@ def test_a_broken_file_is_made_anew(tmp_path: Path) -> None:
     assert len(encode_kept(encode, TAUGHT, "test", tmp_path)) == len(TAUGHT)
     encode_kept(encode, TAUGHT, "test", tmp_path)
     assert encode.given == TAUGHT
+
+
+def test_several_threads_make_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = load_encoder("models/encoder")
+    alone = encode_taught(encoder, TAUGHT, tmp_path / "alone")
+    monkeypatch.setenv(THREADS, "3")
+    assert (encode_taught(load_encoder("models/encoder"), TAUGHT, tmp_path / "beside") == alone).all()

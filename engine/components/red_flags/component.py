@@ -66,9 +66,8 @@ class RedFlagDetector(TrainedComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with the lessons, the code that learns them and the encoder."""
-        file = config.get("file") or cls.get_default_config()["file"]
-        folder = config.get("encoder") or cls.get_default_config()["encoder"]
-        return hash_files(file, f"{folder}/encoder.json", "engine/components/red_flags")
+        told = cls.get_default_config() | config
+        return hash_files(told["file"], f"{told['encoder']}/encoder.json", "engine/components/red_flags")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the file's lessons beside the ordinary examples; examples of `report_red_flag` count too.
