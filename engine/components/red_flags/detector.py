@@ -15,18 +15,17 @@ from engine.components.red_flags.classifier import (
     EVIDENCE,
     MEANING,
     RedFlagClassifier,
-    TrainingSet,
     features,
-    train_head,
 )
 from engine.components.red_flags.clauses import split
 from engine.components.red_flags.denials import without_denied
 from engine.components.red_flags.features import EvidenceFinder
 from engine.components.red_flags.hard_negatives import choose
+from engine.components.red_flags.head_training import TrainingSet, train_head
 from engine.components.red_flags.ngrams import Matrix
 from engine.components.red_flags.stretches import Unit, parts_of, wholes_of
 from engine.components.red_flags.training_file import CardTrainings
-from engine.learning.embedding_cache import Encode, encode_kept
+from engine.learning.embedding_cache import Encode, encode_kept, encode_taught
 from engine.learning.fingerprints import hash_files
 from language.encoder import Encoder
 
@@ -196,7 +195,7 @@ class Detector:
         """The vectors of what is taught, which are kept from training to training."""
         if not texts:
             return np.zeros((0, 768), dtype=np.float32)
-        return self._scaled(encode_kept(self._encoder.encode_wording, texts, f"wording-{self._encoder.hash[:16]}"))
+        return self._scaled(encode_taught(self._encoder, texts))
 
     def _scaled(self, rows: Matrix) -> Matrix:
         """Unit rows: what the texts are about, and, at half its weight, how they are worded."""

@@ -13,20 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.components.red_flags.classifier import (
-    WORDS,
-    RedFlagClassifier,
-    add_wording,
-    fit_cards,
-    fit_machine,
-    rbf_kernel,
-)
+from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector
+from engine.components.red_flags.head_training import fit_cards
+from engine.components.red_flags.kernel_machine import EVERYDAY, EXAMPLE, LOOK_ALIKE, WORDS, TaughtRows, fit_machine
 from engine.components.red_flags.ngrams import Matrix, Wording
 from engine.components.red_flags.training_file import CardTrainings
 
 HEAD, LESSONS, SUPPORT = "head.npz", "red_flags.yml", "support.json"
-EXAMPLE, LOOK_ALIKE, EVERYDAY = range(3)
 
 
 @dataclass(frozen=True)
@@ -93,18 +87,16 @@ def _fitted(
     head: RedFlagClassifier, rows: Matrix, told: Sequence[tuple[str, int]], cards: tuple[Matrix, Matrix]
 ) -> RedFlagClassifier:
     terms = head.wording.rows([text for text, _ in told])
-    kernel = rbf_kernel(rows, rows)
-    add_wording(kernel, terms)
-    machine = fit_machine(kernel, np.array([group for _, group in told]))
-    dual = machine.dual_coef_[0].astype(np.float32)
-    summed = (terms[machine.support_].T @ (WORDS * dual)).tolist()
+    every = np.arange(len(rows))
+    machine = fit_machine(TaughtRows(rows, terms, np.array([group for _, group in told])), every, every)
+    summed = (terms[machine.support].T @ (WORDS * machine.weights)).tolist()
     return RedFlagClassifier(
-        support=rows[machine.support_],
-        weights=dual,
-        offset=float(machine.intercept_[0]),
+        support=rows[machine.support],
+        weights=machine.weights,
+        offset=machine.offset,
         threshold=head.threshold,
         card_weights=cards[0],
         card_offsets=cards[1],
         wording=Wording(dict(zip(head.wording.rarity, summed, strict=True)), head.wording.rarity),
-        learned_from=tuple(told[place] for place in machine.support_),
+        learned_from=tuple(told[place] for place in machine.support),
     )
