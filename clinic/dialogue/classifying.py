@@ -17,7 +17,7 @@ from clinic.dialogue.turns import LIKELY, SURELY, Kind, Said
 def classify(state: State, said: Said) -> Kind:
     """Which kind of turn a message is."""
     wish = said.intent == "delete_my_data" and is_believed(said) and not _meant_else(state, said)
-    of_request = keeps(state.awaiting, said) or _cancels(state, said)
+    of_request = keeps(state.awaiting, said) or _cancels(state, said) or _takes_request_back(state, said)
     if state.awaiting is Awaiting.ERASURE or (wish and not of_request):
         return Kind.PLAIN
     readers = {Phase.CARD: with_card, Phase.FORM: _in_form, Phase.SENT: after_sending, Phase.ASIDE: with_aside}
@@ -54,6 +54,15 @@ def _cancels(state: State, said: Said) -> bool:
     """Whether "yes delete" answers whether to cancel the request, and speaks of nothing else."""
     asked = state.awaiting is Awaiting.WITHDRAWAL
     return asked and said.learned(state) == "cancels_it" and not _CHAT.search(said.text)
+
+
+_REQUEST = re.compile(r"\b(?:request|appointment|booking|callback|call)\b", re.IGNORECASE)
+
+
+def _takes_request_back(state: State, said: Said) -> bool:
+    """Whether it is the request that is to go, and not the chat: "please delete my request"."""
+    of_request = _REQUEST.search(said.text) and not _CHAT.search(said.text)
+    return state.phase is Phase.SENT and bool(of_request) and said.learned(state, SURELY) == "cancel"
 
 
 _ASIDES = frozenset({*FACT_INTENTS, "doubt_clinician", "ask_about_article", "ask_about_booking"})

@@ -112,10 +112,14 @@ def _place(last: Reply, articles: Iterable[Article]) -> tuple[Article | None, Se
 
 
 def _after(section: Section, last: Reply, how: FollowUp) -> tuple[Sentence, ...]:
-    """What of the section was not quoted, from the first quoted sentence on; a further step for "what then"."""
+    """What of the section was not quoted, from the first quoted sentence on; for "what then" a further step, and from
+    the last one on.
+    """
     quoted = [at for at, one in enumerate(section.sentences) if one.text in body(last)]
-    start = quoted[0] if quoted else 0
-    fresh = [one for one in section.sentences[start:] if one.text not in body(last)]
+    first = quoted[0] if quoted else 0
+    fresh = [one for one in section.sentences[first:] if one.text not in body(last)]
+    if how is FollowUp.THEN and quoted:  # what comes afterwards stands behind it
+        fresh = [one for one in fresh if section.sentences.index(one) > quoted[-1]] or fresh
     if how is FollowUp.THEN and (steps := [one for one in fresh if one.text.startswith("If ")]):
         return (steps[0],)
     passage = next((one for one in section.passages if fresh and fresh[0] in one.sentences), None)

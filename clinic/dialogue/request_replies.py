@@ -32,7 +32,7 @@ _OF_NAME = re.compile(r"\b(?:name|spel\w+|called|surname|prefers?|goes by|known 
 _ONLY_WANTS = re.compile(
     r"^(?:(?:i|i'?ve|we|must|should|got|gotta|please|can|could|you|need|want|would|like|have|made|there'?s|there|is|are|was|a|an|the|my|in|on|of|to|"
     r"it|that|this|one|some|something|thing|things|detail\w*|mistake|error|typo|wrong|incorrect|not|right|change|"
-    r"edit|correct|fix|amend|update|different|e-?mail|mail|address|number|phone|name|request|booking|what|sent|put|wrote|gave|got)\b\W*)+$",
+    r"edit|correct|fix|amend|update|different|e-?mail|mail|address|number|phone|(?:sur|fore)?name|request|booking|what|sent|put|wrote|gave|got)\b\W*)+$",
     re.IGNORECASE,
 )
 FEWEST = 3  # words of a note

@@ -32,7 +32,7 @@ urgent_line_england urgent_line_scotland urgent_line_wales urgent_line_northern_
 solved after_urgent_reminder:place card_what:meaning:place
 card_wait:place:avoid card_book:place card_meanwhile:waiting:avoid:place card_sure:meaning:place
 card_played_down:place:avoid card_heard:place card_same solved_aside ask_change ask_name_again ask_contact_again
-ask_notes_again ask_guardian form_resumed_again ask_name_callback ask_phone:name ask_when any_time
+ask_notes_again ask_guardian form_resumed_again ask_name_callback ask_guardian_callback ask_phone:name ask_when any_time
 ask_confirm_callback:name:contact:notes:consent callback_requested:reference appointment_changed:reference:what
 detail_name detail_email detail_phone detail_notes detail_times detail_guardian which_detail:reference:what
 change_failed:reference cancel_kept:reference request_told:reference:name:contact request_next request_mail:email

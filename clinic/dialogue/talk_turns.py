@@ -6,7 +6,7 @@ import re
 
 from clinic.appointments.form.saying import books_for_minor
 from clinic.appointments.form.speech_acts import asks_for_appointment, ends_asking, is_question
-from clinic.dialogue import remarks
+from clinic.dialogue import cues, remarks
 from clinic.dialogue.asides import asks_cost_of_answer, asks_whom_to_complain, only_asks_booking, only_asks_ring
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
 from clinic.dialogue.follow_turns import of_articles
@@ -51,7 +51,11 @@ def in_talk(state: State, said: Said) -> Kind:
 
 
 def _among_questions(said: Said) -> Kind | None:
-    """The wish among several questions, to be rung or, beside a name or an address, to be seen."""
+    """What goes before several questions: the wish to be rung or, beside a name or an address, to be seen; and the
+    doubt whether somebody who treats the visitor is wrong, which no article settles.
+    """
+    if cues.doubts_clinician(said.text):
+        return Kind.OTHER_CLINICIAN
     if said.parts < 2:
         return None
     if (said.contact or said.introduced) and said.books_beside:

@@ -80,3 +80,25 @@ def test_a_yes_is_learned_only_beyond_doubt_and_never_over_a_reservation() -> No
 def test_a_summary_that_is_not_right_asks_what_to_change(kind: str) -> None:
     asked = step(FULL, "hm, that reads oddly", "confirm", kind)
     assert (asked.asked, asked.draft) == ("change", FULL)
+
+
+def test_how_an_address_was_spelt_wrong_speaks_of_the_address() -> None:
+    asked = step(REACHED, "wait go back i spelt my email wrong", "notes", "corrects", 0.9)
+    assert (asked.asked, asked.draft.email, asked.draft.notes) == ("email", "", None)
+
+
+def test_a_grumble_that_looks_a_little_like_a_correction_loses_no_name() -> None:
+    asked = step(NAMED, "this is a right faff", "email", "corrects", 0.52)
+    assert (asked.asked, asked.draft.name) == ("email", "Leon Barker")
+
+
+def test_a_contact_given_where_the_name_was_asked_for_anew_leaves_the_name_as_it_was() -> None:
+    anew = step(NAMED, "let me do that one over", "email", "goes_back").draft
+    asked = step(anew, "leon@example.com", "name", "")
+    assert (asked.asked, asked.draft.name, asked.draft.email) == ("notes", "Leon Barker", "leon@example.com")
+
+
+def test_a_callback_about_a_child_asks_for_the_adults_name() -> None:
+    ringing = Draft(service="callback")
+    asked = next_action(ringing, heard("Could someone phone me about my lad? He's 13, his ankle's sore", "", ""))
+    assert (asked.asked, asked.wording) == ("name", "ask_guardian_callback")

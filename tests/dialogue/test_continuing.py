@@ -95,3 +95,11 @@ def test_who_is_that_with_is_the_sentence_just_quoted_that_says_it(article: Arti
     assert "rehabilitation with a physiotherapist" in told.text
     taping = next(one for one in section.sentences if one.text.startswith("Taping"))
     assert people_again(quote_reply(Quote(article, section, (taping,))), [article], responses) is None
+
+
+def test_what_comes_afterwards_stands_behind_the_last_that_was_quoted(article: Article, responses: Responses) -> None:
+    section = next(one for one in article.sections if one.aspect == "treatment")
+    surgery = next(one for one in section.sentences if "surgery may be performed" in one.text)
+    gait = next(one for one in section.sentences if "gait analysis" in one.text)
+    last = quote_reply(Quote(article, section, (gait, surgery)))
+    assert "4 to 6 weeks" in continued(last, FollowUp.THEN, "And what comes afterwards", [article], responses).text

@@ -83,6 +83,9 @@ def test_cancelling_beside_a_question_asks_whether_to_cancel() -> None:
         ("I want to change the email", "email"),
         ("Oh dear, I gave you my old number", "phone"),
         ("change my email to x@example.org", ""),
+        ("my surname's wrong on that", "name"),
+        ("I think I've spelt my email wrong", "email"),
+        ("you put my number in wrong", "phone"),
     ],
 )
 def test_a_detail_that_is_to_be_different_is_asked_for(text: str, detail: str) -> None:
@@ -250,3 +253,23 @@ def test_thanks_after_sending_are_no_note_and_a_question_on_the_clinic_is_answer
 )
 def test_what_is_wanted_no_longer_is_asked_about_whatever_it_looks_like(text: str) -> None:
     assert route(SENT, Said(text, "ask_surgery", turns={"sent": ("correction", 0.9)})) is Move.ASK_CANCEL
+
+
+def test_deleting_the_request_is_cancelling_it_and_the_chat_stays() -> None:
+    learned = {"sent": ("cancel", 0.94)}
+    deletes = Said("please delete my request", "delete_my_data", trusted=True, confidence=0.7, turns=learned)
+    assert route(SENT, deletes) is Move.ASK_CANCEL
+    assert route(SENT, replace(deletes, text="please delete my request and this chat")) is not Move.ASK_CANCEL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My GP in Swansea has told me it's Achilles tendonitis. I've read your page. Is she wrong?",
+        "the physio says rest, your article says move. were they mistaken",
+        "Is my consultant right about that?",
+    ],
+)
+def test_whether_a_clinician_is_wrong_is_settled_by_no_article(text: str) -> None:
+    asked = Said(text, "ask_symptoms", trusted=True, parts=2)
+    assert route(State(), asked) is Move.NO_JUDGEMENT

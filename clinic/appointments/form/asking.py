@@ -40,7 +40,9 @@ def next_question(draft: Draft) -> FormAction:
 
 def _next_of_callback(draft: Draft) -> FormAction:
     if not draft.name:
-        return FormAction("ask", draft, "name", "ask_name_callback")
+        return FormAction(
+            "ask", draft, "name", "ask_guardian_callback" if draft.minor == "child" else "ask_name_callback"
+        )
     if not draft.has_contact:
         return FormAction("ask", draft, "phone", "ask_phone")
     if draft.notes is None and not draft.times:

@@ -32,6 +32,8 @@ _DETAIL = re.compile(
     r"|(?P<notes>notes?|reason|description|what it'?s about))\b",
     re.IGNORECASE,
 )
+# How something was written says nothing of what it was: "I spelt my email wrong".
+_WROTE = re.compile(r"\bspelt (?=(?:my|the) (?:e-?mail|address)\b)", re.IGNORECASE)
 _CONTACT = r"(?:(?P<phone{0}>phone|number|mobile|landline|tel)|(?P<email{0}>e-?mail|address))"
 _REMOVED = re.compile(
     rf"\b(?:remove|delete|scrap|get rid of|(?:leave|take|cross|scratch) (?:out|off))\b[^.?!]*?\b{_CONTACT.format(1)}\b"
@@ -61,7 +63,7 @@ def names_detail(text: str, asked: str) -> str:
 
 def detail_in(text: str) -> str:
     """`name`, `email` or `notes`: the one detail that the text speaks of; empty where it names none or several."""
-    named = {str(match.lastgroup) for match in _DETAIL.finditer(text.replace("’", "'"))}
+    named = {str(match.lastgroup) for match in _DETAIL.finditer(_WROTE.sub(" ", text.replace("’", "'")))}
     return named.pop() if len(named) == 1 else ""
 
 

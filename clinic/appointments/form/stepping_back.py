@@ -42,7 +42,11 @@ def kept_after_all(draft: Draft, heard: FormTurn, details: Details) -> FormActio
     """The detail that was asked for anew, as it was, or all of it: "no, leave it, it's right"; None where that is not
     said.
     """
-    if details.email or details.phone or details.broken or is_question(heard.text):
+    given = details.email or details.phone
+    if heard.asked == "name" and draft.former and given and not details.name:
+        stands = _restored(draft, "name")  # the contact that was asked for before
+        return next_question(replace(stands, former="", email=details.email or draft.email, phone=details.phone))
+    if given or details.broken or is_question(heard.text):
         return None
     leaves = heard.does("leaves_it", least=SURELY)
     if heard.asked == "change" and leaves:
@@ -80,5 +84,5 @@ def _step_meant(heard: FormTurn) -> str:
         return detail_in(heard.text) or BEFORE.get(heard.asked, "")
     if not heard.does("corrects"):
         return ""
-    only = BEFORE[heard.asked] if heard.asked in ("email", "phone") else ""  # nothing else was given yet
-    return detail_in(heard.text) or only
+    alone = heard.asked in ("email", "phone") and heard.does("corrects", least=SURELY)  # nothing else was given yet
+    return detail_in(heard.text) or (BEFORE[heard.asked] if alone else "")
