@@ -27,6 +27,7 @@ _ASKS = {
     "anatomy": ("Which part is affected?", "Which part of the body does {title} affect?"),
     "overview": ("What is it?", "What is {title}?"),
 }
+_HEADINGS = 3  # named of an article without such sections
 _NOUNS = {
     "symptoms": "symptoms", "causes": "causes", "diagnosis": "diagnosis", "treatment": "treatment",
     "risk_groups": "who gets it", "anatomy": "anatomy", "exercises": "exercises", "recovery": "recovery",
@@ -153,8 +154,11 @@ def _not_covered_reply(answer: Answer) -> Reply:
 
 
 def covered_by(article: Article) -> str:
-    """What an article covers, in a list: "symptoms, causes and treatment"."""
-    return list_of([_NOUNS[one] for one in dict.fromkeys(s.aspect for s in article.sections) if one in _NOUNS])
+    """What an article covers, in a list: "symptoms, causes and treatment"; its first headings where they are none of
+    these.
+    """
+    nouns = [_NOUNS[one] for one in dict.fromkeys(s.aspect for s in article.sections) if one in _NOUNS]
+    return list_of(nouns or [f"“{one.heading}”" for one in article.sections[:_HEADINGS]])
 
 
 def list_of(nouns: list[str], link: str = "and") -> str:
