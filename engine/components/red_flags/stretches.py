@@ -10,7 +10,7 @@ from engine.components.red_flags.denials import without_denied
 from engine.components.red_flags.features import RuleFeatures, units
 
 _PART_MARGIN = 0.2  # a part of a long message needs so much more: there are many to look at
-_NEEDED_RULE, _NEEDED_LIST, _NEEDED_NONE = 0.05, 0.25, 0.5  # what a stretch of clauses needs more, by what it meets
+_NEEDED_RULE, _NEEDED_LIST, _NEEDED_NONE = 0.3, 0.25, 0.5  # what a stretch of clauses needs more, by what it meets
 _NEEDED_CORE = 0.1  # and one that only leaves out clauses at its ends in which nothing is met
 
 Read = Callable[[str], RuleFeatures]
