@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector
 from engine.components.red_flags.refitting import LESSONS, SUPPORT, basis_of, files_of, head_of, refit
@@ -43,12 +45,16 @@ class RedFlagLearning:
         self._lessons = parse_card_trainings(files[LESSONS].decode())
         self._detector = Detector(self._lessons, encoder, head_of(files))
         self._detector.remember()
+        self._live = dict[Message, bool]()
+        self._candidate: tuple[RedFlagClassifier, dict[Message, bool]] | None = None
 
     def take(self, files: Mapping[str, bytes]) -> None:
         """Go on from another model's detector, which differs in its examples alone; raises RedFlagFileError."""
         self._lessons = with_examples(self._lessons, files[LESSONS].decode())
         self._basis = basis_of(files)
-        self._detector = self._detector.with_head(head_of(files))
+        head = head_of(files)
+        self._live = self._found_by(head)
+        self._detector = self._detector.with_head(head)
 
     def learn(self, text: str, reported: Sequence[str]) -> dict[str, bytes]:
         """The files of a detector that learned what is taught now; raises RedFlagFileError."""
@@ -57,7 +63,19 @@ class RedFlagLearning:
         return files_of(head, text, reported)
 
     def raised(self, messages: Sequence[Message], head: RedFlagClassifier | None = None) -> list[bool]:
-        """Which messages raise a card, by the live head or another one."""
+        """Which messages raise a card, by the live head or another one; what was asked of it before is known."""
+        known = self._live if head is None else self._found_by(head)
+        new = [one for one in dict.fromkeys(messages) if one not in known]
+        known.update(zip(new, self._raise(new, head), strict=True))
+        return [known[one] for one in messages]
+
+    def _found_by(self, head: RedFlagClassifier) -> dict[Message, bool]:
+        """What the candidate that was asked last raised, if it is this one: published, it is the live one."""
+        if self._candidate is None or not _same(self._candidate[0], head):
+            self._candidate = head, {}
+        return self._candidate[1]
+
+    def _raise(self, messages: Sequence[Message], head: RedFlagClassifier | None) -> list[bool]:
         detector = self._detector.with_head(head) if head is not None else self._detector
         found = [False] * len(messages)
         for lean in {one[2] for one in messages}:
@@ -72,3 +90,8 @@ class RedFlagLearning:
     def warm(self) -> None:
         """Read every example, so that learning takes seconds."""
         self._detector.rows([text for card in self._lessons.cards for text in card.examples])
+
+
+def _same(one: RedFlagClassifier, other: RedFlagClassifier) -> bool:
+    numbers = (one.offset, one.threshold) == (other.offset, other.threshold)
+    return numbers and np.array_equal(one.weights, other.weights) and np.array_equal(one.support, other.support)

@@ -131,3 +131,17 @@ def test_examples_are_told_from_everything_else_by_their_lines() -> None:
     assert "CALF + swollen" in others
     assert split_examples(with_example(NEW))[0] == others
     assert split_examples(FILE.replace("A&E", "999"))[0] != others
+
+
+def test_a_candidate_that_was_asked_is_not_asked_again_once_it_is_live(
+    files: dict[str, bytes], encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learning = RedFlagLearning(files, encoder)
+    messages = [(NEW, NEW, 0.0), ("hello there", "hello there", 0.0), (NEW, NEW, 0.0)]
+    assert learning.raised(messages) == [False, False, False]
+    learned = learning.learn(with_example(NEW), ())
+    by_candidate = learning.raised(messages, head_of(learned))
+    assert by_candidate == [True, False, True]
+    learning.take(learned)
+    monkeypatch.setattr(Detector, "detect_all", lambda *_: pytest.fail("asked again"))
+    assert learning.raised(messages) == by_candidate
