@@ -11,7 +11,7 @@ from actions.services import Services
 from actions.tracker import Part, Turn
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import AppointmentError, Draft, Request
-from clinic.dialogue import cues
+from clinic.dialogue import request_cues
 from clinic.dialogue.appointment_replies import appointment_reply, changed_reply, withdrawal_reply
 from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.request_replies import (
@@ -60,7 +60,7 @@ def _keep(turn: Turn, state: State, given: Services) -> Outcome:
 def _change(turn: Turn, state: State, given: Services) -> Outcome:
     newest = given.requests.pending(turn.conversation_id)[0]
     heard = FormTurn(turn.text, contacts=turn.contacts, persons=turn.persons)
-    draft = corrected(newest, heard) or (None if cues.wrong_detail(turn.text) else with_note(newest, turn.text))
+    draft = corrected(newest, heard) or (None if request_cues.wrong_detail(turn.text) else with_note(newest, turn.text))
     if draft is None:
         return _ask_detail(newest, turn.text, given)
     what = what_changed(newest.draft, draft, given.responses)
@@ -85,7 +85,7 @@ def _amend(newest: Request, draft: Draft, state: State, given: Services) -> Outc
 
 
 def _ask_detail(newest: Request, text: str, given: Services) -> Outcome:
-    named = cues.wrong_detail(text)
+    named = request_cues.wrong_detail(text)
     if not named:
         return Outcome(
             (_asks("change", given.responses.render("which_change", reference=newest.reference)),),

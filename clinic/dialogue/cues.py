@@ -132,32 +132,6 @@ def only_dealt_with(text: str) -> bool:
     return dealt_with(text) and not _MORE.search(plain) and len(plain.split()) <= FEW
 
 
-_THING = r"e-?mail|address|phone|number|(?:sur|fore)?name"
-_WRONG = r"(?:wrong(?:ly)?|incorrect(?:ly)?|not right|misspel\w+|with a typo)"
-_WRONG_DETAIL = _any(
-    rf"\bwrong (?P<a>{_THING})\b",
-    rf"\b(?P<b>{_THING})\b(?: \w+)?(?: is| was|'s) {_WRONG}\b",
-    rf"\b(?:spel[tl]\w*|typed?|put|wrote|given|gave) (?:you )?(?:my|the) (?P<f>{_THING})\b(?: \w+)? {_WRONG}\b",
-    rf"\b(?:change|correct|update|fix) (?:my|the) (?P<c>{_THING})\b(?! to)",
-    r"^(?:it'?s )?(?:the |my )?(?P<e>e-?mail|phone|number|name)(?: address| number)?\W*$",
-    r"\b(?:gave|put|typed|left|used) (?:you |in |down )?(?:my|an?|the) old (?P<d>e-?mail|address|phone|number|name)\b",
-)
-_CHANGES = _any(
-    r"\b(?:wrong|incorrect|instead|sorry|mistake|typo|change|correct(?:ion)?|should (?:be|read)|spel[tl]|actually|"
-    r"meant)\b",
-    r"\bmy (?:e-?mail|phone|number|mobile|name)\b", r"@", r"\d{5}", r"\bnot \w+", r"\b(?:please )?(?:add|tell them)\b",
-)  # fmt: skip
-
-
-def wrong_detail(text: str) -> str:
-    """`name`, `email` or `phone` where a detail is said to be wrong and no better one is given; else ""."""
-    match = _WRONG_DETAIL.search(text.replace("’", "'"))
-    named = next((one.lower() for one in match.groups() if one), "") if match else ""
-    if not named:
-        return ""
-    return "name" if named.endswith("name") else "phone" if named in ("phone", "number") else "email"
-
-
 _CLINICIAN = re.compile(
     r"\b(?:gp|doctor|physio\w*|consultant|surgeon|nurse|specialist|osteopath|chiropractor|podiatrist|hospital)\b",
     re.IGNORECASE,
@@ -172,8 +146,3 @@ _IN_DOUBT = re.compile(
 def doubts_clinician(text: str) -> bool:
     """Whether it asks if somebody who treats the visitor is wrong: "my GP told me … Is she wrong?"."""
     return bool(_IN_DOUBT.search(text) and _CLINICIAN.search(text))
-
-
-def may_change(text: str) -> bool:
-    """Whether a message after the request may correct it."""
-    return bool(_CHANGES.search(text.replace("’", "'")))

@@ -6,7 +6,7 @@ import re
 
 from clinic.appointments.form.speech_acts import is_question
 from clinic.appointments.form.times import named_times
-from clinic.dialogue import cues
+from clinic.dialogue import request_cues
 from clinic.dialogue.clinic_facts import FACT_INTENTS
 from clinic.dialogue.state import Awaiting, State
 from clinic.dialogue.turns import BEYOND, Kind, Said
@@ -38,7 +38,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
     learned = said.learned(state)
     if state.awaiting is Awaiting.WITHDRAWAL:
         return _answers_cancelling(state, said, learned)
-    if (state.awaiting is Awaiting.DETAIL and said.details) or cues.wrong_detail(said.text):
+    if (state.awaiting is Awaiting.DETAIL and said.details) or request_cues.wrong_detail(said.text):
         return Kind.CORRECTION
     if _says_cancel(said) or wants_none(said) or _wants_no_more(said):
         return Kind.CANCEL
@@ -54,7 +54,7 @@ def after_sending(state: State, said: Said) -> Kind | None:
         return Kind.CANCEL
     if said.means("appointment_status") or (state.of_clinic and said.means("follow_up_then")):
         return Kind.ABOUT_REQUEST
-    return Kind.CORRECTION if said.details and cues.may_change(said.text) else None
+    return Kind.CORRECTION if said.details and request_cues.may_change(said.text) else None
 
 
 def _only_looks_so(state: State, said: Said) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from clinic.dialogue.cues import wrong_detail
+from clinic.dialogue.request_cues import wrong_detail
 from clinic.dialogue.routing import Move, route
 from clinic.dialogue.state import Awaiting, State, with_minor
 from clinic.dialogue.turns import Said
