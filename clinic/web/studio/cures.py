@@ -18,15 +18,15 @@ WORD = (
     "Visitors are answered by it in about a second, without a publish; only the spelling of a new clinical word "
     "waits for the next whole training."
 )
-WHOLE = "A whole training of about 2 minutes, at low priority, with the next publish."
+FLAG = "Learned in about 20 seconds with the next publish, which asks every known emergency again."
 COSTS = {
     "utterance": LEARN,
     "question": AT_ONCE,
     "unanswerable": AT_ONCE,
     "name": AT_ONCE,
     "lay": WORD,
-    "flag": WHOLE,
-    "look_alike": WHOLE,
+    "flag": FLAG,
+    "look_alike": FLAG,
 }
 REASONS = {
     "other_condition": "it names a condition that the article does not speak of",
