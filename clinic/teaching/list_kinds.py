@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from clinic.teaching import list_files
 from clinic.teaching.change_model import ChangeRefused, Draft, Hunk
@@ -14,6 +15,7 @@ from clinic.teaching.taught_list import TaughtLine, TaughtList
 from clinic.teaching.utterances import tidy
 
 Read = Callable[[Path], list[TaughtList]]
+Learned = Literal["at_once", "seconds", "whole"]
 # Begins a list of that name with its first line; raises ChangeRefused.
 Begin = Callable[[Path, str, str], Draft]
 
@@ -22,8 +24,8 @@ Begin = Callable[[Path, str, str], Draft]
 class ListKind:
     """One kind: `name` stands in addresses, `of` says what a list of it is called.
 
-    The same words stand once only in lists of this kind and of those `beside` it in the same file. `trains` tells
-    whether visitors notice a change only after a whole training.
+    The same words stand once only in lists of this kind and of those `beside` it in the same file. `learned` tells
+    when visitors notice a change: `at_once`, some `seconds` after it is published, or after a `whole` training.
     """
 
     name: str
@@ -31,7 +33,7 @@ class ListKind:
     what: str
     of: str
     read: Read
-    trains: bool
+    learned: Learned
     beside: tuple[Read, ...] = ()
     begin: Begin | None = None
 
@@ -82,38 +84,38 @@ KINDS = {
             "synonyms", "Synonyms",
             "What visitors call a thing, and the one name that it is kept under. They count where the words are marked "
             "as an entity or stand in a lookup.",
-            "is another name for", list_files.read_synonyms, True, begin=_begin_synonym,
+            "is another name for", list_files.read_synonyms, "whole", begin=_begin_synonym,
         ),
         ListKind(
             "lookups", "Lookup tables",
             "Words that are an entity wherever they are said.",
-            "is an entity of the kind", list_files.read_lookups, True, begin=_begin_lookup,
+            "is an entity of the kind", list_files.read_lookups, "whole", begin=_begin_lookup,
         ),
         ListKind(
             "red-flag-examples", "Red-flag examples",
             "Whole messages that must raise a card. A clinician should see them before they are published.",
-            "must raise", list_files.read_flag_examples, True, (list_files.read_look_alikes,),
+            "must raise", list_files.read_flag_examples, "seconds", (list_files.read_look_alikes,),
         ),
         ListKind(
             "look-alikes", "Look-alikes",
             "Messages that sound like an emergency and must raise no card.",
-            "must not raise", list_files.read_look_alikes, True, (list_files.read_flag_examples,),
+            "must not raise", list_files.read_look_alikes, "seconds", (list_files.read_flag_examples,),
         ),
         ListKind(
             "questions", "Questions beside articles",
             "How visitors ask for a sentence of an article. They help to find it and are never shown.",
-            "asks for", list_files.read_asked, False, (list_files.read_unanswered,),
+            "asks for", list_files.read_asked, "at_once", (list_files.read_unanswered,),
         ),
         ListKind(
             "unanswerable", "Unanswerable questions",
             "Questions that sound close to an article and that it does not answer.",
-            "is left out by", list_files.read_unanswered, False, (list_files.read_asked,), draft_unanswerable,
+            "is left out by", list_files.read_unanswered, "at_once", (list_files.read_asked,), draft_unanswerable,
         ),
         ListKind(
             "names", "Names of conditions and parts of the body",
             "A condition that no article speaks of is never answered from its neighbour; a part of the body that an "
             "article does not mention counts against an answer.",
-            "is one of the", list_files.read_conditions, False,
+            "is one of the", list_files.read_conditions, "at_once",
         ),
     )
 }  # fmt: skip

@@ -19,6 +19,8 @@ WORD = (
     "waits for the next whole training."
 )
 FLAG = "Learned in about 20 seconds with the next publish, which asks every known emergency again."
+WHOLE = "A whole training of about 2 minutes, at low priority, with the next publish."
+LEARNED = {"at_once": AT_ONCE, "seconds": FLAG, "whole": WHOLE}
 COSTS = {
     "utterance": LEARN,
     "question": AT_ONCE,

@@ -11,7 +11,7 @@ from clinic.teaching.list_kinds import ListKind
 from clinic.teaching.taught_list import TaughtLine, TaughtList, edit_line, find_line, take_out_line
 from clinic.teaching.utterances import tidy
 from clinic.web.staff.access import Fields, StaffProblem, Trainer, go
-from clinic.web.studio.cures import AT_ONCE, WHOLE
+from clinic.web.studio.cures import LEARNED
 from clinic.web.studio.desk import save, studio_of, studio_page
 from clinic.web.studio.lists import PLACE, address_of, kind_of
 from clinic.web.studio.teaching import refuse_details
@@ -58,7 +58,7 @@ def _line_page(
 ) -> Response:
     kind, (of, one) = told
     values: dict[str, object] = {"kind": kind, "of": of, "one": one, "text": typed or one.text}
-    values |= {"cost": WHOLE if kind.trains else AT_ONCE, "back": address_of(kind, {"list": of.name})}
+    values |= {"cost": LEARNED[kind.learned], "back": address_of(kind, {"list": of.name})}
     values["problem"] = problem.detail if problem else ""
     return studio_page(request, "studio/list_line.html", user, values, problem.status if problem else 200)
 

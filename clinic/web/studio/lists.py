@@ -19,7 +19,7 @@ from clinic.teaching.response_lines import read_texts
 from clinic.teaching.taught_list import TaughtLine, TaughtList, add_line
 from clinic.teaching.utterances import tidy
 from clinic.web.staff.access import Fields, StaffProblem, Trainer, go
-from clinic.web.studio.cures import AT_ONCE, WHOLE
+from clinic.web.studio.cures import LEARNED
 from clinic.web.studio.desk import save, studio_of, studio_page
 from clinic.web.studio.teaching import refuse_details
 from clinic.web.studio.utterances import PAGE, page_start
@@ -95,7 +95,7 @@ def _show(request: Request, user: SignedIn, kind: ListKind, more: dict[str, obje
         "count": len(found),
         "start": start,
         "step": PAGE,
-        "cost": WHOLE if kind.trains else AT_ONCE,
+        "cost": LEARNED[kind.learned],
         "done": request.query_params.get("done", ""),
         "here": address_of(kind, {"list": chosen, "q": asked}),
         "problem": "",

@@ -178,3 +178,11 @@ def test_a_file_broken_by_hand_is_named(sign_in: SignIn, project: Path) -> None:
     client = sign_in("trainer")
     assert "lay_words.yml:2: not UTF-8" in client.get("/studio/lay-words").text
     assert client.get("/studio/lists").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("kind", "cost"),
+    [("red-flag-examples", "about 20 seconds"), ("synonyms", "A whole training"), ("questions", "Nothing is learned")],
+)
+def test_a_list_says_when_visitors_notice_a_change(sign_in: SignIn, project: Path, kind: str, cost: str) -> None:
+    assert cost in unescape(sign_in(Role.TRAINER).get(f"/studio/lists/{kind}").text)
