@@ -185,4 +185,4 @@ def test_a_file_broken_by_hand_is_named(sign_in: SignIn, project: Path) -> None:
     [("red-flag-examples", "about 20 seconds"), ("synonyms", "A whole training"), ("questions", "Nothing is learned")],
 )
 def test_a_list_says_when_visitors_notice_a_change(sign_in: SignIn, project: Path, kind: str, cost: str) -> None:
-    assert cost in unescape(sign_in(Role.TRAINER).get(f"/studio/lists/{kind}").text)
+    assert cost in unescape(sign_in("trainer").get(f"/studio/lists/{kind}").text)
