@@ -132,14 +132,12 @@ def only_dealt_with(text: str) -> bool:
     return dealt_with(text) and not _MORE.search(plain) and len(plain.split()) <= FEW
 
 
-_CLINICIAN = re.compile(
-    r"\b(?:gp|doctor|physio\w*|consultant|surgeon|nurse|specialist|osteopath|chiropractor|podiatrist|hospital)\b",
-    re.IGNORECASE,
-)
+_CLINICIANS = r"(?:gp|doctor|physio\w*|consultant|surgeon|nurse|specialist|osteopath|chiropractor|podiatrist|hospital)"
+_CLINICIAN = re.compile(rf"\b{_CLINICIANS}\b", _I)
 _IN_DOUBT = re.compile(
-    r"\b(?:is|are|was|were) (?:he|she|they|(?:my|the|our) [a-z]+) (?:then |just |actually )?"
-    r"(?:wrong|mistaken|right|lying)\b",
-    re.IGNORECASE,
+    rf"\b(?:is|are|was|were) (?:he|she|they|(?:my|the|our) {_CLINICIANS}) (?:then |just |actually )?"
+    r"(?:wrong|mistaken|right|lying)\b(?! for\b)",
+    _I,
 )
 
 

@@ -273,3 +273,14 @@ def test_deleting_the_request_is_cancelling_it_and_the_chat_stays() -> None:
 def test_whether_a_clinician_is_wrong_is_settled_by_no_article(text: str) -> None:
     asked = Said(text, "ask_symptoms", trusted=True, parts=2)
     assert route(State(), asked) is Move.NO_JUDGEMENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is the exercise right for me, or should I ask my physio?",
+        "my physio gave me insoles, are they right for pointe",
+    ],
+)
+def test_whether_a_thing_suits_doubts_nobody(text: str) -> None:
+    assert route(State(), Said(text, "ask_exercise", trusted=True)) is Move.AS_UNDERSTOOD
