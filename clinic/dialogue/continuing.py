@@ -92,9 +92,13 @@ def _next_sentences(article: Article, section: Section, last: Reply, how: Follow
 
 
 def _step_before(section: Section, last: Reply) -> tuple[Sentence, ...]:
-    """The sentence before the first that was quoted."""
+    """The passage before the first sentence that was quoted, or what of its own passage stands before it."""
     quoted = [at for at, one in enumerate(section.sentences) if one.text in body(last)]
-    return section.sentences[quoted[0] - 1 : quoted[0]] if quoted and quoted[0] else ()
+    if not quoted or not quoted[0]:
+        return ()
+    before = section.sentences[quoted[0] - 1]
+    passage = next((one.sentences for one in section.passages if before in one.sentences), (before,))
+    return tuple(one for one in section.sentences[: quoted[0]] if one in passage)[-MOST:]
 
 
 def again(reply: Reply, responses: Responses) -> Reply:

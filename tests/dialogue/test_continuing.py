@@ -64,6 +64,8 @@ def test_what_comes_before_goes_back_a_step(article: Article, responses: Respons
     injection = continued(first_of(article, "treatment"), FollowUp.THEN, "what then", [article], responses)
     surgery = continued(injection, FollowUp.THEN, "and if that fails", [article], responses)
     assert "injection" in continued(surgery, FollowUp.THEN, "and before that?", [article], responses).text
+    tried = continued(injection, FollowUp.THEN, "and before it comes to that what else gets tried", [article], responses)
+    assert "Taping" in tried.text
 
 
 def test_what_follows_is_told_again_where_it_was_quoted_with_the_rest(article: Article, responses: Responses) -> None:
