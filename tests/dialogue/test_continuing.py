@@ -64,7 +64,7 @@ def test_what_comes_before_goes_back_a_step(article: Article, responses: Respons
     injection = continued(first_of(article, "treatment"), FollowUp.THEN, "what then", [article], responses)
     surgery = continued(injection, FollowUp.THEN, "and if that fails", [article], responses)
     assert "injection" in continued(surgery, FollowUp.THEN, "and before that?", [article], responses).text
-    tried = continued(injection, FollowUp.THEN, "and before it comes to that what else gets tried", [article], responses)
+    tried = continued(injection, FollowUp.THEN, "before it comes to that, what else gets tried", [article], responses)
     assert "Taping" in tried.text
 
 
