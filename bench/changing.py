@@ -82,12 +82,13 @@ def _measure(live: Live, options: argparse.Namespace) -> None:
     time.sleep(5)
     print(f"{VISITORS} visitors, {options.pause:g} s between turns; load {os.getloadavg()[0]:.1f}")
     print(row(HEADINGS, WIDTHS), flush=True)
-    before = live.megabytes()
+    before, parts = live.megabytes(), live.shares()
     for name, change, count in rows:
         _row(name, crowd, partial(change, _Changes(live, trainer)), count)
         if change is _Changes.red_flag:
             after = live.megabytes()
             print(f"memory before the publishes {before:.0f} MB, after {after:.0f} MB (PSS, trainer warm)", flush=True)
+            print(f"  before: {parts}\n  after: {live.shares()}", flush=True)
     crowd.stop()
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 
 from bench.processes import BenchFailed, Program, running
-from bench.usage import descendants, proportional_megabytes
+from bench.usage import descendants, program_of, proportional_megabytes
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = (
@@ -52,6 +52,13 @@ class Live:
     def megabytes(self) -> float:
         """Memory of all its processes, in MB (PSS)."""
         return proportional_megabytes(descendants(self.leader))
+
+    def shares(self) -> str:
+        """The same by process, the largest first: "engine run 380, actions 260"."""
+        told = sorted(
+            ((proportional_megabytes([pid]), program_of(pid)) for pid in descendants(self.leader)), reverse=True
+        )
+        return ", ".join(f"{name} {size:.0f}" for size, name in told)
 
     @contextmanager
     def visitor(self) -> Iterator[httpx.Client]:

@@ -54,6 +54,15 @@ def descendants(leader: int) -> list[int]:
     return found
 
 
+def program_of(pid: int) -> str:
+    """The module that a Python process runs and its first argument, "engine run"; of another its name."""
+    words = Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace").split("\0")
+    if "-m" not in words:
+        return Path(words[0]).name
+    at = words.index("-m") + 1
+    return " ".join(one for one in words[at : at + 2] if not one.startswith("-"))
+
+
 def _proportional_kilobytes(pid: int) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
