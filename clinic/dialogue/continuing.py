@@ -120,10 +120,9 @@ def _after(section: Section, last: Reply, how: FollowUp) -> tuple[Sentence, ...]
     the last one on.
     """
     quoted = [at for at, one in enumerate(section.sentences) if one.text in body(last)]
-    first = quoted[0] if quoted else 0
-    fresh = [one for one in section.sentences[first:] if one.text not in body(last)]
+    fresh = [one for one in section.sentences[quoted[0] if quoted else 0 :] if one.text not in body(last)]
     if how is FollowUp.THEN and quoted:  # what comes afterwards stands behind it
-        fresh = [one for one in fresh if section.sentences.index(one) > quoted[-1]] or fresh
+        fresh = list(section.sentences[quoted[-1] + 1 :]) or fresh
     if how is FollowUp.THEN and (steps := [one for one in fresh if one.text.startswith("If ")]):
         return (steps[0],)
     passage = next((one for one in section.passages if fresh and fresh[0] in one.sentences), None)

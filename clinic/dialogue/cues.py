@@ -8,7 +8,8 @@ from enum import Enum
 _I = re.IGNORECASE
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """What finds any of these, in capitals or not."""
     return re.compile("|".join(patterns), _I)
 
 
@@ -25,10 +26,13 @@ class CardQuestion(Enum):
 
 
 _CARD_WORDS: tuple[tuple[CardQuestion, re.Pattern[str]], ...] = (
-    (CardQuestion.BOOK, _any(r"\bbook(?:ing)?\b", r"\bappointments?\b", r"\bsee (?:you|james|the physio|a physio)\b")),
+    (
+        CardQuestion.BOOK,
+        any_of(r"\bbook(?:ing)?\b", r"\bappointments?\b", r"\bsee (?:you|james|the physio|a physio)\b"),
+    ),
     (
         CardQuestion.MEANWHILE,
-        _any(
+        any_of(
             r"\b(?:while|whilst|meanwhile|until (?:they|the ambulance|help|someone))\b",
             r"\bwhat (?:do|should|can|must) (?:i|we) do\b",
             r"\bwhat now\b",
@@ -39,7 +43,7 @@ _CARD_WORDS: tuple[tuple[CardQuestion, re.Pattern[str]], ...] = (
     ),
     (
         CardQuestion.PLAYED_DOWN,
-        _any(
+        any_of(
             r"\b(?:it'?s|its|it is|i'?m|that'?s|probably|maybe|it was) (?:just|only|probably|nothing|a bit|fine)\b",
             r"\bdon'?t think (?:it'?s|its|so|i need)\b",
             r"\b(?:anxiety|panic|overreacting|making a fuss)\b",
@@ -49,7 +53,7 @@ _CARD_WORDS: tuple[tuple[CardQuestion, re.Pattern[str]], ...] = (
     ),
     (
         CardQuestion.WAIT,
-        _any(
+        any_of(
             r"\bwait\b",
             r"\b(?:until|till|til) \w+",
             r"\b(?:tomorrow|tonight|later|next week|weekend|in the morning)\b",
@@ -61,11 +65,11 @@ _CARD_WORDS: tuple[tuple[CardQuestion, re.Pattern[str]], ...] = (
     ),
     (
         CardQuestion.SURE,
-        _any(r"\b(?:are|r) (?:you|u) (?:really )?(?:sure|certain)\b", r"^(?:really|seriously|you sure)\b"),
+        any_of(r"\b(?:are|r) (?:you|u) (?:really )?(?:sure|certain)\b", r"^(?:really|seriously|you sure)\b"),
     ),
     (
         CardQuestion.WHAT,
-        _any(
+        any_of(
             r"\bwhat(?:'?s| is| was| does| could| would| might)? (?:that|this|it)\b",
             r"\bserious\b",
             r"\bdangerous\b",
@@ -90,7 +94,7 @@ def card_question(text: str) -> CardQuestion | None:
     return next((kind for kind, words in _CARD_WORDS if words.search(plain)), None)
 
 
-_DEALT = _any(
+_DEALT = any_of(
     r"\b(?:i'?ve|i have|we'?ve|we have|i|we|already|just|she'?s|he'?s|mum'?s?|has) (?:just |already |now )?(?:called|"
     r"rung|rang|phoned|spoken to|spoke to|been to|been seen|been checked|seen (?:a|the|my)|got it (?:checked|"
     r"sorted))\b",
@@ -100,7 +104,7 @@ _DEALT = _any(
     r"\b(?:at|in) (?:a ?& ?e|hospital|casualty) (?:now|already|with)\b", r"\ball clear\b",
     r"\b(?:they|doctor|hospital|111|999) (?:said|told me|says) (?:it'?s|its|i'?m|it is|it was|not)\b",
 )  # fmt: skip
-_NOT_YET = _any(
+_NOT_YET = any_of(
     r"\b(?:have|has|had|did|is|are|was|were|would|wo|ca|could|does|do)n'?t\b.*\b(?:call|come|com|be|been|see|seen|"
     r"rung|ring|spoken|answer|here|help|breath|wake|mov|get)\w*",
     r"\bnot (?:yet|been|called|coming|come|here|breathing|waking|moving|responding|seen|rung)\b",
@@ -120,7 +124,7 @@ def dealt_with(text: str) -> bool:
     return bool(_DEALT.search(plain)) and not _NOT_YET.search(plain) and not plain.rstrip().endswith("?")
 
 
-_MORE = _any(
+_MORE = any_of(
     r"[,.;:!?]\s*\w", r"\b(?:but|though|however|except|again|still|worse|another|now (?:he|she|they|my|his|her|i))\b"
 )
 FEW = 10  # words in which nothing new can stand beside it

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
+from clinic.dialogue.cues import any_of
 
 _THING = r"e-?mail|address|phone|number|(?:sur|fore)?name"
 _WRONG = r"(?:wrong(?:ly)?|incorrect(?:ly)?|not right|misspel\w+|with a typo)"
-_WRONG_DETAIL = _any(
+_WRONG_DETAIL = any_of(
     rf"\bwrong (?P<a>{_THING})\b",
     rf"\b(?P<b>{_THING})\b(?: \w+)?(?: is| was|'s) {_WRONG}\b",
     rf"\b(?:spel[tl]\w*|typed?|put|wrote|given|gave) (?:you )?(?:my|the) (?P<f>{_THING})\b(?: \w+)? {_WRONG}\b",
@@ -19,7 +14,7 @@ _WRONG_DETAIL = _any(
     r"^(?:it'?s )?(?:the |my )?(?P<e>e-?mail|phone|number|name)(?: address| number)?\W*$",
     r"\b(?:gave|put|typed|left|used) (?:you |in |down )?(?:my|an?|the) old (?P<d>e-?mail|address|phone|number|name)\b",
 )
-_CHANGES = _any(
+_CHANGES = any_of(
     r"\b(?:wrong|incorrect|instead|sorry|mistake|typo|change|correct(?:ion)?|should (?:be|read)|spel[tl]|actually|"
     r"meant)\b",
     r"\bmy (?:e-?mail|phone|number|mobile|name)\b", r"@", r"\d{5}", r"\bnot \w+", r"\b(?:please )?(?:add|tell them)\b",

@@ -102,3 +102,16 @@ def test_a_callback_about_a_child_asks_for_the_adults_name() -> None:
     ringing = Draft(service="callback")
     asked = next_action(ringing, heard("Could someone phone me about my lad? He's 13, his ankle's sore", "", ""))
     assert (asked.asked, asked.wording) == ("name", "ask_guardian_callback")
+
+
+def test_a_contact_given_where_the_name_was_asked_for_anew_takes_none_away() -> None:
+    reached = Draft("Leon Barker", phone="020 7946 0135", notes="sore when kicking")
+    anew = step(reached, "let me do my name over", "confirm", "corrects").draft
+    asked = step(anew, "leon@example.com", "name", "")
+    assert (asked.asked, asked.draft.name) == ("confirm", "Leon Barker")
+    assert (asked.draft.email, asked.draft.phone) == ("leon@example.com", "020 7946 0135")
+
+
+@pytest.mark.parametrize("text", ["oh, the address has a typo in its spelling", "my number is spelt out wrong"])
+def test_a_detail_that_is_named_counts_before_its_spelling(text: str) -> None:
+    assert step(REACHED, text, "notes", "corrects").asked == "email"

@@ -28,12 +28,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _DETAIL = re.compile(
-    r"\b(?:(?P<name>names?|spelt|spelling|surname)|(?P<email>e-?mails?|phone|number|mobile|landline|address|contact)"
+    r"\b(?:(?P<name>names?|surname)|(?P<email>e-?mails?|phone|number|mobile|landline|address|contact)"
     r"|(?P<notes>notes?|reason|description|what it'?s about))\b",
     re.IGNORECASE,
 )
-# How something was written says nothing of what it was: "I spelt my email wrong".
-_WROTE = re.compile(r"\bspelt (?=(?:my|the) (?:e-?mail|address)\b)", re.IGNORECASE)
+_SPELT = re.compile(r"\b(?:spelt|spelling)\b", re.IGNORECASE)
 _CONTACT = r"(?:(?P<phone{0}>phone|number|mobile|landline|tel)|(?P<email{0}>e-?mail|address))"
 _REMOVED = re.compile(
     rf"\b(?:remove|delete|scrap|get rid of|(?:leave|take|cross|scratch) (?:out|off))\b[^.?!]*?\b{_CONTACT.format(1)}\b"
@@ -62,8 +61,12 @@ def names_detail(text: str, asked: str) -> str:
 
 
 def detail_in(text: str) -> str:
-    """`name`, `email` or `notes`: the one detail that the text speaks of; empty where it names none or several."""
-    named = {str(match.lastgroup) for match in _DETAIL.finditer(_WROTE.sub(" ", text.replace("’", "'")))}
+    """`name`, `email` or `notes`: the one detail that the text speaks of, the name where it only speaks of spelling;
+    empty where it names none or several.
+    """
+    named = {str(match.lastgroup) for match in _DETAIL.finditer(text.replace("’", "'"))}
+    if not named and _SPELT.search(text):
+        return "name"
     return named.pop() if len(named) == 1 else ""
 
 

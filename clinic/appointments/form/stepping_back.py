@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clinic.appointments.form.adding import dictates_notes
 from clinic.appointments.form.asking import FormAction, next_question
+from clinic.appointments.form.draft import merge
 from clinic.appointments.form.going_back import BEFORE, detail_in, names_detail, removed_detail, renamed
 from clinic.appointments.form.name_correction import names_another
 from clinic.appointments.form.speech_acts import is_question
@@ -44,8 +45,7 @@ def kept_after_all(draft: Draft, heard: FormTurn, details: Details) -> FormActio
     """
     given = details.email or details.phone
     if heard.asked == "name" and draft.former and given and not details.name:
-        stands = _restored(draft, "name")  # the contact that was asked for before
-        return next_question(replace(stands, former="", email=details.email or draft.email, phone=details.phone))
+        return next_question(merge(_restored(draft, "name"), details, heard))  # the contact that was asked for before
     if given or details.broken or is_question(heard.text):
         return None
     leaves = heard.does("leaves_it", least=SURELY)
