@@ -6,6 +6,7 @@ import secrets
 import signal
 import subprocess
 import threading
+from pathlib import Path
 
 import typer
 
@@ -17,7 +18,7 @@ from clinic.runtime.readiness import announce_when_ready
 from clinic.runtime.supervisor import Supervisor, check_ports
 from clinic.settings import Settings
 from clinic.settings_file import here
-from clinic.teaching.releases import checked_model
+from clinic.teaching.releases import checked_model, published_or_none
 from clinic.teaching.training import needs_training
 
 
@@ -32,7 +33,7 @@ def run() -> None:
     take_step("database", lambda: _clinic(settings, "migrate"))
     take_step("articles", lambda: _clinic(settings, "articles", "sync", "--start"))
     if needs_training(settings.root):
-        typer.echo("what it was taught has changed:")
+        typer.echo(why_train(settings.root))
         _clinic(settings, "train")
     for warning in warnings_of(settings):
         typer.echo(f"note: {warning}")
@@ -42,6 +43,13 @@ def run() -> None:
     threading.Thread(target=announce_when_ready, args=(settings, typer.echo), daemon=True).start()
     supervisor.run()
     typer.echo("Stopped; nothing is left running.")
+
+
+def why_train(root: Path) -> str:
+    """Why a model is trained before the start, and what to expect."""
+    if published_or_none(root) is None:
+        return "no model yet: the first training takes some minutes, later starts none"
+    return "what it was taught has changed:"
 
 
 def _with_secret(settings: Settings) -> Settings:
