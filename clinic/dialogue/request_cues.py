@@ -9,6 +9,7 @@ _WRONG = r"(?:wrong(?:ly)?|incorrect(?:ly)?|not right|misspel\w+|with a typo)"
 _WRONG_DETAIL = any_of(
     rf"\bwrong (?P<a>{_THING})\b",
     rf"\b(?P<b>{_THING})\b(?: \w+)?(?: is| was|'s) {_WRONG}\b",
+    rf"\b(?P<g>{_THING})\b(?: \w+){{0,2}} needs? (?:to be )?(?:fix|chang|correct|mend|updat|amend|sort)\w*\b",
     rf"\b(?:spel[tl]\w*|typed?|put|wrote|given|gave) (?:you )?(?:my|the) (?P<f>{_THING})\b(?: \w+)? {_WRONG}\b",
     rf"\b(?:change|correct|update|fix) (?:my|the) (?P<c>{_THING})\b(?! to)",
     r"^(?:it'?s )?(?:the |my )?(?P<e>e-?mail|phone|number|name)(?: address| number)?\W*$",

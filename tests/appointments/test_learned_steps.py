@@ -115,3 +115,21 @@ def test_a_contact_given_where_the_name_was_asked_for_anew_takes_none_away() -> 
 @pytest.mark.parametrize("text", ["oh, the address has a typo in its spelling", "my number is spelt out wrong"])
 def test_a_detail_that_is_named_counts_before_its_spelling(text: str) -> None:
     assert step(REACHED, text, "notes", "corrects").asked == "email"
+
+
+def test_what_the_notes_are_to_say_in_the_next_breath_replaces_them() -> None:
+    asked = step(FULL, "the notes. It's the left ankle, I'm daft", "change", "corrects")
+    assert (asked.asked, asked.draft.notes) == ("confirm", "It's the left ankle, I'm daft")
+    assert step(FULL, "the notes", "change", "corrects").asked == "notes"
+
+
+def test_a_childs_name_is_not_the_parents() -> None:
+    child = Draft(minor="child")
+    asked = step(child, "Her name is Zuzanna Kowalczyk", "name", "", 0.0, "inform")
+    assert (asked.asked, asked.wording, asked.draft.name) == ("name", "ask_guardian", "")
+    assert step(child, "I am her mother, Magda Kowalczyk", "name", "", 0.0, "inform").draft.name == "Magda Kowalczyk"
+
+
+@pytest.mark.parametrize("text", ["I am profoundly deaf, is it by video?", "I'm registered disabled and need an hour"])
+def test_what_somebody_is_is_no_name(text: str) -> None:
+    assert step(Draft(), text, "", "").draft.name == ""

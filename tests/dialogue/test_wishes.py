@@ -86,6 +86,7 @@ def test_cancelling_beside_a_question_asks_whether_to_cancel() -> None:
         ("my surname's wrong on that", "name"),
         ("I think I've spelt my email wrong", "email"),
         ("you put my number in wrong", "phone"),
+        ("the email on that needs fixing", "email"),
     ],
 )
 def test_a_detail_that_is_to_be_different_is_asked_for(text: str, detail: str) -> None:

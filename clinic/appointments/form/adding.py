@@ -16,6 +16,8 @@ _REPLACED = re.compile(
     rf"to (?:say|be)|:))[\s:]*(?P<notes>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# "The notes. It's the left ankle": what they are to say stands in the next breath, where it tells of a complaint.
+_TOLD = re.compile(rf"\b{_NOTES}\s*[.,;–—-]+\s+(?P<notes>(?:it'?s|it is)\b.*)", re.IGNORECASE | re.DOTALL)
 _ADDED = re.compile(
     rf"\b(?:want|like|let)\s+{_NOTES}\s+(?:(?:to\s+)?says?\s+(?:also|too|as well)|(?:to\s+)?also\s+says?)[\s:,]+"
     r"(?P<notes>\S.*)",
@@ -61,15 +63,15 @@ def removes_notes(text: str) -> bool:
 
 def dictates_notes(text: str) -> bool:
     """Whether it says what the notes are to say: "the note should say left heel", "I want it to say also …"."""
-    return bool(_REPLACED.search(text) or _ADDED.search(text))
+    return bool(_replaced(text) or _ADDED.search(text))
 
 
 def changed_notes(notes: str, rest: str) -> str | None:
     """The notes after a remark to the summary; None when it does not speak of them."""
     if removes_notes(rest):
         return ""
-    if match := _REPLACED.search(rest):
-        return match["notes"].strip(" .'\"")[:LONGEST_NOTES]
+    if replaced := _replaced(rest):
+        return replaced[:LONGEST_NOTES]
     if match := _ADDED.search(rest):
         return add_notes(notes, match["notes"].strip(" ."))
     if is_question(rest):
@@ -82,6 +84,12 @@ def changed_notes(notes: str, rest: str) -> str | None:
         return add_notes(notes, kept)
     adds = announced and len(told.split()) >= (1 if cue else FEWEST)
     return add_notes(notes, told) if adds and not _NO_NOTE.search(told) and not says_wrong(told) else None
+
+
+def _replaced(text: str) -> str:
+    match = _REPLACED.search(text) or _TOLD.search(text)
+    told = match["notes"].strip(" .'\"") if match else ""
+    return told if match and (match.re is _REPLACED or holds(told, COMPLAINT)) else ""
 
 
 def corrected_notes(notes: str, rest: str) -> str:

@@ -22,7 +22,7 @@ def after_contact(draft: Draft, taken: Draft, heard: FormTurn, details: Details)
         asked: Asked = "phone" if draft.service == "callback" else "email"
         return replace(following, asked=asked, wording=f"ask_again_{details.broken}") if taken.name else following
     polite = is_small_talk(heard.text) or heard.agrees()
-    if following.wording == "minor_parent_contact":
+    if following.wording in ("minor_parent_contact", "ask_guardian", "ask_guardian_callback"):
         return following
     if not heard.asked or taken != draft or following.asked != heard.asked or polite:
         return following

@@ -91,8 +91,8 @@ def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool
     sure = asked == "name"
     # In a description of a complaint, a word that only looks like a part of the name is no correction.
     described = asked == "notes" and not speaks_of_name(rest, draft.name)
-    if draft.name and names_another(rest):
-        return ""
+    if (draft.name or draft.minor == "child") and names_another(rest):
+        return ""  # a child's, where the parent's was asked for
     if draft.name and not described and (mended := mend_name(rest, draft.name)):
         return mended
     if draft.name and not says_name(rest):

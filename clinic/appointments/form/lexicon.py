@@ -13,9 +13,9 @@ appointment are as asap ask asking at available away awesome awful aye back bad 
 belter best better between bit bloody body bonjour book booked booking bot both brill brilliant but by bye call
 calling can can't cancel cannae cannot cant card certainly champion change charge chat cheap cheaper cheers
 child ciao class clinic com come computer confirm confused contact cool correct cost could couldn't course
-curious dad dammit dancing danke darling daughter day dead dear decline delete desperate detail details diabetic
-did didn't didnae dinnae do doctor does doesn't doing don't done dont dot down dunno e-mail each early eh either
-else email email: end english enough er erase erm error evening ever every everything exactly excellent exit
+curious dad dammit dancing danke darling daughter day dead deaf dear decline delete desperate detail details diabetic
+disabled did didn't didnae dinnae do doctor does doesn't doing don't done dont dot down dunno e-mail each early eh
+either else email email: end english enough er erase erm error evening ever every everything exactly excellent exit
 expensive experiencing fab fair fantastic fed feel fill fine finish fire first for forget form forty free french
 friend from fuck full fully further german get getting give go goes going gone gonna gonnae good goodbye got
 gracias grand great greetings guess guy had haha half hang happy has have haven't having he hello help her here
@@ -26,11 +26,11 @@ lol long look looking lot lots love lovely lush luv ma machine magic make many m
 merci message might mind mine mobile moment money more morning most much mum must my myself na nae nah name
 name: names naw need needs never new next nice no nobody none nope nor not notes nothing now nowt number number:
 nurse nvm obviously och of off oh ok okay okey omg on one online only onto open or other our out over owt paid
-pal parent partner pay people perfect perfectly perhaps person phone physio physiotherapist physiotherapy pick
-playing please pleased pls plz polish possible pounds prefer pregnant price private probably problem put quality
-quick quid quit quite rather re ready real really reference request right ring robot running same say says see
-seem send session she should shouldn't sign skip smashing so some somebody someone something somewhat son soon
-sorry sort sorted sounds spanish speak spell spelled spelling spelt spot start still stop struggling stuck
+pal parent partner pay people perfect perfectly perhaps person phone partially physio physiotherapist physiotherapy pick
+playing please pleased pls plz polish possible pounds prefer pregnant price private probably problem profoundly put
+quality quick quid quit quite rather re ready real really reference registered request right ring robot running same say
+says see seem send session severely she should shouldn't sign skip smashing so some somebody someone something somewhat
+son soon sorry sort sorted sounds spanish speak spell spelled spelling spelt spot start still stop struggling stuck
 stupid submit such suffering super suppose sure surname sweet ta take talk tel telephone tell text than thank
 thanks that that's thats the their them then there there's these they thing things think this those though
 through til till time times tired to today together told tomorrow tonight too training tried true try trying two
