@@ -18,7 +18,10 @@ WORD = (
     "Visitors are answered by it in about a second, without a publish; only the spelling of a new clinical word "
     "waits for the next whole training."
 )
-FLAG = "Learned in about 20 seconds with the next publish, which asks every known emergency again."
+FLAG = (
+    "Learned in about 20 seconds with the next publish, which asks every known emergency again; the first since you "
+    "opened the studio takes about 2 minutes."
+)
 WHOLE = "A whole training of about 2 minutes, at low priority, with the next publish."
 LEARNED = {"at_once": AT_ONCE, "seconds": FLAG, "whole": WHOLE}
 COSTS = {
