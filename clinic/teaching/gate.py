@@ -11,6 +11,7 @@ from clinic.teaching.nlu_examples import plain, read_examples
 
 RED_FLAG = "report_red_flag"
 SURE = 0.6  # as the red-flag component has it: how sure a guess must be to lean towards a card
+LOT = 250  # messages asked between two words of progress
 Ranking = list[dict[str, Any]]
 # Which of these texts raise a card, by the live model or by a candidate.
 Alarms = Callable[[list[str], "Path | None"], list[bool]]
@@ -56,6 +57,20 @@ def lost(texts: list[str], candidate: Path, alarms: Alarms) -> list[str]:
         return []
     now, then = alarms(texts, None), alarms(texts, candidate)
     return [text for text, old, new in zip(texts, now, then, strict=True) if old and not new]
+
+
+def told_along(alarms: Alarms, tell: Callable[[str], None]) -> Alarms:
+    """The same, asked in lots; after each but the last it is told how far it has come."""
+
+    def ask(texts: list[str], model: Path | None) -> list[bool]:
+        raised = list[bool]()
+        for start in range(0, len(texts), LOT):
+            if start:
+                tell(f"{start} of {len(texts)} asked of the {'candidate' if model else 'live model'}")
+            raised += alarms(texts[start : start + LOT], model)
+        return raised
+
+    return ask
 
 
 def _leans(ranking: Ranking) -> bool:

@@ -14,7 +14,7 @@ from clinic.teaching.comparison import Comparison, compare, read_labelled
 from clinic.teaching.confusion import told_by_intent
 from clinic.teaching.findings import SHOWN, Found, told_of
 from clinic.teaching.fingerprint import fingerprint
-from clinic.teaching.gate import at_risk, lost, newly_raised, read_emergencies, read_harmless
+from clinic.teaching.gate import at_risk, lost, newly_raised, read_emergencies, read_harmless, told_along
 from clinic.teaching.learning import State, is_as_before, keep_state, may_be_quick, read_state, state_of
 from clinic.teaching.learning_desk import Learner, LearningDesk
 from clinic.teaching.releases import ModelError, Note, Release, go_back, publish, published_or_none
@@ -162,7 +162,8 @@ class Publishing:
         """The emergencies that would raise a card no more."""
         if how != QUICK:
             tell(f"asking {len(emergencies)} emergencies")
-            return lost(emergencies, candidate, learner.raised if how == FLAGS else self._doors.alarms_whole)
+            alarms = told_along(learner.raised, tell) if how == FLAGS else self._doors.alarms_whole
+            return lost(emergencies, candidate, alarms)
         risky = at_risk(emergencies, learner.guess(emergencies), learner.guess(emergencies, candidate))
         tell(f"asking {len(risky)} of {len(emergencies)} emergencies")
         return lost(risky, candidate, self._doors.alarms_quick)

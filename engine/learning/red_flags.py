@@ -82,9 +82,9 @@ class RedFlagLearning:
             places = [at for at, one in enumerate(messages) if one[2] == lean]
             for start in range(0, len(places), _AT_ONCE):
                 few = places[start : start + _AT_ONCE]
-                raised = detector.detect_all([messages[at][:2] for at in few], lean)
+                raised = detector.raised_by([messages[at][:2] for at in few], lean)
                 for at, one in zip(few, raised, strict=True):
-                    found[at] = one is not None
+                    found[at] = one
         return found
 
     def warm(self) -> None:

@@ -143,5 +143,17 @@ def test_a_candidate_that_was_asked_is_not_asked_again_once_it_is_live(
     by_candidate = learning.raised(messages, head_of(learned))
     assert by_candidate == [True, False, True]
     learning.take(learned)
-    monkeypatch.setattr(Detector, "detect_all", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr(Detector, "raised_by", lambda *_: pytest.fail("asked again"))
     assert learning.raised(messages) == by_candidate
+
+
+def test_whether_a_message_raises_any_card_is_what_its_reading_in_full_says(
+    files: dict[str, bytes], encoder: Encoder
+) -> None:
+    detector = Detector(parse_card_trainings(FILE), encoder, head_of(files))
+    texts = ["my calf is swollen and hot", "hello there, the bone is sticking out, thanks", "do you open on Sunday", NEW]
+    messages = [(text,) for text in texts]
+    full = [found is not None for found in detector.detect_all(messages)]
+    assert True in full
+    assert False in full
+    assert detector.raised_by(messages) == full

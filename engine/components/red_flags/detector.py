@@ -23,7 +23,7 @@ from engine.components.red_flags.features import EvidenceFinder
 from engine.components.red_flags.hard_negatives import choose
 from engine.components.red_flags.head_training import TrainingSet, train_head
 from engine.components.red_flags.ngrams import Matrix
-from engine.components.red_flags.stretches import Unit, parts_of, wholes_of
+from engine.components.red_flags.stretches import Read, Unit, parts_of, wholes_of
 from engine.components.red_flags.training_file import CardTrainings
 from engine.learning.embedding_cache import Encode, encode_kept, encode_taught
 from engine.learning.fingerprints import hash_files
@@ -125,15 +125,24 @@ class Detector:
 
     def detect_all(self, messages: Sequence[Sequence[str]], lean: float = 0.0) -> list[Found | None]:
         """What each message raises, each given by its readings."""
-        told = [[without_denied(split(text)) for text in dict.fromkeys(readings)] for readings in messages]
         read = cache(self._read)
-        wholes = [wholes_of(dict.fromkeys(readings), lean, read) for readings in messages]
-        first = [self._first(raised) for raised in self._score(wholes)]
+        first = [self._first(raised) for raised in self._score_wholes(messages, lean, read)]
         parts = [
-            parts_of(clauses, read) if one is None or self._urgency[one.key] else []
-            for clauses, one in zip(told, first, strict=True)
+            _parts(readings, read) if one is None or self._urgency[one.key] else []
+            for readings, one in zip(messages, first, strict=True)
         ]
         return [self._graver(one, raised) for one, raised in zip(first, self._score(parts), strict=True)]
+
+    def raised_by(self, messages: Sequence[Sequence[str]], lean: float = 0.0) -> list[bool]:
+        """Whether each message raises any card: the parts of one are read where the whole of it raises none."""
+        read = cache(self._read)
+        found = [bool(raised) for raised in self._score_wholes(messages, lean, read)]
+        parts = [[] if one else _parts(readings, read) for readings, one in zip(messages, found, strict=True)]
+        graver = zip(found, self._score(parts), strict=True)
+        return [one or self._graver(None, raised) is not None for one, raised in graver]
+
+    def _score_wholes(self, messages: Sequence[Sequence[str]], lean: float, read: Read) -> list[list[_Raised]]:
+        return self._score([wholes_of(dict.fromkeys(readings), lean, read) for readings in messages])
 
     def _score(self, messages: Sequence[Sequence[Unit]]) -> list[list[_Raised]]:
         """The units of each message that lie above the threshold, the highest first."""
@@ -201,6 +210,10 @@ class Detector:
         """Unit rows: what the texts are about, and, at half its weight, how they are worded."""
         scale = np.sqrt(np.repeat([1.0, _WORDING], rows.shape[1] // 2) / (1 + _WORDING))
         return (rows * scale).astype(np.float32)
+
+
+def _parts(readings: Sequence[str], read: Read) -> list[Unit]:
+    return parts_of([without_denied(split(text)) for text in dict.fromkeys(readings)], read)
 
 
 class _Remembered:
