@@ -75,8 +75,9 @@ class Run:
         return score_followup(item, self.converse([turn.text for turn in item.turns]))
 
     def hold(self, item: ConversationItem) -> list[Outcome]:
-        """A whole conversation."""
-        return score_conversation(item, self.converse([turn.text for turn in item.turns]))
+        """A whole conversation, with the confirmation a request still needs."""
+        confirm = item.stored.outcome in ("requested", "changed")
+        return score_conversation(item, self.converse([turn.text for turn in item.turns], confirm))
 
     def ask_all(self, sets: EvaluationSets) -> list[Outcome]:
         """Every set but the utterances, with what is found of each line."""

@@ -30,9 +30,12 @@ def _is_answered(part: QuestionPart, replies: Sequence[HeardReply]) -> bool:
 
 
 def score_conversation(item: ConversationItem, exchanges: tuple[Exchange, ...]) -> list[Outcome]:
-    """One outcome a conversation, and one for each cell a turn stands for."""
+    """One outcome a conversation, and one for each cell a turn stands for.
+
+    An exchange beyond the turns is the confirmation: it counts for what is stored alone.
+    """
     found = []
-    whys = [_fault(turn, exchange) for turn, exchange in zip(item.turns, exchanges, strict=True)]
+    whys = [_fault(turn, exchange) for turn, exchange in zip(item.turns, exchanges, strict=False)]
     for number, (turn, why) in enumerate(zip(item.turns, whys, strict=True), 1):
         if turn.cell:
             name, so_far = f"{item.id}#{number}", exchanges[:number]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from clinic.evaluation.asking import Run
 from clinic.evaluation.client import AssistantError, VisitorClient, wait_seconds
 from clinic.evaluation.comparison import compare_runs
-from clinic.evaluation.conversation_items import BookingItem
+from clinic.evaluation.conversation_items import BookingItem, ConversationItem, ConversationTurn, Stored
 from clinic.evaluation.run import Assistant, evaluate
 
 from .conftest import FakeAssistant
@@ -138,3 +139,10 @@ def test_a_request_that_still_waits_for_its_confirmation_is_confirmed(assistant:
     (outcome,) = Run(_client(assistant), progress=lambda line: None).book(item)
     assert outcome.passed
     assert assistant.conversations["token-0"] == ["ana@example.org", "yes"]
+    turns = (ConversationTurn("ana@example.org", slot="confirm", cell="form_contact, telling"),)
+    held = ConversationItem("c", turns, Stored("requested", name="Ana López"))
+    outcomes = Run(_client(assistant), progress=lambda line: None).hold(held)
+    assert [one.passed for one in outcomes] == [True, True]
+    assert assistant.conversations["token-1"] == ["ana@example.org", "yes"]
+    Run(_client(assistant), progress=lambda line: None).hold(replace(held, stored=Stored("none")))
+    assert assistant.conversations["token-2"] == ["ana@example.org"], "nothing was to be sent"
