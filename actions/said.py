@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from actions.tracker import Turn
 from clinic.appointments.form.introductions import says_name
@@ -35,10 +35,16 @@ def said_of(turn: Turn, articles: Iterable[Article] = ()) -> Said:
         books_beside=any(one.books for one in turn.parts),
         rings_beside=any(one.rings for one in turn.parts) and not _rings_beside(turn),
         rings=bare.get("request_callback", 0.0) >= LIKELY or _rings_beside(turn),
-        books=bare.get("book_appointment", 0.0) >= LIKELY or asks_for_appointment(turn.text),
+        books=_wishes_beside(turn, bare) or asks_for_appointment(turn.text),
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
         turns=turn.turns,
     )
+
+
+def _wishes_beside(turn: Turn, bare: Mapping[str, float]) -> bool:
+    """Whether what is said beside details is the wish for an appointment, and the whole was not read as a question."""
+    asks = turn.trusted and turn.intent.startswith("ask_") and is_question(turn.text)
+    return bare.get("book_appointment", 0.0) >= LIKELY and not asks
 
 
 def _rings_beside(turn: Turn) -> bool:

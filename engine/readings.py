@@ -89,6 +89,10 @@ async def _parts(
         found = [one for one in read_pieces if not _greets(one)]
         if len({name for one in found if (name := _asked(one))}) == len(found) > 1:
             return found
+        if len(questions) < 2 and (led := _led_up_to(found)):
+            again = [{"text": one, **await understand(one)} for one in led]
+            if len({name for one in again if (name := _asked(one))}) == len(again) > 1:
+                return again
     return [{"text": one, **await understand(one)} for one in questions]
 
 
@@ -112,6 +116,17 @@ async def _wish_beside(
 
 async def _asked_alone(understand: Callable[[str], Awaitable[Dict[str, Any]]], text: str) -> List[Dict[str, Any]]:
     return [{"text": one.point, **await understand(one.point)} for one in sub_questions(text)]
+
+
+def _led_up_to(pieces: Sequence[Dict[str, Any]]) -> List[str]:
+    """The pieces that surely ask, each with what led up to it; empty where nothing leads up to one."""
+    found, led = list[str](), list[str]()
+    for one in pieces:
+        led.append(one["text"])
+        if _asked(one):
+            found.append(", ".join(led))
+            led = []
+    return [] if led or len(found) == len(pieces) else found
 
 
 def _greets(part: Dict[str, Any]) -> bool:

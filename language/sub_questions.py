@@ -9,7 +9,7 @@ from dataclasses import dataclass
 MOST = 5
 FEWEST_WORDS = 2
 FEW_WORDS = 8  # a list of things to tell, without a verb
-_PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks)\W*$", re.IGNORECASE)
+_PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks|remind me(?: again)?)\W*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?!.…;])\s+|\n+")
 _WH = r"(?:what|what's|whats|how|who|who's|when|where|which|why)"
 _ASK_WORDS = rf"(?:{_WH}|is|are|am|was|do|does|did|can|could|should|would|will|has|have|any)"
@@ -112,7 +112,10 @@ def loose_pieces(text: str) -> tuple[str, ...]:
 
     Whether they are is for whoever understands them: "signs, tests and price", "explain the injection; also the scan".
     """
-    pieces = [one.strip(" ,;.!?") for one in _LOOSE.split(_PLEASE.sub("", text.strip()))]
+    sentences = sentences_of(text)
+    marked = [one for one in sentences if one.endswith("?")]
+    asked = marked[0] if len(marked) == 1 < len(sentences) else text  # "signs + cost?? typing with one thumb"
+    pieces = [one.strip(" ,;.!?") for one in _LOOSE.split(_PLEASE.sub("", asked.strip()))]
     pieces = [one for one in pieces if one]
     if any(_OF_BEFORE.fullmatch(one) for one in pieces[1:]):
         return ()

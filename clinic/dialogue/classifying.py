@@ -81,6 +81,8 @@ def _in_form(state: State, said: Said) -> Kind | None:
         return Kind.PURPOSE
     if only_asks_ring(said):
         return Kind.ONLY_ASKS_RING
+    if not said.details and said.parts > 1 and is_question(said.text):
+        return Kind.SEVERAL
     if not said.details and said.means(*_WHAT_NEXT) and is_question(said.text):
         return Kind.ABOUT_BOOKING  # of the request, not of the article
     if not said.details and said.intent in _ASIDES and is_question(said.text):

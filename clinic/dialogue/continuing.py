@@ -13,6 +13,7 @@ from clinic.dialogue.responses import Responses
 from clinic.knowledge.model import Article, Quote, Section, Sentence
 
 _PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:caus\w+|because|due to|leads? to|results? in|so that)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|earlier|first|prior|previous)\b", re.IGNORECASE)
 STEM = 3  # letters by which a word is known in another form: "runners", "run"
 MOST = 2  # sentences in a continuation
@@ -86,7 +87,8 @@ def continued(last: Reply, how: FollowUp, asked: str, articles: Iterable[Article
 
 
 def _next_sentences(article: Article, section: Section, last: Reply, how: FollowUp) -> tuple[Sentence, ...]:
-    rest = (_who(section) if how is FollowUp.WHO else ()) or _after(section, last, how)
+    told = _who(section) if how is FollowUp.WHO else _reasons(article, section, last) if how is FollowUp.WHY else ()
+    rest = told or _after(section, last, how)
     rest = rest or _of_other(article, section, _NEXT.get(how, ()), last)
     return rest or _of_other(article, section, _AFTERWARDS if how is FollowUp.THEN else _LATER, last)
 
@@ -127,6 +129,17 @@ def _after(section: Section, last: Reply, how: FollowUp) -> tuple[Sentence, ...]
         return (steps[0],)
     passage = next((one for one in section.passages if fresh and fresh[0] in one.sentences), None)
     return tuple(one for one in fresh[:MOST] if passage and one in passage.sentences)
+
+
+def _reasons(article: Article, here: Section, last: Reply) -> tuple[Sentence, ...]:
+    """The sentences on the causes that were not quoted and say how it comes about; those of this section first."""
+    causes = sorted((one for one in article.sections if one.aspect == "causes"), key=lambda one: one is not here)
+    for section in causes:
+        for passage in section.passages:
+            fresh = [one for one in passage.sentences if one.text not in body(last) and _REASON.search(one.text)]
+            if fresh:
+                return tuple(fresh[:MOST])
+    return ()
 
 
 def _who(section: Section) -> tuple[Sentence, ...]:

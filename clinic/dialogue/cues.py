@@ -33,7 +33,7 @@ _CARD_WORDS: tuple[tuple[CardQuestion, re.Pattern[str]], ...] = (
     (
         CardQuestion.MEANWHILE,
         any_of(
-            r"\b(?:while|whilst|meanwhile|until (?:they|the ambulance|help|someone))\b",
+            r"\b(?:while|whilst|(?:mean|mean-|mean )(?:while|time)|until (?:they|the ambulance|help|someone))\b",
             r"\bwhat (?:do|should|can|must) (?:i|we) do\b",
             r"\bwhat now\b",
             r"\b(?:ice|heat|massage|rub|elevate)\b",

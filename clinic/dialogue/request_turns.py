@@ -30,6 +30,7 @@ _OF_REQUEST = {
     "about_request": Kind.ABOUT_REQUEST,
     "keep": Kind.KEEP,
     "pleased": Kind.THANKS,
+    "another": Kind.TAKES_UP,
 }
 
 

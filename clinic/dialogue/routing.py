@@ -72,6 +72,7 @@ _OUTSIDE_FORM = {
     Kind.ABOUT_BOOKING: Move.TELL_BOOKING,
     Kind.FOLLOW_UP: Move.CONTINUE,
     Kind.ASKS_ON: Move.LOOK_UP,
+    Kind.NO_WISH: Move.LOOK_UP,
     Kind.TELLING: Move.ACKNOWLEDGE,
     Kind.TAKES_UP: Move.BEGIN_REQUEST,
     Kind.BOOKS_AND_ASKS: Move.ANSWER_AND_BEGIN,
@@ -95,7 +96,12 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
         Kind.DEALT_WITH: Move.CLOSE_CARD,
         Kind.SEVERAL: Move.ANSWER_EACH,
     },
-    Phase.FORM: {**_EVERYWHERE, Kind.ABOUT_BOOKING: Move.TELL_BOOKING, Kind.PURPOSE: Move.TELL_PURPOSE},
+    Phase.FORM: {
+        **_EVERYWHERE,
+        Kind.ABOUT_BOOKING: Move.TELL_BOOKING,
+        Kind.PURPOSE: Move.TELL_PURPOSE,
+        Kind.SEVERAL: Move.ANSWER_EACH,
+    },
     Phase.SENT: {
         **_OUTSIDE_FORM,
         Kind.CANCEL: Move.ASK_CANCEL,

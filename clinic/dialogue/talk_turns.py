@@ -47,7 +47,7 @@ def in_talk(state: State, said: Said) -> Kind:
         return Kind.PERSON
     if _asks_what_became(state, said):
         return Kind.ABOUT_REQUEST
-    return _learned_in_talk(state, said) or of_articles(state, said)
+    return _learned_in_talk(state, said) or (Kind.NO_WISH if _only_looks_like_wish(said) else of_articles(state, said))
 
 
 def _among_questions(said: Said) -> Kind | None:
@@ -101,6 +101,16 @@ def _of_request(state: State, said: Said) -> Kind | None:
     return Kind.CALLBACK if rings else None
 
 
+_WISH = re.compile(r"book|app?oi?nt|appt|session|slot|consult|see (?:you|him|james)", re.IGNORECASE)
+_WISHED = 0.8  # a surer guess needs none of these words
+
+
+def _only_looks_like_wish(said: Said) -> bool:
+    """Whether it was guessed a wish without any word for one: "who help me in this weeks". A form begins on none."""
+    unsure = said.intent == "book_appointment" and said.confidence < _WISHED
+    return unsure and not (said.details or said.introduced or _WISH.search(said.text))
+
+
 def _asks_whom(state: State, said: Said) -> bool:
     """Whether "ok who do I ask", or "why tho", follows what only the clinic can tell."""
     learned = said.learned(state, SURELY) if state.of_clinic and not state.last_answer else ""
@@ -148,10 +158,16 @@ _BEFORE_QUESTION = ("remark", "closing")  # "sorry, that was the cat. can it ach
 _TOLD_SO = frozenset({"complaint", "abuse", "feedback_negative"})  # what is answered with the phone anyhow
 
 
+def _wishes_more_surely(said: Said, learned: str) -> bool:
+    """Whether what looks like a no is the wish for an appointment: "now book an online one instead"."""
+    wish = said.intent == "book_appointment" and said.trusted and says_book(said.text)
+    return learned == "decline" and wish and said.confidence > said.turns.get("talk", ("", 0.0))[1]
+
+
 def _learned_in_talk(state: State, said: Said) -> Kind | None:
     learned = said.learned(state)
     asks = is_question(said.text) and (said.asks_articles or (learned in _BEFORE_QUESTION and ends_asking(said.text)))
-    if learned in _SAYS and not said.details and not asks:
+    if learned in _SAYS and not said.details and not asks and not _wishes_more_surely(said, learned):
         return _SAYS[learned]
     if learned == "grumble" and not (said.trusted and said.intent in _TOLD_SO):
         return Kind.GRUMBLE

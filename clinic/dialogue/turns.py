@@ -60,6 +60,7 @@ class Kind(Enum):
     COMPLAINS = "asks whom a complaint goes to"
     SEVERAL = "several things at once"
     PERSON = "takes up the offer of a person"
+    NO_WISH = "looks like the wish for an appointment, and has no word of one"
     PLAIN = "as understood"
 
 

@@ -133,3 +133,15 @@ def test_a_childs_name_is_not_the_parents() -> None:
 @pytest.mark.parametrize("text", ["I am profoundly deaf, is it by video?", "I'm registered disabled and need an hour"])
 def test_what_somebody_is_is_no_name(text: str) -> None:
     assert step(Draft(), text, "", "").draft.name == ""
+
+
+def test_a_word_before_a_question_is_no_name() -> None:
+    asked = step(Draft(), "Incidentally, is he a physiotherapist or a surgeon?", "name", "asks", 0.9, "ask_who")
+    assert (asked.outcome, asked.draft.name) == ("interrupted", "")
+    given = step(Draft(), "Orla Keane, is that all you need?", "name", "asks", 0.9, "ask_about_booking")
+    assert given.draft.name == "Orla Keane"
+
+
+def test_a_no_that_finds_nothing_wrong_neither_sends_the_request_nor_loses_it() -> None:
+    asked = step(FULL, "no that will do", "confirm", "agrees", 0.6, "deny")
+    assert (asked.outcome, asked.draft) == ("ask", FULL)

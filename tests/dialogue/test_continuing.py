@@ -105,3 +105,11 @@ def test_what_comes_afterwards_stands_behind_the_last_that_was_quoted(article: A
     gait = next(one for one in section.sentences if "gait analysis" in one.text)
     last = quote_reply(Quote(article, section, (gait, surgery)))
     assert "4 to 6 weeks" in continued(last, FollowUp.THEN, "And what comes afterwards", [article], responses).text
+
+
+def test_why_goes_to_what_says_how_it_comes_about(article: Article, responses: Responses) -> None:
+    told = continued(first_of(article, "symptoms"), FollowUp.WHY, "and why", [article], responses)
+    assert "closes the joint" in told.text
+    dancers = continued(first_of(article, "causes"), FollowUp.WHY, "how come", [article], responses)
+    assert "Repetitive trauma" in dancers.text
+    assert "known as dancer's heel" not in dancers.text

@@ -285,3 +285,23 @@ def test_whether_a_clinician_is_wrong_is_settled_by_no_article(text: str) -> Non
 )
 def test_whether_a_thing_suits_doubts_nobody(text: str) -> None:
     assert route(State(), Said(text, "ask_exercise", trusted=True)) is Move.AS_UNDERSTOOD
+
+
+def test_a_wish_is_begun_on_only_where_a_word_of_it_was_said() -> None:
+    guess = Said("who help me in those weeks", "book_appointment", trusted=True)
+    assert route(State(), replace(guess, confidence=0.67)) is Move.LOOK_UP
+    assert route(State(), replace(guess, confidence=0.9)) is Move.AS_UNDERSTOOD, "a sure guess is believed"
+    assert route(State(), replace(guess, text="bookin", confidence=0.67)) is Move.AS_UNDERSTOOD
+
+
+def test_a_new_wish_after_one_was_cancelled_is_no_refusal() -> None:
+    wish = said("now book me the online one instead", "talk", "decline", 0.56, intent="book_appointment", trusted=True)
+    assert route(State(over=True), replace(wish, confidence=0.98)) is Move.AS_UNDERSTOOD
+    assert route(State(), replace(wish, confidence=0.5)) is Move.LET_GO
+
+
+def test_several_questions_inside_the_form_are_answered_each() -> None:
+    form = State(form_active=True, requested_slot="name")
+    asked = Said("how long is it and what does it cost?", "ask_price", trusted=True, confidence=0.9, parts=2)
+    assert route(form, asked) is Move.ANSWER_EACH
+    assert route(form, replace(asked, details=True)) is not Move.ANSWER_EACH

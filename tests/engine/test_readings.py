@@ -54,6 +54,7 @@ def test_a_plain_question_is_understood_once() -> None:
 
 
 KNOWN = {"signs": "ask_symptoms", "tests": "ask_diagnosis", "price": "ask_price", "symptoms": "ask_symptoms"}
+KNOWN["this article of yours, signs"] = "ask_symptoms"
 
 
 SLIPS = [["wots", "what's"], ["n", "and"]]
@@ -70,6 +71,11 @@ class Listener(Agent):
 def test_a_list_of_which_each_piece_asks_is_taken_apart() -> None:
     parse = asyncio.run(_read(Listener(), "c", "signs, tests and price please"))
     assert [part["text"] for part in parse["parts"]] == ["signs", "tests", "price"]
+
+
+def test_what_leads_up_to_a_piece_that_asks_belongs_to_it() -> None:
+    parse = asyncio.run(_read(Listener(), "c", "this article of yours, signs + price"))
+    assert [part["text"] for part in parse["parts"]] == ["this article of yours, signs", "price"]
 
 
 def test_a_list_of_complaints_or_of_one_question_stays_whole() -> None:

@@ -151,7 +151,12 @@ def test_whether_a_message_raises_any_card_is_what_its_reading_in_full_says(
     files: dict[str, bytes], encoder: Encoder
 ) -> None:
     detector = Detector(parse_card_trainings(FILE), encoder, head_of(files))
-    texts = ["my calf is swollen and hot", "hello there, the bone is sticking out, thanks", "do you open on Sunday", NEW]
+    texts = [
+        "my calf is swollen and hot",
+        "hello there, the bone is sticking out, thanks",
+        "do you open on Sunday",
+        NEW,
+    ]
     messages = [(text,) for text in texts]
     full = [found is not None for found in detector.detect_all(messages)]
     assert True in full

@@ -55,3 +55,11 @@ def test_what_is_that_asks_of_the_words_before_it() -> None:
 def test_the_items_of_a_lettered_list_end_before_its_and() -> None:
     asked = split_questions("I should like to know (a) your fee, (b) where your premises are, and (c) the treatment")
     assert asked == ("your fee", "where your premises are", "the treatment")
+
+
+def test_the_list_is_the_sentence_that_asks() -> None:
+    assert loose_pieces("signs + reason + price?? typing on the bus") == ("signs", "reason", "price")
+    assert split_questions("how long is it and who would it be with, remind me") == (
+        "how long is it",
+        "who would it be with",
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.form.lexicon import words_of
-from clinic.appointments.form.speech_acts import is_complaint, is_question, plain_text
+from clinic.appointments.form.lexicon import SURELY, holds, words_of
+from clinic.appointments.form.speech_acts import is_question, plain_text
 
 _BEFORE_NO = (
     r"(?:(?:actually|hm+|sorry|erm?|um+|uh|oh|och|ok|okay|well|thanks|thank you|ta|cheers|but|then|yeah|please|"
@@ -99,7 +99,7 @@ def says_wrong(text: str) -> bool:
 def says_yes(text: str, *, trusted: bool = False) -> bool:
     """Whether the text agrees: words of agreement (or `trusted` understanding), no reservation and no question."""
     plain = _NO_BOTHER.sub("ok ", plain_text(text))
-    if is_question(text) or is_complaint(text) or _HOLD.search(plain) or _DECLINES.search(plain):
+    if is_question(text) or holds(text, SURELY) or _HOLD.search(plain) or _DECLINES.search(plain):
         return False
     if trusted or _is_yes_alone(plain):
         return bool(words_of(plain) or _THUMB.search(text))

@@ -11,6 +11,7 @@ from clinic.appointments.form.introductions import bare_name, fuller, named_pers
 from clinic.appointments.form.name_correction import is_about_name, mend_name, names_another, speaks_of_name
 from clinic.appointments.form.person_name import is_name, tidy
 from clinic.appointments.form.saying import find_notes, speaks_of_parent, who_is_minor
+from clinic.appointments.form.speech_acts import is_question
 from clinic.appointments.form.times import find_times, named_times
 from clinic.appointments.form.turn import SURELY, FormTurn
 from clinic.appointments.model import UNNAMED, Asked, Details, Draft, Found, Minor
@@ -100,8 +101,15 @@ def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool
     if sure and not given and _is_remark(heard):
         return ""
     if named := named_person(heard, rest, sure=sure or given):
-        return named if " " in named else fuller(named, rest)
-    return "" if draft.name else bare_name(rest, sure=sure or given)
+        found = named if " " in named else fuller(named, rest)
+    else:
+        found = "" if draft.name else bare_name(rest, sure=sure or given)
+    return "" if not given and " " not in found and _only_asks(heard, rest) else found
+
+
+def _only_asks(heard: FormTurn, rest: str) -> bool:
+    """Whether a question stands in place of a name: "incidentally, is he a surgeon?" names nobody."""
+    return heard.does("asks", least=SURELY) and is_question(heard.text) and not says_name(rest)
 
 
 def _is_remark(heard: FormTurn) -> bool:

@@ -84,8 +84,8 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
     learned = heard.does("stops", least=SURELY) and not _tells_pain(heard)
     if wants_stop(heard.text) or learned:
         return not heard.does(*STAYING, least=SURELY) and not (heard.does("asks") and is_question(heard.text))
-    if heard.asked == "confirm" and is_bare_no(heard.text):
-        return False
+    if heard.asked == "confirm" and (is_bare_no(heard.text) or heard.does("agrees")):
+        return False  # "no that will do" neither sends the request nor loses it
     if is_complaint(heard.text) or is_question(heard.text) or details.name or says_yes(heard.text):
         return False
     if heard.does(*STAYING, "asks"):

@@ -41,7 +41,9 @@ _REMOVED = re.compile(
 )
 BEFORE = {"email": "name", "phone": "name", "notes": "email", "confirm": "notes", "change": "notes", "name": ""}
 _BARE_NO = re.compile(
-    r"^(?:no|nope|nah|naw|no it'?s not|it'?s not|not right|not quite|no it isn'?t|that'?s not right)\W*$", re.IGNORECASE
+    r"^(?:no|nope|nah|naw|not quite|(?:(?:no|nope|nah|naw)\W+)?(?:it|that|this)(?:'?s| is) not(?: (?:quite )?(?:right|correct))?|"
+    r"(?:(?:no|nope|nah|naw)\W+)?(?:it|that|this) isn'?t(?: (?:quite )?(?:right|correct))?|not (?:right|correct))\W*$",
+    re.IGNORECASE,
 )
 
 

@@ -47,6 +47,7 @@ def named_person(heard: FormTurn, rest: str, *, sure: bool) -> str:
     found = [one for one in found if not _CHILDS.search(heard.text[: one.start])] or found
     named = [_cut(_FILLERS.sub("", one.value.replace("’", "'"))) for one in found]
     kept = [(one, name) for one, name in zip(found, named, strict=True) if is_name(name) or may_be_name(name)]
+    kept = [(one, name) for one, name in kept if not name.endswith("'s")]  # "brewery's at the door"
     if not kept:
         return ""
     if len(kept) > 1 and _LAST_NAME.search(heard.text):
