@@ -52,7 +52,8 @@ def withdraw(turn: Turn, given: Services) -> Outcome:
 
 def _keep(turn: Turn, state: State, given: Services) -> Outcome:
     newest = given.requests.pending(turn.conversation_id)[0]
-    if state.before and state.awaiting is not Awaiting.WITHDRAWAL:  # "no, leave it as it was", after a change
+    undoes = state.awaiting is not Awaiting.WITHDRAWAL and not request_cues.agrees(turn.text)
+    if state.before and undoes:  # "no, leave it as it was", after a change
         return _amend(newest, replace(newest.draft, **state.before), state, given)
     return Outcome((say(given.responses.render("cancel_kept", reference=newest.reference)),), {"awaiting": None})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.base import Outcome
 from actions.lookup import surround
 from actions.services import Services
@@ -9,6 +11,7 @@ from actions.tracker import Turn
 from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.routing import prefers_answer
 from clinic.dialogue.state import Awaiting
+from clinic.dialogue.turns import SURELY
 
 NEVER = frozenset({Awaiting.ERASURE, Awaiting.WITHDRAWAL})  # what a yes or no was asked for, whatever it looks like
 
@@ -18,7 +21,9 @@ def answered_instead(turn: Turn, given: Services) -> Outcome | None:
     state = turn.state()
     if turn.form_active or state.card or state.awaiting in NEVER or not turn.ranking:
         return None
-    if not prefers_answer(turn.ranking[0][1], given.library.answer(turn.question)):
+    guessed = turn.ranking[0][1]
+    alone = replace(turn.question, topic=None, readings={})  # what is spoken of makes no question of thanks
+    if not prefers_answer(guessed, given.library.answer(alone if guessed >= SURELY else turn.question)):
         return None
     replies, topic = reply_to(given.library, turn.question)
     return surround(turn, given, replies, topic)

@@ -31,6 +31,14 @@ def wrong_detail(text: str) -> str:
     return "name" if named.endswith("name") else "phone" if named in ("phone", "number") else "email"
 
 
+_AGREES = any_of(r"^\s*(?:yes|yeah|yep|yup|aye)\b(?!.*\b(?:leave|keep|back|was|before)\b)")
+
+
+def agrees(text: str) -> bool:
+    """Whether it says yes to what was just changed: "yes change it" takes nothing back."""
+    return bool(_AGREES.search(text))
+
+
 def may_change(text: str) -> bool:
     """Whether a message after the request may correct it."""
     return bool(_CHANGES.search(text.replace("’", "'")))

@@ -113,7 +113,8 @@ def _only_looks_like_wish(said: Said) -> bool:
 
 def _asks_whom(state: State, said: Said) -> bool:
     """Whether "ok who do I ask", or "why tho", follows what only the clinic can tell."""
-    learned = said.learned(state, SURELY) if state.of_clinic and not state.last_answer else ""
+    asks = state.of_clinic and not state.last_answer and said.intent != "ask_who"
+    learned = said.learned(state, SURELY) if asks else ""
     return learned == "who" or (learned == "why" and len(said.text.split()) <= BARE)
 
 

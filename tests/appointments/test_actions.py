@@ -229,6 +229,8 @@ async def test_leave_it_as_it_was_takes_back_the_change_just_made_and_no_older_o
     assert "suki.work@example.org" in said["text"]
     assert desk.pending("conversation")[0].draft.email == "suki.work@example.org"
 
+    await run("action_deny", talk("yes change it", slots, "keep"))
+    assert desk.pending("conversation")[0].draft.email == "suki.work@example.org", "a yes takes nothing back"
     slots, (said,), _ = await run("action_deny", talk("no, leave it as it was", slots, "keep"))
     assert mine in said["text"]
     assert desk.pending("conversation")[0].draft.email == mine

@@ -145,3 +145,9 @@ def test_a_word_before_a_question_is_no_name() -> None:
 def test_a_no_that_finds_nothing_wrong_neither_sends_the_request_nor_loses_it() -> None:
     asked = step(FULL, "no that will do", "confirm", "agrees", 0.6, "deny")
     assert (asked.outcome, asked.draft) == ("ask", FULL)
+
+
+def test_a_cross_question_is_no_farewell_on_a_guess_alone() -> None:
+    for text, kept in (("this is annoying, why so many questions?", "ask"), ("I am off then", "stopped")):
+        outcome = step(NAMED, text, "email", "stops", 0.75, "ask_causes").outcome
+        assert (outcome == "stopped") is (kept == "stopped")

@@ -328,3 +328,19 @@ def test_a_time_that_is_ruled_out_is_never_the_one_that_is_kept(text: str) -> No
     assert text.removesuffix(" please") in (find_times(text, last=True), named_times(text))
     assert find_times(text, last=True) in ("", text.removesuffix(" please"))
     assert find_times("I don't mind, Friday morning please", last=True) == "Friday morning"
+
+
+def test_a_parent_who_names_the_child_and_themselves_is_the_one_to_ring() -> None:
+    step = talk("it's for my son, he's 9", asked="")
+    step = talk("his name is Max Boyd, I'm Kerry Boyd", draft=step.draft, asked="name")
+    assert step.draft.name == "Kerry Boyd"
+
+
+def test_a_way_of_speaking_is_no_age() -> None:
+    assert who_is_minor("say it like im five") == ""
+    assert who_is_minor("im 15 and dance") == "self"
+
+
+def test_times_told_beside_a_name_that_was_asked_for_are_kept() -> None:
+    step = talk("Femi Cole, femi.cole@example.net, achy heel, thursdays", draft=Draft(), asked="name")
+    assert (step.draft.name, step.draft.notes, step.draft.times) == ("Femi Cole", "achy heel", "thursdays")

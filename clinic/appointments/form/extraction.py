@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clinic.appointments.form.beside import told_beside_details
 from clinic.appointments.form.contacts import address_like, choose_email, choose_phone
-from clinic.appointments.form.introductions import bare_name, fuller, named_person, says_name
+from clinic.appointments.form.introductions import bare_name, fuller, named_person, own_name, says_name
 from clinic.appointments.form.name_correction import is_about_name, mend_name, names_another, speaks_of_name
 from clinic.appointments.form.person_name import is_name, tidy
 from clinic.appointments.form.saying import find_notes, speaks_of_parent, who_is_minor
@@ -85,7 +85,8 @@ def _times(rest: str, asked: Asked, name: str) -> str:
         rest = rest[place + len(name) :].strip(" ,.-") if place >= 0 else ""
     elif name:
         rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest, flags=re.IGNORECASE)
-    return find_times(rest, last=asked in ("confirm", "change")) or ("" if asked else named_times(rest, only=True))
+    told = find_times(rest, last=asked in ("confirm", "change"))
+    return told or (named_times(rest, only=True) if asked in ("", "name") else "")
 
 
 def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool) -> str:
@@ -93,7 +94,7 @@ def _name(heard: FormTurn, rest: str, asked: Asked, draft: Draft, *, given: bool
     # In a description of a complaint, a word that only looks like a part of the name is no correction.
     described = asked == "notes" and not speaks_of_name(rest, draft.name)
     if (draft.name or draft.minor == "child") and names_another(rest):
-        return ""  # a child's, where the parent's was asked for
+        return own_name(heard)  # a child's, where the parent's was asked for
     if draft.name and not described and (mended := mend_name(rest, draft.name)):
         return mended
     if draft.name and not says_name(rest):

@@ -23,7 +23,7 @@ from clinic.appointments.form.speech_acts import (
 )
 from clinic.appointments.form.stepping_back import kept_after_all, step_back, without_detail
 from clinic.appointments.form.swapping import as_callback
-from clinic.appointments.form.turn import LEAVING, OWN, SURELY, TALK, FormTurn
+from clinic.appointments.form.turn import BEYOND_DOUBT, LEAVING, OWN, SURELY, TALK, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
 READ_AS: dict[Asked, Asked] = {"phone": "email", "change": "confirm"}
@@ -81,7 +81,8 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
         return wants_stop(heard.text)
     if _without_notes(heard):
         return False
-    learned = heard.does("stops", least=SURELY) and not _tells_pain(heard)
+    surely = BEYOND_DOUBT if is_question(heard.text) else SURELY  # a cross question is no farewell
+    learned = heard.does("stops", least=surely) and not _tells_pain(heard)
     if wants_stop(heard.text) or learned:
         return not heard.does(*STAYING, least=SURELY) and not (heard.does("asks") and is_question(heard.text))
     if heard.asked == "confirm" and (is_bare_no(heard.text) or heard.does("agrees")):

@@ -26,6 +26,7 @@ _CHILDS = re.compile(
     r"\s+(?:called |named )?$",
     re.I,
 )  # whoever asks for a child gives two names; the child's is not the one to ring
+_OWN = re.compile(r"\b(?:i'?m|i am|this is|my (?:own )?name(?:'?s| is)?|mine(?:'?s| is))\s*$", re.I)
 _PARTS = re.compile(r"[,.;:!?\n|/<>]+\s|\s+[-–—|/]\s+|[,;:!?\n|<>]+|\.$")
 # A name ends before these, unless they are written as part of it: "Tra My", "Kofi I Mensah".
 _ENDS_WORDS = """
@@ -55,6 +56,12 @@ def named_person(heard: FormTurn, rest: str, *, sure: bool) -> str:
         before = heard.text[: kept[0][0].start]
         return tidy(f"{last} {first}" if _LAST_NAME.search(before) else f"{first} {last}")
     return tidy(max(kept, key=lambda one: one[0].confidence)[1])
+
+
+def own_name(heard: FormTurn) -> str:
+    """The name that somebody gives for themselves beside another's: "her name is Max, I'm Kerry Boyd"; else empty."""
+    own = [one for one in heard.persons if one.confidence >= LIKELY and _OWN.search(heard.text[: one.start])]
+    return next((tidy(one.value) for one in own if is_name(one.value)), "")
 
 
 def _is_given(one: PersonName, heard: FormTurn) -> bool:

@@ -19,8 +19,8 @@ _NOT_YEARS = (
     r"ago)|pounds?|quid))"
 )
 _SELF = re.compile(
-    rf"\b(?:i'?m|i am|im only|i'm only|i am only|aged?|i turned|i've just turned)\s+(?:only |just |"
-    rf"nearly |also |still |actually )?{_AGE}\b{_NOT_YEARS}",
+    rf"(?<!\blike )(?<!\bas if )\b(?:i'?m|i am|im only|i'm only|i am only|aged?|i turned|i've just turned)\s+"
+    rf"(?:only |just |nearly |also |still |actually )?{_AGE}\b{_NOT_YEARS}",
     re.I,
 )
 _OTHER = re.compile(

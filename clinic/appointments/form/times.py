@@ -49,7 +49,7 @@ _RULED_OUT = re.compile(
     re.I,
 )
 _PARTS = re.compile(
-    r"[.!?](?!\d)|[;\n]+|,\s(?=(?:and |but )?(?:it|my|the|i)\b)|,\s(?=(?:\w+\s){0,2}(?:best|suit|please|is|are))"
+    r"[.!?](?!\d)|[;\n]+|,\s*,|,\s(?=(?:and |but )?(?:it|my|the|i)\b)|,\s(?=(?:\w+\s){0,2}(?:best|suit|please|is|are))"
 )
 _INSTEAD = re.compile(r"\b(?:make|change|move|swap) (?:it|that|this|them)(?: to| for)? (?P<times>[^.!?\n]+)", re.I)
 _AROUND = re.compile(
