@@ -17,6 +17,7 @@ from clinic.knowledge.answering.intent_aspects import OF_CLINIC
 from clinic.knowledge.answering.quoting import quote_piece
 from clinic.knowledge.answering.ranked import RankedSentences
 from clinic.knowledge.answering.sentence_ranking import suits
+from clinic.knowledge.answering.siblings import names_sibling
 from clinic.knowledge.model import Answer, Quote, Verdict
 from clinic.knowledge.search.gazetteer import CONDITIONS, Mention, speaks_of
 from clinic.knowledge.search.index import Index
@@ -113,9 +114,12 @@ def judge_untaught(question: str, found: Found, lacking: bool, gate: Gate | None
 def is_foreign(found: Found) -> bool:
     """Whether a condition is named that neither the page's names nor the quoted words hold, and not the page's own.
 
-    A structure ("coccyx", "kneecap") is one unless the page speaks of it anywhere.
+    A structure ("coccyx", "kneecap") is one unless the page speaks of it anywhere; so is a strange name before a word
+    of the page's own.
     """
     article, stems = found.index.articles[found.article], found.index.text_stems[found.article]
+    if names_sibling(found.point, article, stems):
+        return True
     own = "|".join(canonical(name) for name in names_of(article))
     conditions = [one for one in found.names if one.kind in CONDITIONS]
     conditions = [one for one in conditions if one.kind == "conditions" or not speaks_of(stems, one)]
