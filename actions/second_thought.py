@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.base import Outcome
 from actions.lookup import surround
+from actions.outcome import Outcome
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.routing import prefers_answer
 from clinic.dialogue.state import Awaiting
 from clinic.dialogue.turns import SURELY
+from clinic.knowledge.model import Question
 
 NEVER = frozenset({Awaiting.ERASURE, Awaiting.WITHDRAWAL})  # what a yes or no was asked for, whatever it looks like
+
+
+def without_topic(turn: Turn) -> Question:
+    """The message by itself: what is spoken of makes no question of thanks."""
+    return replace(turn.question, topic=None, readings={})
 
 
 def answered_instead(turn: Turn, given: Services) -> Outcome | None:
@@ -22,8 +28,8 @@ def answered_instead(turn: Turn, given: Services) -> Outcome | None:
     if turn.form_active or state.card or state.awaiting in NEVER or not turn.ranking:
         return None
     guessed = turn.ranking[0][1]
-    alone = replace(turn.question, topic=None, readings={})  # what is spoken of makes no question of thanks
-    if not prefers_answer(guessed, given.library.answer(alone if guessed >= SURELY else turn.question)):
+    asked = without_topic(turn) if guessed >= SURELY else turn.question
+    if not prefers_answer(guessed, given.library.answer(asked)):
         return None
     replies, topic = reply_to(given.library, turn.question)
     return surround(turn, given, replies, topic)

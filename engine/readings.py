@@ -17,6 +17,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence, Tup
 from engine.ranking import rank
 from language.sub_questions import (
     asking_sentences,
+    is_piece,
     last_question,
     leans_back,
     loose_pieces,
@@ -84,7 +85,7 @@ async def _parts(
     for typed, meant in changes:  # a whole word: "n" is read as "and", the n of "insoles" is not
         read = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant.replace("\\", r"\\"), read, count=1)
     questions, pieces = split_questions(text) or split_questions(read), loose_pieces(read)
-    if len(pieces) > len(questions):
+    if len(pieces) > len(questions) and all(is_piece(one) for one in pieces):
         read_pieces = [{"text": one, **await understand(one)} for one in pieces]
         found = [one for one in read_pieces if not _greets(one)]
         if len({name for one in found if (name := _asked(one))}) == len(found) > 1:

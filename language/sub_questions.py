@@ -122,6 +122,18 @@ def loose_pieces(text: str) -> tuple[str, ...]:
     return tuple(pieces) if 1 < len(pieces) <= MOST and len(text.split()) <= LONGEST_LIST else ()
 
 
+MOST_IN_PIECE = 4  # words of one that is not put as a question
+_FOR_EXAMPLE = re.compile(r"^(?:like|such as|eg|e\.g\.?|say|if|when)\b", re.IGNORECASE)
+
+
+def is_piece(text: str) -> bool:
+    """Whether it may be an item of a list: put as a question, or a few words that are no example and no condition.
+
+    "A stress fracture of the second metatarsal, how long in the boot?" is one question and what it is about.
+    """
+    return _asks(text) or (len(text.split()) <= MOST_IN_PIECE and not _FOR_EXAMPLE.match(text))
+
+
 def _is_whole(piece: str, *, alone: bool = False) -> bool:
     words = piece.split()
     if _asks(piece):

@@ -18,6 +18,7 @@ from clinic.knowledge.model import Answer, Verdict
 
 BEYOND_DOUBT = 0.95
 KNOWN = 0.8  # how well the articles must know the question
+TAUGHT_SO = 2.0  # from here on it was taught in nearly these words
 BETTER = 0.45  # and by how much better than the small talk was guessed
 
 
@@ -115,6 +116,10 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
 """What follows from each kind of turn in each phase; the rest is AS_UNDERSTOOD."""
 
 
+REMARKS = frozenset({Move.SMALL, Move.ACKNOWLEDGE, Move.APOLOGISE, Move.TAKE_LEAVE})
+"""What a message is answered with that asks nothing."""
+
+
 def route(state: State, said: Said) -> Move:
     """What follows a message. A new red flag is never overruled; the open card's own is, where help is there."""
     if said.red_flag:
@@ -128,6 +133,12 @@ def _is_in_good_hands(state: State, said: Said) -> bool:
         return False
     in_words = cues.only_dealt_with(said.text) and said.learned(state, BEYOND_DOUBT) == "dealt_with"
     return state.card.name == said.red_flag or in_words
+
+
+def asks_in_statement(move: Move, answers: Iterable[Answer]) -> bool:
+    """Whether what looks like a remark is what an article was taught as a question: "my gran swears by insoles"."""
+    best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
+    return move in REMARKS and best >= TAUGHT_SO
 
 
 def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.routing import prefers_answer
+from clinic.dialogue.routing import Move, asks_in_statement, prefers_answer
 from clinic.knowledge.model import Question
 from clinic.knowledge.service import KnowledgeBase
 
@@ -35,3 +35,15 @@ def test_a_question_the_articles_know_well_is_no_small_talk(
 )
 def test_thanks_and_the_like_stay_what_they_are(library: KnowledgeBase, text: str, guess: str, share: float) -> None:
     assert not prefers_answer(share, library.answer(Question(text, guess, ((guess, share),))))
+
+
+def test_a_remark_in_nearly_the_words_of_a_taught_question_is_one(library: KnowledgeBase) -> None:
+    asked = library.answer(
+        Question("my neighbour swears by the moulded things in her shoes", "abuse", (("abuse", 0.7),))
+    )
+    told = library.answer(
+        Question("I dance four times a week and teach on Saturdays", "tell_detail", (("tell_detail", 0.9),))
+    )
+    assert asks_in_statement(Move.SMALL, asked)
+    assert not asks_in_statement(Move.LET_GO, asked)
+    assert not asks_in_statement(Move.ACKNOWLEDGE, told)

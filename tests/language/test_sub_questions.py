@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from language.sub_questions import leans_back, loose_pieces, split_questions
+from language.sub_questions import is_piece, leans_back, loose_pieces, split_questions
 
 TUNING = Path(__file__).parents[1] / "evaluation" / "tuning" / "fourth" / "several.jsonl"
 
@@ -63,3 +63,10 @@ def test_the_list_is_the_sentence_that_asks() -> None:
         "how long is it",
         "who would it be with",
     )
+
+
+def test_what_a_question_is_about_is_no_item_of_a_list() -> None:
+    assert not is_piece("A stress fracture of the second metatarsal")
+    assert not is_piece("like tendon damage")
+    assert not is_piece("If somebody had slack ligaments")
+    assert all(is_piece(one) for one in ("signs", "the reason", "how long is an appointment", "who with"))
