@@ -47,6 +47,7 @@ def _card_again(turn: Turn, state: State, given: Services) -> Outcome:
 
 def _close_card(turn: Turn, state: State, given: Services) -> Outcome:
     slots: dict[str, Any] = {"red_flag": None, "awaiting": "resume" if state.set_aside else None}
+    slots["offer_declined"] = True  # nothing is sold to somebody who comes from an emergency; who asks for it has it
     if state.set_aside:
         return Outcome((say(given.responses.render("solved_aside"), GO_ON),), slots)
     return Outcome((say(given.responses.render("solved")),), slots)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,11 @@ CONTACTS = ("email", "phone")
 PERSON = "person"
 
 
+_NOT_RUNG = re.compile(
+    r"\b(?:can'?t|cannot|can not|don'?t|do not|no|not|never|hate)\b.*\b(?:phone|calls?|ring)", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One question of a message that holds several, as the engine understood it; `talk` is its kind of turn there."""
@@ -43,7 +49,8 @@ class Part:
     def rings(self) -> bool:
         """Whether it is the wish to be rung."""
         surely = self.talk[0] == "callback" and self.talk[1] >= BEYOND
-        return surely or (self.intent == "request_callback" and self.ranking[0][1] >= LIKELY)
+        wish = surely or (self.intent == "request_callback" and self.ranking[0][1] >= LIKELY)
+        return wish and not _NOT_RUNG.search(self.text)
 
     @property
     def about_booking(self) -> bool:

@@ -11,7 +11,7 @@ FEWEST_WORDS = 2
 FEW_WORDS = 8  # a list of things to tell, without a verb
 _PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks|remind me(?: again)?)\W*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?!.…;])\s+|\n+")
-_WH = r"(?:what|what's|whats|how|who|who's|when|where|which|why)"
+_WH = r"(?:what|what's|whats|how|hows|who|who's|whos|whom|when|whens|where|wheres|which|why)"
 _ASK_WORDS = rf"(?:{_WH}|is|are|am|was|do|does|did|can|could|should|would|will|has|have|any)"
 _SUBJECT = (
     r"(?:i|you|we|they|he|she|it|this|that|these|those|there|the|an?|my|your|his|her|our|their|any\w*|some\w*|anyone)"
@@ -94,8 +94,14 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
                 yield clean, whole or (_asks(clean) and _is_whole(clean))
 
 
+_INDIRECT = re.compile(
+    rf"\b(?:to know|tell (?:me|us)|wonder(?:ing)?|to ask(?: you)?|find out|to learn)(?: about)?,?\s+(?={_WH}\b)",
+    re.IGNORECASE,
+)
+
+
 def _asks(piece: str) -> bool:
-    return bool(_OPENS.match(piece) or _AFTER_SUBJECT.match(piece))
+    return bool(_OPENS.match(piece) or _AFTER_SUBJECT.match(piece) or _INDIRECT.search(piece))
 
 
 LONGEST_LIST = 25  # words; whoever writes more tells a story
@@ -134,8 +140,13 @@ def is_piece(text: str) -> bool:
     return _asks(text) or (len(text.split()) <= MOST_IN_PIECE and not _FOR_EXAMPLE.match(text))
 
 
+_BARE = re.compile(r"how (?:much|long|many|often|old|soon|dear)|who with|with whom|what for", re.IGNORECASE)
+
+
 def _is_whole(piece: str, *, alone: bool = False) -> bool:
     words = piece.split()
+    if _BARE.fullmatch(piece.strip(" ?.!")):
+        return True
     if _asks(piece):
         return len(words) > FEWEST_WORDS or (alone and len(words) >= FEWEST_WORDS)
     return bool(_TOO.match(piece)) or (alone and piece.endswith("?")) or bool(_NOUN.match(f", {piece}"))

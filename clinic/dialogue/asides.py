@@ -10,12 +10,15 @@ from clinic.dialogue.turns import LIKELY, Said
 
 _PURPOSE = re.compile(
     r"\b(?:why|how come|what(?: on earth)? for|what(?=.*\bfor\b))\b.*\b(?:need|want|ask|require|have to give|use)\w*\b|"
+    r"\bwhy (?:so many|all (?:these|this|the)|the|more) (?:questions?|details|interrogation|form)\b|"
     r"\bwhat(?:'s| is| are)\b.*\bfor\W*$|\b(?:is|are)\b.*\b(?:needed|necessary|required)\b|"
     r"\b(?:do|must) (?:i|we) (?:really |actually )?(?:have to |need to )?(?:give|say|tell|leave|type)\b",
     re.IGNORECASE,
 )
 _OF_DETAIL = re.compile(
-    r"\b(?:e-?mails?|names?|numbers?|phone|mobile|address|contact|details?|that|this|it|know)\b", re.IGNORECASE
+    r"\b(?:e-?mails?|names?|numbers?|phone|mobile|address|contact|details?|questions?|form|"
+    r"interrogation|that|this|it|know)\b",
+    re.IGNORECASE,
 )
 _KEPT = re.compile(r"\b(?:data|delete\w*|stor\w+|keep\w*|kept|shar\w+|sell\w*|pass\w*)\b", re.IGNORECASE)
 _ONLY_ASKS = re.compile(

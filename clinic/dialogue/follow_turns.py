@@ -15,12 +15,23 @@ LONGEST = 10  # words of a follow-up
 _OWN = {FollowUp.WHO: ("ask_risk_groups", 0.0), FollowUp.WHY: ("ask_causes", 0.9)}
 
 
+_SOMEBODY = frozenset({"ask_who", "appointment_status", "follow_up_who"})
+# Who does what was just quoted: "who does the rehab"; who it is with here is the clinic's.
+_WHO_DOES = re.compile(
+    r"^(?:(?:and|so|but|ok|okay|then|good|right)\W+)*who(?:m|'s|s)?\b"
+    r"(?!.*\b(?:appointments?|sessions?|consultations?|video|call|you|your|here|clinic|james|mccormack|i|with)\b)",
+    re.IGNORECASE,
+)
+
+
 def follow_up_of(state: State, said: Said) -> FollowUp | None:
     """How a message continues the last answer; None where there is none, or it names something new."""
     if not state.last_answer or len(said.text.split()) > LONGEST:
         return None
     if said.means(*FOLLOW_UPS):
         return FOLLOW_UPS[said.intent]
+    if not state.of_clinic and said.intent in _SOMEBODY and _WHO_DOES.search(said.text.strip()):
+        return FollowUp.WHO
     whole = said.asks_articles and len(said.text.split()) > BARE  # a question of its own, unless learned very surely
     how = None if said.named else _TAUGHT.get(said.learned(state, BEYOND if whole else SURE))
     intent, least = _OWN.get(how, ("", 0.0)) if how else ("", 0.0)

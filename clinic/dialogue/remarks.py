@@ -26,6 +26,7 @@ FOLLOW_UPS = {
 }
 """The intents that continue the last answer, taught in data/nlu/remarks.yml."""
 _REPEATED = re.compile(r"(\w)\1{5,}")
+_STRUCK = re.compile(r"[a-z]+\d+[a-z]+\d+[a-z\d]+", re.IGNORECASE)  # "p0p0ooo"
 _NO_OFFER = re.compile(r"\b(?:a ?& ?e|999|111|emergency|ambulance|hospital|urgent)\b", re.IGNORECASE)
 _NEVER_OFFERED = frozenset({"ask_about_article", "doubt_clinician"})
 
@@ -35,7 +36,7 @@ def is_noise(text: str) -> bool:
     plain = text.strip()
     if not any(one.isalpha() or one.isdigit() for one in plain):
         return all(ord(one) < 128 or one in "…¿¡–—‘’“”" for one in plain)
-    return bool(_REPEATED.search(plain))
+    return bool(_REPEATED.search(plain) or _STRUCK.fullmatch(plain))
 
 
 def may_carry_offer(text: str, intent: str) -> bool:

@@ -18,6 +18,7 @@ from clinic.knowledge.model import Answer, Verdict
 
 BEYOND_DOUBT = 0.95
 KNOWN = 0.8  # how well the articles must know the question
+TAUGHT_WELL = 1.5  # and where the small talk is a sure guess: "no, nothing else"
 TAUGHT_SO = 2.0  # from here on it was taught in nearly these words
 BETTER = 0.45  # and by how much better than the small talk was guessed
 
@@ -144,4 +145,4 @@ def asks_in_statement(move: Move, answers: Iterable[Answer]) -> bool:
 def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:
     """Whether the articles answer it much more surely than `guessed`, the share of the first guess."""
     best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
-    return best >= KNOWN and best - guessed >= BETTER
+    return best >= (TAUGHT_WELL if guessed >= SURELY else KNOWN) and best - guessed >= BETTER

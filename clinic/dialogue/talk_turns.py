@@ -97,11 +97,19 @@ def _of_request(state: State, said: Said) -> Kind | None:
     if only_asks_ring(said):
         return Kind.ONLY_ASKS_RING
     rings = said.means("request_callback") or said.learned(state) == "callback" or said.rings
+    if rings and not said.contact and _THEIR_NUMBER.search(said.text):
+        return Kind.PERSON
     rings = rings and said.learned(state, SURELY) != "closing"  # "right, I'll give them a bell"
     return Kind.CALLBACK if rings else None
 
 
 _WISH = re.compile(r"book|app?oi?nt|appt|session|slot|consult|see (?:you|him|james)", re.IGNORECASE)
+_THEIR_NUMBER = re.compile(
+    r"\b(?:(?:have|give|get|gimme|what'?s|what is|need|tell me) (?:\w+ )?(?:the|your|ur|their) |(?:the|your|ur) )"
+    r"(?:phone |telephone |contact )?number to (?:ring|call|phone|dial)\b",
+    re.IGNORECASE,
+)  # "let me have the number to ring"
+_NO = re.compile(r"\b(?:no|not|never|nah|nope|none|stop|without)\b|n'?t\b", re.IGNORECASE)
 _WISHED = 0.8  # a surer guess needs none of these words
 
 
@@ -161,8 +169,9 @@ _TOLD_SO = frozenset({"complaint", "abuse", "feedback_negative"})  # what is ans
 
 def _wishes_more_surely(said: Said, learned: str) -> bool:
     """Whether what looks like a no is the wish for an appointment: "now book an online one instead"."""
-    wish = said.intent == "book_appointment" and said.trusted and says_book(said.text)
-    return learned == "decline" and wish and said.confidence > said.turns.get("talk", ("", 0.0))[1]
+    wish = said.intent == "book_appointment" and said.trusted and not _NO.search(said.text)
+    surely = said.confidence >= BEYOND and said.confidence > said.turns.get("talk", ("", 0.0))[1]
+    return learned == "decline" and wish and surely
 
 
 def _learned_in_talk(state: State, said: Said) -> Kind | None:

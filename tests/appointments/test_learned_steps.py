@@ -8,6 +8,8 @@ from clinic.appointments.form.asking import FormAction
 from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.turn import FormTurn, step_of
 from clinic.appointments.model import Asked, Draft
+from clinic.dialogue.asides import asks_purpose
+from clinic.dialogue.turns import Said
 from language.contacts import find_contacts
 from tests.appointments.names import find_persons
 
@@ -151,3 +153,8 @@ def test_a_cross_question_is_no_farewell_on_a_guess_alone() -> None:
     for text, kept in (("this is annoying, why so many questions?", "ask"), ("I am off then", "stopped")):
         outcome = step(NAMED, text, "email", "stops", 0.75, "ask_causes").outcome
         assert (outcome == "stopped") is (kept == "stopped")
+
+
+def test_in_the_cross_words_of_a_visitor_what_a_detail_is_for_is_told_and_no_name_is_found() -> None:
+    assert asks_purpose(Said("this is annoying, why so many questions", "ask_causes", confidence=0.4))
+    assert step(Draft(), "cancel that, brewery's at the door", "name", "stops").draft.name == ""

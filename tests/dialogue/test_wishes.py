@@ -305,3 +305,24 @@ def test_several_questions_inside_the_form_are_answered_each() -> None:
     asked = Said("how long is it and what does it cost?", "ask_price", trusted=True, confidence=0.9, parts=2)
     assert route(form, asked) is Move.ANSWER_EACH
     assert route(form, replace(asked, details=True)) is not Move.ANSWER_EACH
+
+
+def test_who_does_what_was_quoted_is_asked_of_the_article_and_who_it_is_with_of_the_clinic() -> None:
+    for text in ("who does the rehab", "so who would send me for that"):
+        assert route(ANSWERED, Said(text, "ask_who", trusted=True, confidence=0.6)) is Move.CONTINUE
+    assert (
+        route(ANSWERED, Said("who is the session with", "ask_who", trusted=True, confidence=0.6)) is Move.AS_UNDERSTOOD
+    )
+
+
+def test_the_number_to_ring_is_no_wish_to_be_rung() -> None:
+    for text, move in (
+        ("then let me have the number to ring", Move.GIVE_PERSON),
+        ("my number to ring me on is on the form, ring me", Move.BEGIN_CALLBACK),
+    ):
+        assert route(State(), Said(text, "request_callback", trusted=True, confidence=0.9)) is move
+
+
+def test_keys_struck_at_random_are_no_words() -> None:
+    assert route(State(), Said("p0p0ooo", "book_appointment", confidence=0.4)) is Move.NOT_UNDERSTOOD
+    assert route(State(), Said("12weeks", "tell_detail", trusted=True, confidence=0.9)) is Move.ACKNOWLEDGE

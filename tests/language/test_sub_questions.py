@@ -70,3 +70,13 @@ def test_what_a_question_is_about_is_no_item_of_a_list() -> None:
     assert not is_piece("like tendon damage")
     assert not is_piece("If somebody had slack ligaments")
     assert all(is_piece(one) for one in ("signs", "the reason", "how long is an appointment", "who with"))
+
+
+def test_short_and_indirect_questions_are_questions() -> None:
+    assert split_questions("how much is it and how long is it and whos it with") == (
+        "how much is it",
+        "how long is it",
+        "whos it with",
+    )
+    asked = split_questions("hello I would like to know what is the treatment and what is the cost")
+    assert [one.split("what is the ")[1] for one in asked] == ["treatment", "cost"]

@@ -93,7 +93,8 @@ def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
         return False
     if heard.is_surely(LEAVING):
         return True
-    refused = says_no(heard.text) or (heard.is_surely(frozenset({"deny"})) and not says_wrong(heard.text))
+    guessed = heard.asked != "confirm" and heard.is_surely(frozenset({"deny"})) and not says_wrong(heard.text)
+    refused = says_no(heard.text) or guessed  # a summary is not lost to a "no" that may find nothing wrong
     if not refused or heard.asked == "notes":
         return False
     return heard.asked != "confirm" or not (

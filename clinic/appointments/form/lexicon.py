@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 _NOT_NAMES = """
 whenever anytime
-a about above accept ace actually add address afraid after again age ago agree ahead ain't all alone already
+a about above absolute
+accept ace actually add address afraid after again age ago agree ahead ain't all alone already
 alright also always am amazing an and annoyed another answer any anybody anyhow anyone anything anyway apologies
 appointment are as asap ask asking at available away awesome awful aye back bad be because been before being
 belter best better between bit bloody body bonjour book booked booking bot both brill brilliant but by bye call
@@ -21,7 +22,8 @@ friend from fuck full fully further german get getting give go goes going gone g
 gracias grand great greetings guess guy had haha half hang happy has have haven't having he hello help her here
 hers hey hi him his hiya hmm hola hold home honest honestly hoping how howdy however human hun hurry hurting
 husband i i'd i'll i'm i've id idea if ill im in info injured instead interested into is isn't it it's its ive
-job just keen keep kids know last late later least leave left legend less let let's lets like limping link little ll
+job joke just
+keen keep kids know last late later least leave left legend less let let's lets like limping link little ll
 lol long look looking lot lots love lovely lush luv ma machine magic make many mate matter may maybe me mean
 merci message might mind mine mobile moment money more morning most much mum must my myself na nae nah name
 name: names naw need needs never new next nice no nobody none nope nor not notes nothing now nowt number number:
@@ -31,7 +33,7 @@ playing please pleased pls plz polish possible pounds prefer pregnant price priv
 quality quick quid quit quite rather re ready real really reference registered request right ring robot running same say
 says see seem send session severely she should shouldn't sign skip smashing so some somebody someone something somewhat
 son soon sorry sort sorted sounds spanish speak spell spelled spelling spelt spot start still stop struggling stuck
-stupid submit such suffering super suppose sure surname sweet ta take talk tel telephone tell text than thank
+stuff stupid submit such suffering super suppose sure surname sweet ta take talk tel telephone tell text than thank
 thanks that that's thats the their them then there there's these they thing things think this those though
 through til till time times tired to today together told tomorrow tonight too training tried true try trying two
 type typed um under unsure until up update urgent us use useless using very video wait walking wanna want wanted

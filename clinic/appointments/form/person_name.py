@@ -46,6 +46,8 @@ def is_name(text: str) -> bool:
     plain = _plain_tokens(text)
     if not plain or (len(plain) == 1 and plain[0] in (TITLES | PARTICLES) - _ALONE):
         return False
+    if any(one.endswith("'s") for one in plain):
+        return False  # "brewery's at the door"
     if any(one in BODY for one in plain) or all(one in DAYS or _STRUCK.fullmatch(one) for one in plain):
         return False
     return not any(one in NOT_NAMES | COMPLAINT and not _belongs(text.split(), at) for at, one in enumerate(plain))

@@ -15,7 +15,7 @@ _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(AGES)})"
 _NOT_YEARS = (
     r"(?!\s*(?:[:/%.]?\d|%|weeks?|months?|days?|hours?|hrs?|minutes?|mins?|stone|st\b|kg|lbs?|cm|miles?|"
     r"km|ft|foot|feet|times"
-    r"|am\b|pm\b|o'?clock|out of|or so (?:weeks|months)|sessions?|shows?|years? (?:into|in|post|on|after|"
+    r"|am\b(?! i\b)|pm\b|o'?clock|out of|or so (?:weeks|months)|sessions?|shows?|years? (?:into|in|post|on|after|"
     r"ago)|pounds?|quid))"
 )
 _SELF = re.compile(

@@ -128,9 +128,16 @@ _ASKS = re.compile(
 )
 
 
+_BOOK_ME = re.compile(
+    r"(?:(?:ok|okay|k|so|then|please|just|right|fine|yes)\s+)*(?:book|sign|put) (?:me|us)(?: (?:in|up|down))?"
+    r"(?: (?:then|please|pls))?"
+)
+
+
 def asks_for_appointment(text: str) -> bool:
     """Whether an appointment is asked for in so many words, and nothing else is asked."""
-    return bool(_ASKS.search(text.strip().replace("’", "'"))) and not is_question(text)
+    bare = any(_BOOK_ME.fullmatch(one) for one in sentences_of(text))
+    return (bare or bool(_ASKS.search(text.strip().replace("’", "'")))) and not is_question(text)
 
 
 def is_question_beside(rest: str, given: str) -> bool:
