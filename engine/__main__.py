@@ -10,9 +10,11 @@ def main() -> None:
     name_absent()
     from rasa.__main__ import main as run
 
+    from engine import training_files
     from engine.lean import make_lean
 
     make_lean()
+    training_files.apply()
     run()
 
 
