@@ -20,6 +20,10 @@ def _fact(turn: Turn, state: State, given: Services) -> Outcome:
     return Outcome((reply,), {"memory": memory_slot(state, of_clinic=1)}, back_to_form(turn))
 
 
+def _with_whom(turn: Turn, state: State, given: Services) -> Outcome:
+    return Outcome((clinic_fact("ask_who", given.responses, given.settings),), {"awaiting": "offer"})
+
+
 def _about_booking(turn: Turn, state: State, given: Services) -> Outcome:
     known = turn.trusted and turn.intent in OF_CLINIC  # a learned turn may have any intent
     intent = turn.intent if known else ABOUT_BOOKING
@@ -36,6 +40,7 @@ def _terms(turn: Turn, state: State, given: Services) -> Outcome:
 
 MOVES_OF_FACTS: dict[Move, Perform] = {
     Move.TELL_FACT: _fact,
+    Move.TELL_WHOM: _with_whom,
     Move.TELL_BOOKING: _about_booking,
     Move.TELL_TERMS: _terms,
 }

@@ -88,7 +88,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
             return whole
     replies: list[Reply] = []
     topic, asked, missing = turn.topic, set(), []
-    of_clinic = turn.state().of_clinic
+    of_clinic = turn.form_active or bool(turn.state().of_clinic)
     for part in turn.parts[:MOST]:
         known = _known(part, given, topic, of_clinic=of_clinic)
         of_clinic = known is not None
@@ -108,7 +108,9 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
             return whole
     replies += [part_reply(text, given.responses) for text, _ in missing]
     replies += [later_reply(part.text, given.responses) for part in turn.parts[MOST:]]
-    return surround(turn, given, replies, topic)
+    found = surround(turn, given, replies, topic)
+    memory = {**found.slots["memory"], "of_clinic": int(of_clinic)}  # "who with" after it asks of the appointment
+    return replace(found, slots={**found.slots, "memory": memory})
 
 
 def _key(reply: Reply) -> str:

@@ -12,7 +12,7 @@ FEW_WORDS = 8  # a list of things to tell, without a verb
 _PLEASE = re.compile(r"[\s,]*\b(?:please|pls|plz|thanks|remind me(?: again)?)\W*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?!.…;])\s+|\n+")
 _WH = r"(?:what|what's|whats|how|hows|who|who's|whos|whom|when|whens|where|wheres|which|why)"
-_ASK_WORDS = rf"(?:{_WH}|is|are|am|was|do|does|did|can|could|should|would|will|has|have|any)"
+_ASK_WORDS = rf"(?:{_WH}|is|are|am|was|do|does|did|can|could|should|would|will|has|have|any|whether)"
 _SUBJECT = (
     r"(?:i|you|we|they|he|she|it|this|that|these|those|there|the|an?|my|your|his|her|our|their|any\w*|some\w*|anyone)"
 )
@@ -129,7 +129,7 @@ def loose_pieces(text: str) -> tuple[str, ...]:
 
 
 MOST_IN_PIECE = 4  # words of one that is not put as a question
-_FOR_EXAMPLE = re.compile(r"^(?:like|such as|eg|e\.g\.?|say|if|when)\b", re.IGNORECASE)
+_FOR_EXAMPLE = re.compile(r"^(?:like|such as|eg|e\.g\.?|say|if|when|in|on|at|by|for|from|to|of|than)\b", re.IGNORECASE)
 
 
 def is_piece(text: str) -> bool:

@@ -25,7 +25,8 @@ class AppointmentError(Exception):
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What the form holds so far. `notes` is None until asked, and empty when the visitor added none; `former` is the
-    detail that is asked for anew, as it was.
+    detail that is asked for anew, as it was, `opening` the few words on the matter in the wish itself ("for my ankle"):
+    they are no answer to the question what it is about, and stand before it.
     """
 
     name: str = ""
@@ -37,6 +38,7 @@ class Draft:
     guardian: str = ""
     service: ServiceKind = ""
     former: str = ""
+    opening: str = ""
 
     @property
     def has_contact(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from clinic.appointments.model import UNNAMED
 from language.contacts import find_contacts
 
-SLOTS = frozenset({"name", "email", "phone", "guardian", "notes", "times", "former", "set_aside"})
+SLOTS = frozenset({"name", "email", "phone", "guardian", "notes", "times", "former", "opening", "set_aside"})
 """Slots that hold details of a request."""
 BLANK = "[removed]"
 # Where words of people stand in an event; everything else (ids, names of intents) stays as it is.

@@ -80,7 +80,8 @@ _SENTENCES = re.compile(
 )
 _IT = r"(?:(?:an?|any|the|that|this|my) )?(?:appointment|booking|session|consultation|it|that|one)\b"
 _NONE = re.compile(
-    rf"\b(?:no (?:appointment|booking)\b|(?:do|did)(?:n'?t| not) (?:want|need) {_IT}|"
+    rf"\b(?:no (?:appointment|booking)\b|no need (?:to|for)\b[^.?!]*\b(?:appointment|booking)\b|"
+    rf"(?:do|did)(?:n'?t| not) (?:want|need) {_IT}|"
     rf"(?:won'?t|will not|'ll no|'ll not|no longer|not going to|not gonna|no gonna) (?:be )?need(?:ing)? {_IT}|"
     rf"(?:no|not|shan'?t|won'?t) (?:be )?(?:need|want|requir)(?:ing|e)? {_IT})",
     re.IGNORECASE,

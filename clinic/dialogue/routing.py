@@ -37,6 +37,7 @@ class Move(Enum):
     TELL_REQUEST = "what is stored of the request"
     BEGIN_CALLBACK = "a callback request begins"
     TELL_FACT = "the fact, or the phone"
+    TELL_WHOM = "whom the appointment is with"
     TELL_BOOKING = "what an appointment is; no form"
     TELL_PURPOSE = "what a detail is used for"
     TELL_CALLBACK = "how to be rung; nothing changes"
@@ -72,6 +73,7 @@ _OUTSIDE_FORM = {
     **_EVERYWHERE,
     Kind.CALLBACK: Move.BEGIN_CALLBACK,
     Kind.ABOUT_BOOKING: Move.TELL_BOOKING,
+    Kind.WITH_WHOM: Move.TELL_WHOM,
     Kind.FOLLOW_UP: Move.CONTINUE,
     Kind.ASKS_ON: Move.LOOK_UP,
     Kind.NO_WISH: Move.LOOK_UP,

@@ -39,8 +39,8 @@ def in_talk(state: State, said: Said) -> Kind:
         return Kind.SEVERAL
     if (clinics := of_clinic(said)) and not _asks_where_of_answer(state, said):
         return clinics
-    if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(state, said):
-        return Kind.CLINIC_FACT
+    if of_appointment := _of_appointment(state, said):
+        return of_appointment
     if wish := _of_request(state, said):
         return wish
     if (said.intent == "affirm" and state.awaiting is Awaiting.PERSON) or _asks_whom(state, said):
@@ -121,9 +121,21 @@ def _only_looks_like_wish(said: Said) -> bool:
 
 def _asks_whom(state: State, said: Said) -> bool:
     """Whether "ok who do I ask", or "why tho", follows what only the clinic can tell."""
-    asks = state.of_clinic and not state.last_answer and said.intent != "ask_who"
+    asks = state.of_clinic and not state.last_answer and said.intent != "ask_who" and not _WHO_WITH.search(said.text)
     learned = said.learned(state, SURELY) if asks else ""
     return learned == "who" or (learned == "why" and len(said.text.split()) <= BARE)
+
+
+_WHO_WITH = re.compile(
+    r"^(?:(?:and|so|ok|with)\W+)*(?:who(?:m|s|'s)?|with whom)(?: is (?:it|that))?(?: with)?\W*$", re.IGNORECASE
+)
+
+
+def _of_appointment(state: State, said: Said) -> Kind | None:
+    """What a few words ask of the appointment where that was spoken of last: "how long is it", "who with"."""
+    if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(state, said):
+        return Kind.CLINIC_FACT
+    return Kind.WITH_WHOM if state.of_clinic and _WHO_WITH.search(said.text.strip()) else None
 
 
 def _asks_where_of_answer(state: State, said: Said) -> bool:

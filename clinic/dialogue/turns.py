@@ -42,6 +42,7 @@ class Kind(Enum):
     OTHER_COST = "asks for the price of what was quoted"
     TAKING_BACK = "asks whether a request could be changed or cancelled"
     CLINIC_FACT = "asks about the clinic"
+    WITH_WHOM = "asks whom the appointment is with"
     ABOUT_BOOKING = "asks about booking"
     OTHER_CLINICIAN = "doubts another clinician"
     ABOUT_ARTICLE = "asks about the article itself"

@@ -202,7 +202,7 @@ def test_a_misspelt_wrong_is_nobodys_name() -> None:
 
 @pytest.mark.parametrize("asked", ["want to book for my ankle please", "book me in for my ankle, thanks"])
 def test_a_please_is_no_part_of_what_it_is_about(asked: str) -> None:
-    assert begin_with(FormTurn(asked), Draft(), offered=False).draft.notes == "my ankle"
+    assert begin_with(FormTurn(asked), Draft(), offered=False).draft.opening == "my ankle"
 
 
 @pytest.mark.parametrize(
@@ -344,3 +344,24 @@ def test_a_way_of_speaking_is_no_age() -> None:
 def test_times_told_beside_a_name_that_was_asked_for_are_kept() -> None:
     step = talk("Femi Cole, femi.cole@example.net, achy heel, thursdays", draft=Draft(), asked="name")
     assert (step.draft.name, step.draft.notes, step.draft.times) == ("Femi Cole", "achy heel", "thursdays")
+
+
+def test_what_the_wish_was_about_stands_before_the_notes_that_are_asked_for_all_the_same() -> None:
+    step = talk("book me in for my ankle", asked="")
+    assert (step.asked, step.draft.notes, step.draft.opening) == ("name", None, "my ankle")
+    step = talk("Vera Moss, vera@example.org", draft=step.draft, asked="name")
+    assert step.asked == "notes"
+    told = talk("pinches when I strike a ball", draft=step.draft, asked="notes")
+    assert (told.asked, told.draft.notes, told.draft.opening) == (
+        "confirm",
+        "my ankle; pinches when I strike a ball",
+        "",
+    )
+    assert talk("nothing more", draft=step.draft, asked="notes").draft.notes == "my ankle"
+    whole = talk("Vera Moss, vera@example.org, book me in for my ankle", asked="")
+    assert (whole.asked, whole.draft.notes) == ("confirm", "my ankle")
+
+
+def test_yes_there_is_something_is_still_to_be_told() -> None:
+    for text in ("yes there is", "yeah there is something"):
+        assert talk(text, draft=KNOWN, asked="notes").asked == "notes"

@@ -9,6 +9,7 @@ from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import UNNAMED, Details, Draft
 
 LONGEST_NOTES = 600
+SHORT = 3  # words on the matter in a wish that gives nothing else: they say where, and not what it is
 
 
 def merge(draft: Draft, details: Details, heard: FormTurn) -> Draft:
@@ -24,13 +25,26 @@ def merge(draft: Draft, details: Details, heard: FormTurn) -> Draft:
     )
     if details.any:
         draft = replace(draft, former="")
-    if details.notes and heard.asked != "notes" and draft.service != "callback":
+    alone = not (heard.asked or draft.service or details.email or details.phone or details.name)
+    if alone and 0 < len(details.notes.split()) <= SHORT:
+        draft = replace(draft, opening=details.notes)
+    elif details.notes and heard.asked != "notes" and draft.service != "callback":
         draft = replace(draft, notes=add_notes(draft.notes, details.notes))
     elif heard.asked in ("name", "email") and heard.is_surely(frozenset({"describe_symptom"})) and not details.name:
         draft = replace(draft, notes=add_notes(draft.notes, details.rest))
     if draft.minor == "self" and not speaks_of_parent(heard.text) and _is_own(draft, details):
         draft = replace(draft, email="", phone="", guardian="")
     return _under_guardian(draft)
+
+
+def with_opening(draft: Draft) -> Draft:
+    """The draft once the notes are answered: what the wish itself was about stands before them."""
+    if draft.notes is None or not draft.opening:
+        return draft
+    known = draft.opening.lower() in draft.notes.lower()
+    return replace(
+        draft, notes=draft.notes if known else add_notes(draft.opening, draft.notes or draft.opening), opening=""
+    )
 
 
 def _under_guardian(draft: Draft) -> Draft:

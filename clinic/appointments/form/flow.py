@@ -8,7 +8,7 @@ from clinic.appointments.form.adding import removes_notes
 from clinic.appointments.form.answering import after_contact, after_summary, gives_times
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.confirmation import says_no, says_wrong, says_yes
-from clinic.appointments.form.draft import LONGEST_NOTES, merge
+from clinic.appointments.form.draft import LONGEST_NOTES, merge, with_opening
 from clinic.appointments.form.extraction import read_details
 from clinic.appointments.form.going_back import STEPS, is_bare_no
 from clinic.appointments.form.lexicon import words_of
@@ -36,6 +36,11 @@ STAYING = (*OWN_KINDS, "waits")
 
 def next_action(draft: Draft, heard: FormTurn) -> FormAction:
     """The next step of the request. Nothing is confirmed but by a yes to the summary."""
+    action = _next(draft, heard)
+    return replace(action, draft=with_opening(action.draft))
+
+
+def _next(draft: Draft, heard: FormTurn) -> FormAction:
     details = read_details(heard, READ_AS.get(heard.asked, heard.asked), draft)
     if heard.red_flag:
         # A contact given beside it is kept for later; nothing else of the message is a detail.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _NOT_NAMES = """
+causes symptoms diagnosis treatment anatomy prevention recovery exercises surgery
 whenever anytime
 a about above absolute
 accept ace actually add address afraid after again age ago agree ahead ain't all alone already

@@ -21,12 +21,21 @@ _TELLS = re.compile(
 )
 
 
+_SOMETHING = re.compile(
+    r"(?:yes|yeah|yep|aye|yup)?[\s,]*(?:there is|there's|i have|i do|i've got)"
+    r"(?: (?:something|one thing|a thing|a bit))?\W*",
+    re.IGNORECASE,
+)
+
+
 def after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
     """After the question for notes: whatever is left of the message is the notes, or the times that suit."""
     if details.broken:
         return FormAction("ask", taken, "email", f"ask_again_{details.broken}")
     if taken.notes is not None:
         return next_question(taken)
+    if _SOMETHING.fullmatch(heard.text.strip()):
+        return next_question(taken)  # "yes there is": it is still to be told
     if heard.does("gives_times", least=SURELY) and not draft.service and not is_complaint(details.rest):
         times = taken.times or tidy_times(details.rest)
         return next_question(replace(taken, notes=_beside_times(details.rest, times), times=times))

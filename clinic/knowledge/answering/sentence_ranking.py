@@ -21,6 +21,7 @@ AMOUNT = re.compile(
     r"fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|dozen|half|once|twice)\b"
 )
 OPENING = 2  # sections at the top of a page, whatever they are called, that say what it is about
+NAMED = 0.3  # what the section adds whose aspect the question names in so many words
 UNTAUGHT = 0.45  # an article nobody wrote questions for: this share of the cosine stands in for its head
 
 
@@ -61,6 +62,8 @@ def score_sentences(
     if untaught:
         total = total + _section_fit(index, rows, query, weights)
         total = total + np.array([_plain_prior(index, int(row), query, evidence, weights) for row in rows])
+    elif len(query.aspects) == 1:
+        total = total + NAMED * np.array([_is_named(index, int(row), query) for row in rows])
     order = np.argsort(-total, kind="stable")
     return RankedSentences(
         tuple(int(rows[at]) for at in order),
@@ -129,6 +132,11 @@ def suits(index: Index, row: int, query: Query) -> bool:
     """Whether a sentence's section is of an aspect that is asked for, or opens the page that is asked about as such."""
     place = index.sentence_places[row]
     return index.section(place).aspect in query.aspects or (query.defines and place.section < OPENING)
+
+
+def _is_named(index: Index, row: int, query: Query) -> bool:
+    """Whether a sentence's section is the one that the question names: "how is this condition diagnosed"."""
+    return not query.aspects.isdisjoint(index.section(index.sentence_places[row]).aspects)
 
 
 def _plain_prior(index: Index, row: int, query: Query, evidence: Evidence, weights: SentenceWeights) -> float:

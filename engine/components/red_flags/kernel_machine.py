@@ -73,23 +73,37 @@ def fit_machine(taught: TaughtRows, learned: Places, near: Places | None = None)
     Guyon and Vapnik, "A training algorithm for optimal margin classifiers" (1992).
     """
     held = near if near is not None else learned[:: _FIRST if len(learned) > _FEW else 1]
+    kernel = taught.kernel(held, held)
     for _ in range(_ROUNDS):
-        machine = _solve(taught, held)
+        machine = _solve(taught, held, kernel)
         others = np.setdiff1d(learned, held, assume_unique=True)
         missed = others[taught.margins(others, machine.scores(taught, others)) < 1 - _SLACK]
         if not len(missed):
             break
-        held = np.union1d(machine.support, missed)
+        before, held = held, np.union1d(machine.support, missed)
+        kernel = _grown(taught, before, kernel, held)
     return machine
 
 
-def _solve(taught: TaughtRows, held: Places) -> KernelMachine:
+def _grown(taught: TaughtRows, before: Places, kernel: npt.NDArray[np.float64], held: Places) -> npt.NDArray[np.float64]:
+    """The kernel of the rows now held: of those that were held before it is known."""
+    kept = np.intersect1d(before, held, assume_unique=True)
+    new = np.setdiff1d(held, kept, assume_unique=True)
+    was, at_kept, at_new = (np.searchsorted(*pair) for pair in ((before, kept), (held, kept), (held, new)))
+    grown = np.empty((len(held), len(held)))
+    grown[np.ix_(at_kept, at_kept)] = kernel[np.ix_(was, was)]
+    rows = taught.kernel(new, held)
+    grown[at_new], grown[:, at_new] = rows, rows.T
+    return grown
+
+
+def _solve(taught: TaughtRows, held: Places, kernel: npt.NDArray[np.float64]) -> KernelMachine:
     from sklearn.svm import SVC
 
     groups = taught.groups[held]
     weights = np.where(groups == EVERYDAY, _ORDINARY, _CLOSE)
     machine = SVC(C=_PENALTY, kernel="precomputed")
-    machine.fit(taught.kernel(held, held), groups == EXAMPLE, sample_weight=weights)
+    machine.fit(kernel, groups == EXAMPLE, sample_weight=weights)
     return KernelMachine(held[machine.support_], machine.dual_coef_[0].astype(np.float32), float(machine.intercept_[0]))
 
 
