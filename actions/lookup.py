@@ -108,9 +108,9 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
             return whole
     replies += [part_reply(text, given.responses) for text, _ in missing]
     replies += [later_reply(part.text, given.responses) for part in turn.parts[MOST:]]
-    found = surround(turn, given, replies, topic)
-    memory = {**found.slots["memory"], "of_clinic": int(of_clinic)}  # "who with" after it asks of the appointment
-    return replace(found, slots={**found.slots, "memory": memory})
+    all_told = surround(turn, given, replies, topic)
+    memory = {**all_told.slots["memory"], "of_clinic": int(of_clinic)}  # "who with" after it asks of the appointment
+    return replace(all_told, slots={**all_told.slots, "memory": memory})
 
 
 def _key(reply: Reply) -> str:

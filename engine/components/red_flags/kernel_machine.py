@@ -85,7 +85,9 @@ def fit_machine(taught: TaughtRows, learned: Places, near: Places | None = None)
     return machine
 
 
-def _grown(taught: TaughtRows, before: Places, kernel: npt.NDArray[np.float64], held: Places) -> npt.NDArray[np.float64]:
+def _grown(
+    taught: TaughtRows, before: Places, kernel: npt.NDArray[np.float64], held: Places
+) -> npt.NDArray[np.float64]:
     """The kernel of the rows now held: of those that were held before it is known."""
     kept = np.intersect1d(before, held, assume_unique=True)
     new = np.setdiff1d(held, kept, assume_unique=True)
