@@ -101,7 +101,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
                 missing.append((part.text, known))
         elif _key(known) not in asked:
             asked.add(_key(known))
-            replies.append(known)
+            replies.append(replace(known, buttons=()) if turn.form_active and known.kind == "say" else known)
     if not replies or (len(missing) == len(turn.parts)):
         whole = look_up(turn, given)
         if any(one.kind == "answer" for one in whole.replies) or not replies:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
@@ -54,4 +55,5 @@ class ActionFact(ReplyingAction):
         slots: dict[str, Any] = {"memory": memory_slot(turn.state(), of_clinic=1)}
         slots |= {} if turn.form_active else {"awaiting": "offer"}
         reply = clinic_fact(turn.intent, given.responses, given.settings)
+        reply = replace(reply, buttons=()) if turn.form_active else reply  # the request is being made already
         return with_reminder(turn, turn.state(), given, Outcome((reply,), slots, back_to_form(turn)))

@@ -9,6 +9,7 @@ import pytest
 
 from actions.lookup import answer_each, look_up
 from actions.services import Services
+from actions.small_talk import ActionFact
 from actions.tracker import Part, Turn
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
@@ -81,3 +82,14 @@ def test_of_four_questions_three_are_answered_and_the_fourth_is_named(given: Ser
 def test_a_tag_hangs_on_what_was_asked_and_a_question_does_not() -> None:
     assert is_tag("is that right")
     assert not is_tag("how long is it")
+
+
+def test_inside_the_request_no_answer_offers_to_begin_one(given: Services) -> None:
+    parts = (Part("what does it cost", (("ask_price", 0.9),)), Part("who is it with", (("ask_who", 0.9),)))
+    asked = replace(turn("what does it cost and who is it with?"), parts=parts)
+    outside = [one for one in answer_each(asked, given).replies if one.kind == "say"]
+    inside = [one for one in answer_each(replace(asked, form_active=True), given).replies if one.kind == "say"]
+    assert [len(one.buttons) for one in outside] == [1, 1]
+    assert [(one.text, one.buttons) for one in inside] == [(one.text, ()) for one in outside]
+    fact = ActionFact().respond(replace(asked, intent="ask_who", form_active=True), given)
+    assert [one.buttons for one in fact.replies] == [()]
