@@ -8,11 +8,13 @@ from clinic.appointments.form.saying import books_for_minor
 from clinic.appointments.form.speech_acts import asks_for_appointment, ends_asking, is_question
 from clinic.dialogue import cues, remarks
 from clinic.dialogue.asides import asks_cost_of_answer, asks_whom_to_complain, only_asks_booking, only_asks_ring
-from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH, TERMS
+from clinic.dialogue.clinic_facts import FACT_INTENTS, TERMS
 from clinic.dialogue.follow_turns import of_articles
+from clinic.dialogue.of_appointment import asks_where_of_answer, asks_whom, of_appointment
 from clinic.dialogue.request_turns import says_book, wants_none
 from clinic.dialogue.state import Awaiting, Phase, State
-from clinic.dialogue.turns import BARE, BEYOND, LIKELY, SURE, SURELY, Kind, Said
+from clinic.dialogue.turns import BEYOND, LIKELY, SURE, SURELY, Kind, Said
+from clinic.dialogue.wishes import asks_for_number, only_looks_like_wish, wishes_more_surely
 
 
 def of_clinic(said: Said) -> Kind | None:
@@ -37,17 +39,17 @@ def in_talk(state: State, said: Said) -> Kind:
         return Kind.TAKES_UP
     if said.parts > 1 and not (said.rings or _surely_rings(state, said)):
         return Kind.SEVERAL
-    if (clinics := of_clinic(said)) and not _asks_where_of_answer(state, said):
+    if (clinics := of_clinic(said)) and not asks_where_of_answer(state, said):
         return clinics
-    if of_appointment := _of_appointment(state, said):
-        return of_appointment
+    if found := of_appointment(state, said):
+        return found
     if wish := _of_request(state, said):
         return wish
-    if (said.intent == "affirm" and state.awaiting is Awaiting.PERSON) or _asks_whom(state, said):
+    if (said.intent == "affirm" and state.awaiting is Awaiting.PERSON) or asks_whom(state, said):
         return Kind.PERSON
     if _asks_what_became(state, said):
         return Kind.ABOUT_REQUEST
-    return _learned_in_talk(state, said) or (Kind.NO_WISH if _only_looks_like_wish(said) else of_articles(state, said))
+    return _learned_in_talk(state, said) or (Kind.NO_WISH if only_looks_like_wish(said) else of_articles(state, said))
 
 
 def _among_questions(said: Said) -> Kind | None:
@@ -97,60 +99,10 @@ def _of_request(state: State, said: Said) -> Kind | None:
     if only_asks_ring(said):
         return Kind.ONLY_ASKS_RING
     rings = said.means("request_callback") or said.learned(state) == "callback" or said.rings
-    if rings and not said.contact and _THEIR_NUMBER.search(said.text):
+    if rings and asks_for_number(said):
         return Kind.PERSON
     rings = rings and said.learned(state, SURELY) != "closing"  # "right, I'll give them a bell"
     return Kind.CALLBACK if rings else None
-
-
-_WISH = re.compile(r"book|app?oi?nt|appt|session|slot|consult|see (?:you|him|james)", re.IGNORECASE)
-_THEIR_NUMBER = re.compile(
-    r"\b(?:(?:have|give|get|gimme|what'?s|what is|need|tell me) (?:\w+ )?(?:the|your|ur|their) |(?:the|your|ur) )"
-    r"(?:phone |telephone |contact )?number to (?:ring|call|phone|dial)\b",
-    re.IGNORECASE,
-)  # "let me have the number to ring"
-_NO = re.compile(r"\b(?:no|not|never|nah|nope|none|stop|without)\b|n'?t\b", re.IGNORECASE)
-_WISHED = 0.8  # a surer guess needs none of these words
-
-
-def _only_looks_like_wish(said: Said) -> bool:
-    """Whether it was guessed a wish without any word for one: "who help me in this weeks". A form begins on none."""
-    unsure = said.intent == "book_appointment" and said.confidence < _WISHED
-    return unsure and not (said.details or said.introduced or _WISH.search(said.text))
-
-
-def _asks_whom(state: State, said: Said) -> bool:
-    """Whether "ok who do I ask", or "why tho", follows what only the clinic can tell."""
-    asks = state.of_clinic and not state.last_answer and said.intent != "ask_who" and not _WHO_WITH.search(said.text)
-    learned = said.learned(state, SURELY) if asks else ""
-    return learned == "who" or (learned == "why" and len(said.text.split()) <= BARE)
-
-
-_WHO_WITH = re.compile(
-    r"^(?:(?:and|so|ok|with)\W+)*(?:who(?:m|s|'s)?|with whom)(?: is (?:it|that))?(?: with)?\W*$", re.IGNORECASE
-)
-
-
-def _of_appointment(state: State, said: Said) -> Kind | None:
-    """What a few words ask of the appointment where that was spoken of last: "how long is it", "who with"."""
-    if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(state, said):
-        return Kind.CLINIC_FACT
-    return Kind.WITH_WHOM if state.of_clinic and _WHO_WITH.search(said.text.strip()) else None
-
-
-def _asks_where_of_answer(state: State, said: Said) -> bool:
-    """Whether "where tho" asks on from an answer of the articles, not for the clinic's street."""
-    bare = said.intent == "ask_location" and len(said.text.split()) <= BARE
-    return bare and bool(state.last_answer) and not state.of_clinic
-
-
-_LASTS = re.compile(r"\b(?:how long|how many|length|minutes?|last)\b", re.IGNORECASE)
-
-
-def _asks_length(state: State, said: Said) -> bool:
-    """Whether "how long does it last" may be asked of the appointment, where that was spoken of last."""
-    lasting = said.intent in LASTING and not said.named and bool(_LASTS.search(said.text))
-    return lasting and (LENGTH in said.guesses or (state.of_clinic and not state.last_answer))
 
 
 _OF_REQUEST = frozenset({"cancel_appointment", "change_appointment", "appointment_status", TERMS})
@@ -179,17 +131,10 @@ _BEFORE_QUESTION = ("remark", "closing")  # "sorry, that was the cat. can it ach
 _TOLD_SO = frozenset({"complaint", "abuse", "feedback_negative"})  # what is answered with the phone anyhow
 
 
-def _wishes_more_surely(said: Said, learned: str) -> bool:
-    """Whether what looks like a no is the wish for an appointment: "now book an online one instead"."""
-    wish = said.intent == "book_appointment" and said.trusted and not _NO.search(said.text)
-    surely = said.confidence >= BEYOND and said.confidence > said.turns.get("talk", ("", 0.0))[1]
-    return learned == "decline" and wish and surely
-
-
 def _learned_in_talk(state: State, said: Said) -> Kind | None:
     learned = said.learned(state)
     asks = is_question(said.text) and (said.asks_articles or (learned in _BEFORE_QUESTION and ends_asking(said.text)))
-    if learned in _SAYS and not said.details and not asks and not _wishes_more_surely(said, learned):
+    if learned in _SAYS and not said.details and not asks and not wishes_more_surely(said, learned):
         return _SAYS[learned]
     if learned == "grumble" and not (said.trusted and said.intent in _TOLD_SO):
         return Kind.GRUMBLE
