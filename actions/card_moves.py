@@ -11,8 +11,8 @@ from actions.said import said_of
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.card_replies import card_reply
-from clinic.dialogue.offer import ACCEPT
-from clinic.dialogue.reply import Button, Reply, say
+from clinic.dialogue.offer import without_offer
+from clinic.dialogue.reply import Button, say
 from clinic.dialogue.routing import Move
 from clinic.dialogue.state import OpenCard, State, card_slot, told
 
@@ -26,12 +26,8 @@ def with_reminder(turn: Turn, state: State, given: Services, outcome: Outcome) -
         return outcome
     reminder = given.fixed.reminder(card.name)
     slots = {**outcome.slots, "red_flag": card_slot(replace(card, reminded=True))}
-    plain = tuple(_unbooked(one) for one in outcome.replies if one.kind != "offer")
+    plain = tuple(without_offer(one) for one in outcome.replies if one.kind != "offer")
     return Outcome((reminder, *plain) if reminder else plain, slots, outcome.events)
-
-
-def _unbooked(reply: Reply) -> Reply:
-    return replace(reply, buttons=tuple(one for one in reply.buttons if one.say != ACCEPT))
 
 
 def _card_again(turn: Turn, state: State, given: Services) -> Outcome:

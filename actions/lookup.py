@@ -12,7 +12,7 @@ from clinic.dialogue import continuing
 from clinic.dialogue.answer_replies import BETWEEN, reply_to
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.clinic_facts import LASTING, LENGTH
-from clinic.dialogue.offer import offer_reply, should_offer
+from clinic.dialogue.offer import offer_reply, should_offer, without_offer
 from clinic.dialogue.remarks import may_carry_offer
 from clinic.dialogue.reply import Reply, reply_from_json, say
 from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact
@@ -101,7 +101,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
                 missing.append((part.text, known))
         elif _key(known) not in asked:
             asked.add(_key(known))
-            replies.append(replace(known, buttons=()) if turn.form_active and known.kind == "say" else known)
+            replies.append(without_offer(known) if turn.form_active else known)
     if not replies or (len(missing) == len(turn.parts)):
         whole = look_up(turn, given)
         if any(one.kind == "answer" for one in whole.replies) or not replies:

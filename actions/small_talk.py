@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form
@@ -12,6 +11,7 @@ from actions.outcome import begin_request
 from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
+from clinic.dialogue.offer import without_offer
 from clinic.dialogue.small_talk import clinic_fact, small_talk
 from clinic.dialogue.state import memory_slot
 
@@ -55,5 +55,5 @@ class ActionFact(ReplyingAction):
         slots: dict[str, Any] = {"memory": memory_slot(turn.state(), of_clinic=1)}
         slots |= {} if turn.form_active else {"awaiting": "offer"}
         reply = clinic_fact(turn.intent, given.responses, given.settings)
-        reply = replace(reply, buttons=()) if turn.form_active else reply  # the request is being made already
+        reply = without_offer(reply) if turn.form_active else reply  # the request is being made already
         return with_reminder(turn, turn.state(), given, Outcome((reply,), slots, back_to_form(turn)))

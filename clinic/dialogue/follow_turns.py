@@ -19,7 +19,8 @@ _SOMEBODY = frozenset({"ask_who", "appointment_status", "follow_up_who"})
 # Who does what was just quoted: "who does the rehab"; who it is with here is the clinic's.
 _WHO_DOES = re.compile(
     r"^(?:(?:and|so|but|ok|okay|then|good|right)\W+)*who(?:m|'s|s)?\b"
-    r"(?!.*\b(?:appointments?|sessions?|consultations?|video|call|you|your|here|clinic|james|mccormack|i|with)\b)",
+    r"(?!(?:'?s| is| are| was)\b(?! \w+ing\b))"  # "who is Anna Smith" names somebody
+    r"(?!.*\b(?:appointments?|sessions?|consultations?|video|call|ring\w*|you|your|here|clinic|i|with)\b)",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from clinic.dialogue.reply import Button, Reply
@@ -32,3 +33,8 @@ def offer_reply(settings: Settings, responses: Responses) -> Reply:
         buttons=(accept, Button("No, thanks", say=DECLINE)),
         extra={"service": "online_appointment", "price": price},
     )
+
+
+def without_offer(reply: Reply) -> Reply:
+    """The reply without the button that asks for an appointment."""
+    return replace(reply, buttons=tuple(one for one in reply.buttons if one.say != ACCEPT))

@@ -35,7 +35,7 @@ def score_conversation(item: ConversationItem, exchanges: tuple[Exchange, ...]) 
     An exchange beyond the turns is the confirmation: it counts for what is stored alone.
     """
     found = []
-    whys = [_fault(turn, exchange) for turn, exchange in zip(item.turns, exchanges, strict=False)]
+    whys = [_fault(turn, exchange) for turn, exchange in zip(item.turns, exchanges[: len(item.turns)], strict=True)]
     for number, (turn, why) in enumerate(zip(item.turns, whys, strict=True), 1):
         if turn.cell:
             name, so_far = f"{item.id}#{number}", exchanges[:number]

@@ -155,7 +155,9 @@ class Publishing:
             result.update(told, emergencies=len(emergencies))
             missed = self._missed(how, learner, candidate, emergencies, tell)
             if how == FLAGS:
-                result["newly_raised"] = newly_raised(read_harmless(self._root), candidate, learner.raised)[:SHOWN]
+                harmless = read_harmless(self._root)
+                tell(f"asking {len(harmless)} messages that must raise none")
+                result["newly_raised"] = newly_raised(harmless, candidate, told_along(learner.raised, tell))[:SHOWN]
         return Found(candidate, note, state, comparison, tuple(missed))
 
     def _missed(self, how: str, learner: Learner, candidate: Path, emergencies: list[str], tell: Tell) -> list[str]:

@@ -158,3 +158,8 @@ def test_a_cross_question_is_no_farewell_on_a_guess_alone() -> None:
 def test_in_the_cross_words_of_a_visitor_what_a_detail_is_for_is_told_and_no_name_is_found() -> None:
     assert asks_purpose(Said("this is annoying, why so many questions", "ask_causes", confidence=0.4))
     assert step(Draft(), "cancel that, brewery's at the door", "name", "stops").draft.name == ""
+
+
+def test_whoever_is_back_and_says_yes_agrees_and_what_else_is_told_beside_a_yes_is_kept() -> None:
+    assert step(FULL, "Back. Yes, send the request.", "confirm", "agrees").outcome == "confirmed"
+    assert step(FULL, "yes, three weeks since the match", "confirm", "agrees").outcome != "confirmed"

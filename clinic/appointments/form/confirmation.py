@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.form.lexicon import SURELY, holds, words_of
-from clinic.appointments.form.speech_acts import is_question, plain_text
+from clinic.appointments.form.lexicon import words_of
+from clinic.appointments.form.speech_acts import is_complaint, is_question, plain_text
 
 _BEFORE_NO = (
     r"(?:(?:actually|hm+|sorry|erm?|um+|uh|oh|och|ok|okay|well|thanks|thank you|ta|cheers|but|then|yeah|please|"
@@ -38,6 +38,7 @@ _YES = re.compile(
     looks?\ right|ta)(?!\w)""",
     re.VERBOSE,
 )
+_RETURNED = re.compile(r"^\W*(?:(?:i'?m|ok|right)\s+)?back\s*[.,!]\s+", re.IGNORECASE)  # no part of the body
 _THUMB = re.compile("[👍✅👌🆗💯🙏]")
 _FINISHED = re.compile(r"\b(?:send|submit|go ahead|carry on|crack on|that'?s (?:it|all)|book it|do it)\b")
 _YES_ALONE_WORDS = "y k kk please 100 mhm mmhm da vale deal done roger uh-huh"
@@ -99,7 +100,7 @@ def says_wrong(text: str) -> bool:
 def says_yes(text: str, *, trusted: bool = False) -> bool:
     """Whether the text agrees: words of agreement (or `trusted` understanding), no reservation and no question."""
     plain = _NO_BOTHER.sub("ok ", plain_text(text))
-    if is_question(text) or holds(text, SURELY) or _HOLD.search(plain) or _DECLINES.search(plain):
+    if is_question(text) or is_complaint(_RETURNED.sub("", text)) or _HOLD.search(plain) or _DECLINES.search(plain):
         return False
     if trusted or _is_yes_alone(plain):
         return bool(words_of(plain) or _THUMB.search(text))

@@ -20,7 +20,7 @@ WORD = (
 )
 FLAG = (
     "Learned in about 20 seconds with the next publish, which asks every known emergency again; the first since you "
-    "opened the studio takes about 2 minutes."
+    "opened the studio takes about a minute."
 )
 WHOLE = "A whole training of about 2 minutes, at low priority, with the next publish."
 LEARNED = {"at_once": AT_ONCE, "seconds": FLAG, "whole": WHOLE}
