@@ -27,7 +27,7 @@ from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector
 from engine.components.red_flags.hard_negatives import questions_beside, said_in_requests
 from engine.components.red_flags.training_file import URGENCY, read_card_trainings
-from language.encoder import Encoder
+from engine.learning.fingerprints import load_encoder
 from language.text import normalise, normalise_lines
 
 ROOT = Path(__file__).parents[1]
@@ -64,7 +64,7 @@ def taught_examples(folder: Path) -> list[str]:
 
 def train() -> Detector:
     """A detector trained from the files of the repository."""
-    detector = Detector(read_card_trainings(ROOT / "data/red_flags.yml"), Encoder.load(ROOT / "models/encoder"))
+    detector = Detector(read_card_trainings(ROOT / "data/red_flags.yml"), load_encoder("models/encoder"))
     beside = [*questions_beside(ROOT / "data/articles"), *said_in_requests(ROOT / "data/turns.yml")]
     ordinary = [*everyday(ROOT / "data/nlu"), *beside]
     detector.train([normalise(text) for text in ordinary], taught_examples(ROOT / "data/nlu"))
@@ -77,7 +77,7 @@ def load(archive: Path) -> Detector:
         packed.extractall(folder)
         home = next(Path(folder).rglob("head.npz")).parent
         head = RedFlagClassifier.from_arrays(dict(np.load(home / "head.npz")))
-        return Detector(read_card_trainings(home / "red_flags.yml"), Encoder.load(ROOT / "models/encoder"), head)
+        return Detector(read_card_trainings(home / "red_flags.yml"), load_encoder("models/encoder"), head)
 
 
 def read(files: Iterable[Path]) -> list[dict[str, Any]]:

@@ -14,11 +14,15 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from language.tuned_layers import TunedLayers
+
 Vectors = npt.NDArray[np.float32]
 Tokens = npt.NDArray[np.int64]
 
 DIMENSIONS = 384
 LAYERS = ("hidden", "middle")
+WORDING = DIMENSIONS * len(LAYERS)
+TUNED = WORDING + DIMENSIONS
 RECENT = 256  # texts whose rows are remembered, in memory alone (0.8 MB): "yes" and "how much is it" come often
 LONGEST = 256  # tokens; upstream was trained on texts no longer than this
 
@@ -34,18 +38,27 @@ class EncoderCorrupt(Exception):
 class Encoder:
     """all-MiniLM-L6-v2 as int8 ONNX. Make one with `Encoder.load`; it may be shared by threads."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, hash: str) -> None:
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        hash: str,
+        layers: TunedLayers | None = None,
+    ) -> None:
         self._session = session
         self._tokenizer = tokenizer
         self.hash = hash
+        self._layers = layers
         self._recent: OrderedDict[bytes, Vectors] = OrderedDict()
 
     @classmethod
-    def load(cls, folder: Path, threads: int = 1) -> Encoder:
-        """The encoder built into `folder` by `python -m engine.encoder`.
+    def load(cls, folder: Path, threads: int = 1, tuned: Path | None = None) -> Encoder:
+        """The encoder built into `folder` by `python -m engine.encoder`, with the `tuned` layers where it is to tell
+        intents apart.
 
         Raises EncoderMissing if it is not there and EncoderCorrupt if its files are not those that were
-        built; both say what to do. `hash` is the SHA-256 of the model followed by the tokenizer.
+        built; both say what to do; and what `TunedLayers.load` raises. `hash` is the SHA-256 of the model followed
+        by the tokenizer.
         """
         model, tokenizer, description = (
             _read(folder / name) for name in ("model.onnx", "tokenizer.json", "encoder.json")
@@ -59,7 +72,13 @@ class Encoder:
         words = Tokenizer.from_str(tokenizer.decode())
         words.no_padding()
         words.enable_truncation(LONGEST)
-        return cls(session, words, hashlib.sha256(model + tokenizer).hexdigest())
+        layers = TunedLayers.load(tuned, threads) if tuned else None
+        return cls(session, words, hashlib.sha256(model + tokenizer).hexdigest(), layers)
+
+    @property
+    def tuned_hash(self) -> str:
+        """The hash of the encoder and of the tuned layers it was loaded with."""
+        return hashlib.sha256(f"{self.hash} {self._layers.hash if self._layers else ''}".encode()).hexdigest()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit row of 384 for each text (n, 384): the mean of its tokens' states, normalised.
@@ -75,30 +94,43 @@ class Encoder:
         The fourth layer holds more of how a thing is said, and helps to tell kinds of question apart; for
         what a text is about, use `encode`.
         """
-        rows = np.zeros((len(texts), DIMENSIONS * len(LAYERS)), dtype=np.float32)
+        return self._encode(texts, WORDING)
+
+    def encode_tuned(self, texts: Sequence[str]) -> Vectors:
+        """Rows of 1152 (n, 1152): `encode_wording`'s, then the unit row of the tuned layers, which tell intents apart.
+
+        Raises ValueError where it was loaded without them.
+        """
+        if self._layers is None:
+            raise ValueError("this encoder was loaded without tuned layers")
+        return self._encode(texts, TUNED)
+
+    def _encode(self, texts: Sequence[str], width: int) -> Vectors:
+        rows = np.zeros((len(texts), width), dtype=np.float32)
         seen: dict[str, int] = {}
         for place, text in enumerate(texts):
             first = seen.setdefault(text, place)
-            rows[place] = rows[first] if first != place else self._encode_one(text)
+            rows[place] = rows[first] if first != place else self._encode_one(text, width)
         return rows
 
     def recall(self, text: str) -> Vectors | None:
         """The row (768) that `encode_wording` gave this text lately, as for another process; None where it did not."""
-        return self._recent.get(_digest(self._tokens_of(text)))
+        row = self._recent.get(_digest(self._tokens_of(text)))
+        return None if row is None else row[:WORDING]
 
     def remember(self, text: str, row: Vectors) -> None:
         """Take over the row (768) that another process with the same weights has made of this text."""
         self._keep(_digest(self._tokens_of(text)), row)
 
-    def _encode_one(self, text: str) -> Vectors:
+    def _encode_one(self, text: str, width: int) -> Vectors:
         """The row, from memory where the text was among the last few: several components ask about one message."""
         tokens = self._tokens_of(text)
         key = _digest(tokens)
         row = self._recent.pop(key, None)
-        if row is None:
-            row = self._run(tokens)
+        if row is None or len(row) < width:
+            row = self._run(tokens, width)
         self._keep(key, row)
-        return row
+        return row[:width]
 
     def _keep(self, key: bytes, row: Vectors) -> None:
         self._recent[key] = row
@@ -109,10 +141,12 @@ class Encoder:
     def _tokens_of(self, text: str) -> Tokens:
         return np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
 
-    def _run(self, tokens: Tokens) -> Vectors:
+    def _run(self, tokens: Tokens, width: int) -> Vectors:
         # Alone on purpose: int8 rounding follows the range of the whole batch.
-        states = self._session.run(list(LAYERS), {"tokens": tokens})
-        means: list[Vectors] = [np.asarray(state)[0].mean(axis=0) for state in states]
+        states = [np.asarray(state) for state in self._session.run(list(LAYERS), {"tokens": tokens})]
+        if width == TUNED and self._layers is not None:
+            states.append(self._layers.read(states[1]))
+        means: list[Vectors] = [state[0].mean(axis=0) for state in states]
         return np.concatenate([mean / max(float(np.linalg.norm(mean)), 1e-12) for mean in means])
 
 

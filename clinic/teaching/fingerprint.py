@@ -23,6 +23,7 @@ MADE_OF = (
     "engine/requirements.lock",
     "language",
     "models/encoder/encoder.json",
+    "models/tuned/tuned.json",
 )
 
 

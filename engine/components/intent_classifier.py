@@ -44,12 +44,12 @@ class LinearIntentClassifier(TrainedComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: scikit-learn's C. `given_up`: the share of right guesses not to trust. `wording`: the weight
-        of how a thing is said, the second half of a vector, beside what it is about.
+        """`strength`: scikit-learn's C. `given_up`: the share of right guesses not to trust. `tuned`: the weight
+        of the tuned layers beside what a thing is about.
 
         An intent of `reluctant` is guessed only where its logit is ahead by more than `reluctance`.
         """
-        return {"strength": 20.0, "given_up": 0.03, "wording": 0.5, "reluctant": [], "reluctance": 1.0}
+        return {"strength": 2.0, "given_up": 0.03, "tuned": 1.0, "reluctant": [], "reluctance": 1.0}
 
     def restore(self, folder: Path) -> None:
         """The head kept in the model; one that was trained on nothing guesses nothing."""
@@ -105,7 +105,7 @@ class LinearIntentClassifier(TrainedComponent, IntentClassifier):
         return messages
 
     def _weigh(self, rows: np.ndarray) -> np.ndarray:
-        return weigh(rows, self._config["wording"])
+        return weigh(rows, self._config["tuned"])
 
     @staticmethod
     def _set(message: Message, ranking: list[dict[str, Any]], energy: float, trust: float) -> None:

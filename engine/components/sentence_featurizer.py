@@ -19,8 +19,10 @@ from engine.components.spelling import CORRECTED
 from engine.components.trained_component import TrainedComponent
 from engine.learning.embedding_cache import encode_taught
 from engine.learning.fingerprints import hash_files, load_encoder
+from language.tuned_layers import FOLDER
 
 _FILE = "encoder.hash"
+_TUNED = f"{FOLDER}/tuned.json"
 
 
 class EncoderChanged(RasaException):
@@ -29,7 +31,7 @@ class EncoderChanged(RasaException):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceFeaturizer(TrainedComponent):
-    """Gives each message one dense sentence feature (1, 768): the corrected text as the encoder sees it."""
+    """Gives each message one dense sentence feature (1, 1152): the corrected text as the encoder sees it."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
@@ -43,22 +45,22 @@ class SentenceFeaturizer(TrainedComponent):
     def restore(self, folder: Path) -> None:
         """Nothing, if the encoder is the one the model was trained with; else EncoderChanged."""
         trained = (folder / _FILE).read_text()
-        if trained != self._encoder.hash:
+        if trained != self._encoder.tuned_hash:
             raise EncoderChanged(
                 f"This model was trained with another sentence encoder ({trained[:12]}…) than the one in "
-                f"{self._config['encoder']} ({self._encoder.hash[:12]}…): train again, or run make setup to "
+                f"{self._config['encoder']} ({self._encoder.tuned_hash[:12]}…): train again, or run make setup to "
                 "build the encoder it was trained with."
             )
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with the encoder."""
-        return hash_files(f"{(cls.get_default_config() | config)['encoder']}/encoder.json", "language")
+        return hash_files(f"{(cls.get_default_config() | config)['encoder']}/encoder.json", _TUNED, "language")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keeps the encoder's hash in the model; the encoder itself does not learn."""
         with self._storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(self._encoder.hash)
+            (folder / _FILE).write_text(self._encoder.tuned_hash)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -77,6 +79,6 @@ class SentenceFeaturizer(TrainedComponent):
 
 
 def sentence_vector(message: Message) -> np.ndarray | None:
-    """The vector that the featurizer gave a message, twice as wide as its meaning; None where it gave none."""
+    """The row of `encode_tuned` (1152) that the featurizer gave a message; None where it gave none."""
     _, sentence = message.get_dense_features(TEXT)
     return None if sentence is None else sentence.features[0]

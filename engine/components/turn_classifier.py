@@ -21,6 +21,7 @@ from engine.learning.fingerprints import ROOT, hash_files, load_encoder
 from engine.learning.intents import load_heads, save_heads, weigh
 from engine.learning.logistic_regression import Fitted, fit
 from engine.learning.turns import TurnHead, examples_of, read_turns
+from language.tuned_layers import FOLDER
 
 TURNS = "turns"
 _HEAD, _TAUGHT = "turns.npz", "turns.yml"
@@ -40,9 +41,9 @@ class TurnClassifier(TrainedComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`file`: what is taught, `encoder`: the folder of the sentence encoder, both from the root; `strength` and
-        `wording` as the intent classifier has them.
+        `tuned` as the intent classifier has them.
         """
-        return {"file": "data/turns.yml", "encoder": "models/encoder", "strength": 20.0, "wording": 0.5}
+        return {"file": "data/turns.yml", "encoder": "models/encoder", "strength": 2.0, "tuned": 1.0}
 
     def restore(self, folder: Path) -> None:
         """The head kept in the model, with the model's own copy of what was taught."""
@@ -58,7 +59,7 @@ class TurnClassifier(TrainedComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Changes with what is taught, the encoder and the code that learns."""
         told = cls.get_default_config() | config
-        files = (told["file"], f"{told['encoder']}/encoder.json", "engine/learning")
+        files = (told["file"], f"{told['encoder']}/encoder.json", f"{FOLDER}/tuned.json", "engine/learning")
         return hash_files(*files, "engine/components/turn_classifier.py")
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -88,4 +89,4 @@ class TurnClassifier(TrainedComponent):
         return messages
 
     def _weigh(self, rows: np.ndarray) -> np.ndarray:
-        return weigh(rows, self._config["wording"])
+        return weigh(rows, self._config["tuned"])

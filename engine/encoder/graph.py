@@ -8,7 +8,7 @@ or its vector would depend on its neighbours. `language.encoder` therefore runs 
 from __future__ import annotations
 
 import numpy as np
-from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, checker, helper, numpy_helper
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 EPSILON = 1e-12
@@ -48,20 +48,32 @@ def build_graph(tensors: Tensors, *, small_embeddings: bool) -> ModelProto:
     for layer in range(LAYERS):
         state = _attend(graph, tensors, layer, state)
         state = _feed_forward(graph, tensors, layer, state)
+    tokens = helper.make_tensor_value_info("tokens", TensorProto.INT64, ["n", "length"])
+    return _model(graph, tokens, ("hidden", "middle"))
+
+
+def build_layers(tensors: Tensors, first: int) -> ModelProto:
+    """The layers from `first` on alone: `middle`, what comes before them, to `hidden`, both (n, length, 384)."""
+    graph = _Graph()
+    state = "middle"
+    for layer in range(first, LAYERS):
+        state = _attend(graph, tensors, layer, state)
+        state = _feed_forward(graph, tensors, layer, state)
+    return _model(graph, _states("middle"), ("hidden",))
+
+
+def _model(graph: _Graph, given: ValueInfoProto, outputs: tuple[str, ...]) -> ModelProto:
     body = helper.make_graph(
-        graph.nodes,
-        "all-MiniLM-L6-v2",
-        [helper.make_tensor_value_info("tokens", TensorProto.INT64, ["n", "length"])],
-        [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", "length", WIDTH])
-            for name in ("hidden", "middle")
-        ],
-        graph.constants,
+        graph.nodes, "all-MiniLM-L6-v2", [given], [_states(name) for name in outputs], graph.constants
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(FUSED, 1)]
     model = helper.make_model(body, opset_imports=opsets, producer_name="pointe", ir_version=8)
     checker.check_model(model)
     return model
+
+
+def _states(name: str) -> ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", "length", WIDTH])
 
 
 def _embed(graph: _Graph, tensors: Tensors, small: bool) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.learning.fingerprints import ROOT
-from language.encoder import DIMENSIONS, Encoder
+from language.encoder import TUNED, Encoder
 
 # Few texts are a visitor's message, not a training: those are never written down.
 FEWEST = 50
@@ -25,18 +25,18 @@ Encode = Callable[[Sequence[str]], np.ndarray]
 
 
 def encode_taught(encoder: Encoder, texts: Sequence[str], folder: Path = FOLDER) -> np.ndarray:
-    """The rows (n, 768) of `encoder.encode_wording(texts)`, kept under that encoder's name."""
+    """The rows (n, 1152) of `encoder.encode_tuned(texts)`, kept under that encoder's name."""
 
     def encode(new: Sequence[str]) -> np.ndarray:
         threads = int(os.environ.get(THREADS, "1"))
         shares = [new[start::threads] for start in range(threads)]
-        rows = np.empty((len(new), 2 * DIMENSIONS), dtype=np.float32)
+        rows = np.empty((len(new), TUNED), dtype=np.float32)
         with ThreadPoolExecutor(threads) as pool:
-            for start, share in enumerate(pool.map(encoder.encode_wording, shares)):
+            for start, share in enumerate(pool.map(encoder.encode_tuned, shares)):
                 rows[start::threads] = share
         return rows
 
-    return encode_kept(encode, texts, f"wording-{encoder.hash[:16]}", folder)
+    return encode_kept(encode, texts, f"tuned-{encoder.tuned_hash[:16]}", folder)
 
 
 def encode_kept(encode: Encode, texts: Sequence[str], name: str, folder: Path = FOLDER) -> np.ndarray:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from language.encoder import Encoder
+from language.tuned_layers import FOLDER
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,5 +28,5 @@ def hash_files(*names: str) -> str:
 
 @lru_cache(maxsize=2)
 def load_encoder(folder: str) -> Encoder:
-    """The sentence encoder in `folder`, named from the root; loaded once a process."""
-    return Encoder.load(ROOT / folder)
+    """The sentence encoder in `folder`, named from the root, with its tuned layers; loaded once a process."""
+    return Encoder.load(ROOT / folder, tuned=ROOT / FOLDER)

@@ -9,14 +9,18 @@ from typing import Any
 import numpy as np
 
 from engine.learning.logistic_regression import Fitted, Linear
+from language.encoder import DIMENSIONS, WORDING
 
 _HELD = "held_out_"
 
 
-def weigh(rows: np.ndarray, wording: float) -> np.ndarray:
-    """Vectors of two halves, what a thing is about and how it is said, the second weighted by `wording`."""
-    shares = np.repeat([1.0, wording], rows.shape[1] // 2)
-    weighed: np.ndarray = (rows * np.sqrt(shares / shares.mean())).astype(np.float32)
+def weigh(rows: np.ndarray, tuned: float) -> np.ndarray:
+    """Rows (n, 768) of those of `encode_tuned`: what a thing is about, and what the tuned layers make of it, the second
+    weighted by `tuned`.
+    """
+    halves = np.hstack([rows[:, :DIMENSIONS], rows[:, WORDING:]])
+    shares = np.repeat([1.0, tuned], DIMENSIONS)
+    weighed: np.ndarray = (halves * np.sqrt(shares / shares.mean())).astype(np.float32)
     return weighed
 
 

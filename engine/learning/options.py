@@ -12,9 +12,9 @@ import yaml
 class Options:
     """Its parameters in the pipeline, as far as they are needed without Rasa."""
 
-    strength: float = 20.0
+    strength: float = 2.0
     given_up: float = 0.03
-    wording: float = 0.5
+    tuned: float = 1.0
     reluctant: tuple[str, ...] = ()
     reluctance: float = 1.0
 
@@ -23,5 +23,5 @@ class Options:
         """From the pipeline in `config.yml`."""
         pipeline = yaml.safe_load(config.read_text(encoding="utf-8"))["pipeline"]
         told = next(dict(part) for part in pipeline if "IntentClassifier" in str(part.get("name")))
-        given = {name: told[name] for name in ("strength", "given_up", "wording", "reluctance") if name in told}
+        given = {name: told[name] for name in ("strength", "given_up", "tuned", "reluctance") if name in told}
         return cls(**given, reluctant=tuple(told.get("reluctant") or ()))

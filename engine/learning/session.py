@@ -25,6 +25,7 @@ from engine.learning.taught import read_emergencies, read_utterances
 from language.encoder import Encoder
 from language.spelling import Speller
 from language.text import normalise, normalise_lines
+from language.tuned_layers import FOLDER
 
 Tell = Callable[[str], None]
 
@@ -35,7 +36,7 @@ class Session:
     def __init__(self, root: Path, live: Path) -> None:
         self._root, self._live = root, live
         self._options = Options.load(root / "config.yml")
-        self._encoder = Encoder.load(root / "models" / "encoder")
+        self._encoder = Encoder.load(root / "models" / "encoder", tuned=root / FOLDER)
         self._speller = Speller(Counter(json.loads(read_member(live, "words.json"))).elements())
         self._corrected: dict[str, str] = {}
         self._vectors: dict[str, np.ndarray] = {}
@@ -80,7 +81,7 @@ class Session:
         """
         self._refresh()
         labelled, rows = self._known
-        likeness = rows @ _unit(weigh(self._encode([text]), self._options.wording))[0]
+        likeness = rows @ _unit(weigh(self._encode([text]), self._options.tuned))[0]
         nearest = np.argsort(-likeness, kind="stable")[:count]
         told = [{"text": labelled[at][0], "intent": labelled[at][1], "likeness": float(likeness[at])} for at in nearest]
         return {"ranking": self.guess([text])[0], "nearest": told}
@@ -95,7 +96,7 @@ class Session:
         labels = np.array([intent for _, intent in utterances])
         folds = np.array([fold_of(text) for text, _ in utterances])
         options = self._options.strength, self._options.given_up
-        fitted = fit_calibrated(weigh(rows, self._options.wording), labels, options, folds, self.heads)
+        fitted = fit_calibrated(weigh(rows, self._options.tuned), labels, options, folds, self.heads)
         packed = self._with_flags(tell, [normalise(text) for text, intent in utterances if intent == REPORT_RED_FLAG])
         tell("writing the model")
         kept = io.BytesIO()
@@ -115,7 +116,7 @@ class Session:
     def split(self, count: int) -> dict[str, int]:
         """Share what is taught now out over folds; how many `utterances` and `groups` of near copies there are."""
         utterances = read_utterances(self._root / "data" / "nlu")
-        rows = weigh(self._encode([text for text, _ in utterances]), self._options.wording)
+        rows = weigh(self._encode([text for text, _ in utterances]), self._options.tuned)
         self._folds = split(utterances, rows, count)
         return {"utterances": len(utterances), "groups": self._folds.groups}
 
@@ -148,7 +149,7 @@ class Session:
         guessing = self._guessing
         if archive is not None:
             guessing = self._held_back(load_heads(io.BytesIO(read_head(archive))))  # type: ignore[arg-type]
-        logits = guessing.logits(weigh(self._encode(texts), self._options.wording))
+        logits = guessing.logits(weigh(self._encode(texts), self._options.tuned))
         shares = softmax(logits / guessing.temperature)
         best = np.argsort(-shares, axis=1, kind="stable")[:, :5]
         return [
@@ -166,7 +167,7 @@ class Session:
         flags = [(text, f"red flag: {flag}") for text, flag in read_emergencies(emergencies)]
         labelled = [*read_utterances(folder), *flags]
         rows = self._encode([text for text, _ in labelled])
-        self._known = labelled, _unit(weigh(rows, self._options.wording))
+        self._known = labelled, _unit(weigh(rows, self._options.tuned))
         self._stamps = stamps
 
     def _held_back(self, fitted: Fitted) -> Any:

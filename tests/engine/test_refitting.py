@@ -11,6 +11,7 @@ from engine.components.red_flags.classifier import RedFlagClassifier
 from engine.components.red_flags.detector import Detector
 from engine.components.red_flags.refitting import basis_of, files_of, head_of
 from engine.components.red_flags.training_file import RedFlagFileError, parse_card_trainings
+from engine.learning.fingerprints import load_encoder
 from engine.learning.red_flags import RedFlagLearning, told_by
 from language.encoder import Encoder
 from language.red_flag_file import split_examples
@@ -63,7 +64,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    return Encoder.load(ROOT / "models/encoder")
+    return load_encoder("models/encoder")
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import pytest
 import engine.trial as trial
 from engine.components.intent_classifier import TRIED, LinearIntentClassifier
 from engine.components.sentence_featurizer import SentenceFeaturizer
+from engine.learning.intents import weigh
 from engine.learning.logistic_regression import fit_calibrated
 from tests.engine.conftest import Trained, message
 
@@ -23,7 +24,7 @@ def test_a_candidate_answers_its_own_turn_and_nobody_elses(train: Trained) -> No
         return str(head.process(vectors.process([message(text)]))[0].get("intent")["name"])
 
     rows = np.stack([vectors.process([message(text)])[0].get_dense_features("text")[1].features[0] for text in "ab"])
-    other = fit_calibrated(rows, np.array(["only_this", "or_that"]), (20.0, 0.03), np.array([0, 1]))
+    other = fit_calibrated(weigh(rows, 1.0), np.array(["only_this", "or_that"]), (20.0, 0.03), np.array([0, 1]))
     live = guess("what do you charge")
 
     def within_the_trial() -> str:

@@ -27,7 +27,7 @@ from engine.components.red_flags.stretches import Read, Unit, parts_of, wholes_o
 from engine.components.red_flags.training_file import CardTrainings
 from engine.learning.embedding_cache import Encode, encode_kept, encode_taught
 from engine.learning.fingerprints import hash_files
-from language.encoder import Encoder
+from language.encoder import WORDING, Encoder
 
 _WORDING = 0.5  # the weight of how a thing is said, beside what it is about
 _RULE_MARGIN = 0.3  # a message that meets a rule needs so much less
@@ -203,8 +203,8 @@ class Detector:
     def _vectors(self, texts: Sequence[str]) -> Matrix:
         """The vectors of what is taught, which are kept from training to training."""
         if not texts:
-            return np.zeros((0, 768), dtype=np.float32)
-        return self._scaled(encode_taught(self._encoder, texts))
+            return np.zeros((0, WORDING), dtype=np.float32)
+        return self._scaled(encode_taught(self._encoder, texts)[:, :WORDING])
 
     def _scaled(self, rows: Matrix) -> Matrix:
         """Unit rows: what the texts are about, and, at half its weight, how they are worded."""
