@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from clinic.appointments.form.asking import FormAction
+from clinic.appointments.form.asking import MENDED, FormAction
 from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import UNNAMED, Draft, Request
 from clinic.dialogue.reply import Button, Reply, say
@@ -98,6 +99,9 @@ def status_reply(intent: str, pending: Sequence[Request], settings: Settings, re
 
 def _question(step: FormAction, settings: Settings, responses: Responses) -> str:
     draft = step.draft
+    if step.wording.startswith(MENDED):
+        asked = _question(replace(step, wording=step.wording.removeprefix(MENDED)), settings, responses)
+        return f"{responses.render('contact_mended', contact=draft.email or draft.phone)} {asked}"
     if step.wording in ("ask_contact", "ask_phone"):
         return responses.render(step.wording, name=draft.name)
     if step.wording == "guardian_contact":

@@ -162,4 +162,5 @@ def test_in_the_cross_words_of_a_visitor_what_a_detail_is_for_is_told_and_no_nam
 
 def test_whoever_is_back_and_says_yes_agrees_and_what_else_is_told_beside_a_yes_is_kept() -> None:
     assert step(FULL, "Back. Yes, send the request.", "confirm", "agrees").outcome == "confirmed"
+    assert step(FULL, "I am back. Yes, you may send it.", "confirm", "agrees").outcome == "confirmed"
     assert step(FULL, "yes, three weeks since the match", "confirm", "agrees").outcome != "confirmed"

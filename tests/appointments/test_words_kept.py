@@ -336,6 +336,29 @@ def test_a_parent_who_names_the_child_and_themselves_is_the_one_to_ring() -> Non
     assert step.draft.name == "Kerry Boyd"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Her name's Poppy Ferreira. I'm her mum, Lucia Ferreira.", "Lucia Ferreira"),
+        ("Her name's Elsie Tranter; I'm her guardian, Brenda Tranter", "Brenda Tranter"),
+        ("his name is Sol Adeyemi, this is his grandad Tunde Adeyemi", "Tunde Adeyemi"),
+    ],
+)
+def test_whoever_says_what_they_are_to_the_child_is_the_one_to_ring(text: str, name: str) -> None:
+    step = talk("can I book my little girl in, she's 9", asked="")
+    assert talk(text, draft=step.draft, asked="name").draft.name == name
+
+
+def test_a_contact_given_in_place_of_the_first_is_said_back() -> None:
+    step = talk("no wait: kit.ames@example.org", draft=Draft(name="Kit Ames", email="kit.amse@example.org"), asked="notes")
+    assert (step.asked, step.wording, step.draft.email) == ("notes", "mended_ask_notes", "kit.ames@example.org")
+
+
+def test_in_a_fortnight_is_a_time_to_ring() -> None:
+    assert find_times("in a fortnight or so") == "in a fortnight or so"
+    assert find_times("it has hurt in two weeks of training") == ""
+
+
 def test_a_way_of_speaking_is_no_age() -> None:
     assert who_is_minor("say it like im five") == ""
     assert who_is_minor("im 15 and dance") == "self"

@@ -7,6 +7,8 @@ from typing import Literal
 
 from clinic.appointments.model import UNNAMED, Asked, Draft
 
+MENDED = "mended_"
+"""Before the name of a question's words: another contact was just given in place of the first, and this is said."""
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 

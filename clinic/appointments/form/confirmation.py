@@ -38,7 +38,7 @@ _YES = re.compile(
     looks?\ right|ta)(?!\w)""",
     re.VERBOSE,
 )
-_RETURNED = re.compile(r"^\W*(?:(?:i'?m|ok|right)\s+)?back\s*[.,!]\s+", re.IGNORECASE)  # no part of the body
+_RETURNED = re.compile(r"^\W*(?:(?:i'?m|i am|ok|right)\s+)?back\s*[.,!]\s+", re.IGNORECASE)  # no part of the body
 _THUMB = re.compile("[👍✅👌🆗💯🙏]")
 _FINISHED = re.compile(r"\b(?:send|submit|go ahead|carry on|crack on|that'?s (?:it|all)|book it|do it)\b")
 _YES_ALONE_WORDS = "y k kk please 100 mhm mmhm da vale deal done roger uh-huh"

@@ -26,7 +26,12 @@ _CHILDS = re.compile(
     r"\s+(?:called |named )?$",
     re.I,
 )  # whoever asks for a child gives two names; the child's is not the one to ring
-_OWN = re.compile(r"\b(?:i'?m|i am|this is|my (?:own )?name(?:'?s| is)?|mine(?:'?s| is))\s*$", re.I)
+_OWN = re.compile(
+    r"\b(?:(?:i'?m|i am|this is)(?: (?:her|his|their|the) (?:(?:foster|step|grand|legal) ?)?(?:mum|mam|mom|mummy|mother|dad|"
+    r"daddy|father|parent|guardian|gran|nan|granny|grandma|grandad|carer|aunt|auntie|uncle)\b\W*)?|"
+    r"my (?:own )?name(?:'?s| is)?|mine(?:'?s| is))\s*$",
+    re.I,
+)
 _PARTS = re.compile(r"[,.;:!?\n|/<>]+\s|\s+[-–—|/]\s+|[,;:!?\n|<>]+|\.$")
 # A name ends before these, unless they are written as part of it: "Tra My", "Kofi I Mensah".
 _ENDS_WORDS = """

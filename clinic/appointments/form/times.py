@@ -20,6 +20,7 @@ _MOMENT = (
     r"between (?:\d{1,2}|\w+) and (?:\d{1,2}|\w+)|"
     r"(?<!on )nights?|lunch ?times?|tea ?times?|midday|noon|today|tonight|tomorrow|next week|this week|"
     r"any ?(?:day|time)|"
+    r"in (?:a|an|one|two|three|four|\d{1,2}) (?:days?|weeks?|fortnight|months?)(?: or (?:so|two))?|"
     r"as soon as (?:possible|you can)|asap|after (?:work|school|tea|lunch|\w+ (?:o'?clock|pm))|"
     rf"(?:after|before|from|at|about|around) (?:\d{{1,2}}(?::\d\d)?|half \w+|{_HOUR})\s*(?:am|pm)?"
 )
