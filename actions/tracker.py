@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from rasa_sdk import Tracker
 
 from clinic.dialogue.state import State, read_state
 from clinic.dialogue.turns import BEYOND, LIKELY
+from clinic.dialogue.wishes import refuses_call
 from clinic.engine.sender import TRIAL
 from clinic.knowledge.model import Entity, Question, Topic
 from language.contacts.model import Contact, Manner
@@ -25,11 +25,6 @@ FORM = "appointment_form"
 LISTEN = "action_listen"
 CONTACTS = ("email", "phone")
 PERSON = "person"
-
-
-_NOT_RUNG = re.compile(
-    r"\b(?:can'?t|cannot|can not|don'?t|do not|no|not|never|hate)\b.*\b(?:phone|calls?|ring)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,7 @@ class Part:
         """Whether it is the wish to be rung."""
         surely = self.talk[0] == "callback" and self.talk[1] >= BEYOND
         wish = surely or (self.intent == "request_callback" and self.ranking[0][1] >= LIKELY)
-        return wish and not _NOT_RUNG.search(self.text)
+        return wish and not refuses_call(self.text)
 
     @property
     def about_booking(self) -> bool:

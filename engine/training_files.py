@@ -1,7 +1,7 @@
 """Training files read once in a process, and copied cheaply.
 
 Rasa 3.6.21 reads every file of `data/` four times for one training, for its check, its importers and the training
-itself, and copies all messages at every merge by Python's general deep copy: a fifth of a training here.
+itself, and copies all messages at every merge by Python's general deep copy.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class CardQuestion(Enum):
 _CARD_WORDS: tuple[tuple[CardQuestion, re.Pattern[str]], ...] = (
     (
         CardQuestion.BOOK,
-        any_of(r"\bbook(?:ing)?\b", r"\bappointments?\b", r"\bsee (?:you|james|the physio|a physio)\b"),
+        any_of(r"\bbook(?:ing)?\b", r"\bappointments?\b", r"\bsee (?:you|the physio|a physio)\b"),
     ),
     (
         CardQuestion.MEANWHILE,

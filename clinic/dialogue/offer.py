@@ -23,16 +23,20 @@ def should_offer(said: Iterable[Mapping[str, Any]], topic: str, offered: Iterabl
 def offer_reply(settings: Settings, responses: Responses) -> Reply:
     """The offer as the contract has it; where the clinic books elsewhere, its button opens that page."""
     service = settings.service
-    accept = Button("Ask for an appointment", say=ACCEPT)
-    if service.booking_page:
-        accept = Button("Open the booking page", href=service.booking_page)
     price = {"amount": service.price, "currency": service.currency}
     return Reply(
         "offer",
         responses.render("offer"),
-        buttons=(accept, Button("No, thanks", say=DECLINE)),
+        buttons=(accept_button(settings), Button("No, thanks", say=DECLINE)),
         extra={"service": "online_appointment", "price": price},
     )
+
+
+def accept_button(settings: Settings) -> Button:
+    """The button that asks for an appointment; where the clinic books elsewhere, it opens that page."""
+    if settings.service.booking_page:
+        return Button("Open the booking page", href=settings.service.booking_page)
+    return Button("Ask for an appointment", say=ACCEPT)
 
 
 def without_offer(reply: Reply) -> Reply:

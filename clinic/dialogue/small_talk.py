@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clinic.dialogue.clinic_facts import FACT_INTENTS, fact_reply
+from clinic.dialogue.offer import accept_button
 from clinic.dialogue.reply import Button, Reply, say
 from clinic.dialogue.responses import OWN, Responses
 from clinic.knowledge.model import Article
@@ -60,9 +61,7 @@ def clinic_fact(intent: str, responses: Responses, settings: Settings) -> Reply:
         return fact_reply(FACT_INTENTS[intent], settings, responses)
     if intent == "ask_online" and settings.told.in_person:
         return say(settings.told.in_person)
-    accept = Button("Ask for an appointment", say="I'd like to book an appointment")
-    if service.booking_page:
-        accept = Button("Open the booking page", href=service.booking_page)
+    accept = accept_button(settings)
     if intent == ABOUT_BOOKING:
         return say(responses.render("about_booking", minutes=service.minutes), accept)
     return say(responses.render(FACTS[intent]), accept)

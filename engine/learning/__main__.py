@@ -9,8 +9,10 @@ then `{"do": "fold", "at": FOLD}`; answers are `{"tell": sentence}` while it wor
 from __future__ import annotations
 
 import json
+import os
 import select
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ IDLE_SECONDS = 900.0
 
 def main() -> None:
     """Answer until nobody asks."""
+    _step_aside()
     session = Session(Path(sys.argv[1]), Path(sys.argv[2]))
     _say({"done": "ready"})
     while select.select([sys.stdin], [], [], IDLE_SECONDS)[0]:
@@ -31,6 +34,12 @@ def main() -> None:
             _say({"done": _answer(session, json.loads(line))})
         except Exception as error:
             _say({"failed": f"{type(error).__name__}: {error}"})
+
+
+def _step_aside() -> None:
+    """Run only where nobody else wants the core: who is nice still takes turns that a visitor waits for."""
+    with suppress(AttributeError, OSError):  # Linux alone knows it
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _answer(session: Session, asked: dict[str, Any]) -> Any:

@@ -113,3 +113,12 @@ def test_a_yes_to_the_summary_sends_it_whatever_the_words_mean_elsewhere(visitor
 def test_a_wish_with_the_details_beside_it_asks_only_for_what_is_missing(visitor: httpx.Client, words: str) -> None:
     replies = say(visitor, words)
     assert [one.get("slot") for one in replies] == ["notes"]
+
+
+def test_after_an_emergency_nothing_is_offered_unasked_and_who_asks_may_book(visitor: httpx.Client) -> None:
+    say(visitor, "my calf is swollen and hot and I suddenly can't breathe")
+    say(visitor, "the ambulance came, I'm home again and fine")
+    asked = say(visitor, "what are the symptoms of posterior ankle impingement")
+    assert "answer" in kinds(asked)
+    assert "offer" not in kinds(asked)
+    assert kinds(say(visitor, "I'd like to book an appointment")) == ["ask"]

@@ -23,7 +23,7 @@ _LABEL = re.compile(
 _BOOKING = re.compile(
     r"\b(?:book(?:ed|ing)?|appointments?|session|slot|e-?mail|phone|number|address|consultation|sign me up|45|"
     r"put me (?:down|in)|"
-    r"fit me in|see (?:the|a|him|her|you|james|somebody|someone))\b",
+    r"fit me in|see (?:the|a|him|her|you|somebody|someone))\b",
     re.IGNORECASE,
 )
 # How the visitor came here, and a greeting: nothing about the complaint, though a sport may stand in it.

@@ -46,7 +46,7 @@ _QUESTION = re.compile(
     (?:what|whats|what's|wat|wot|how|hows|how's|why|when|where|which|who|whos|who's|whose|
     (?:is|are|am|do|does|did|can|could|will|would|should|has|have|may|isn't|aren't|don't|doesn't|won't)\ (?:it|
     its|this|that|he|she|they|you|ye|yous|i|we|there|these|those|the|my|your|a|an|
-    any|anyone|someone|people|james|physio|insurance|surgery|mri|x-rays?|injections?)|tell\ me|explain|
+    any|anyone|someone|people|physio|insurance|surgery|mri|x-rays?|injections?)|tell\ me|explain|
     remind\ me|any\ idea|curious|wondering|i\ wonder|just\ wondering|show\ me|read\ me)\b""",
     re.VERBOSE,
 )
