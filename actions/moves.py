@@ -19,7 +19,7 @@ from actions.second_thought import without_topic
 from actions.services import Services
 from actions.tracker import FORM, Part, Turn
 from clinic.dialogue.reply import Button, say
-from clinic.dialogue.routing import REMARKS, Move, asks_in_statement, route
+from clinic.dialogue.routing import YIELDING, Move, is_taught, route
 from clinic.dialogue.state import Awaiting, State
 from clinic.dialogue.uncovered import RING
 
@@ -41,7 +41,7 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     move = route(state, said_of(turn, given.library.articles()))
     if move is Move.AS_UNDERSTOOD or (begins and move in _BEGINNING):
         return None
-    if move in REMARKS and asks_in_statement(move, given.library.answer(without_topic(turn))):
+    if move in YIELDING and is_taught(given.library.answer(without_topic(turn))):
         move = Move.LOOK_UP
     outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
     outcome = replace(outcome, rule=move.value)

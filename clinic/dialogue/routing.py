@@ -119,8 +119,8 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
 """What follows from each kind of turn in each phase; the rest is AS_UNDERSTOOD."""
 
 
-REMARKS = frozenset({Move.SMALL, Move.ACKNOWLEDGE, Move.APOLOGISE, Move.TAKE_LEAVE})
-"""What a message is answered with that asks nothing."""
+YIELDING = frozenset({Move.SMALL, Move.ACKNOWLEDGE, Move.APOLOGISE, Move.TAKE_LEAVE, Move.TELL_ARTICLE})
+"""What gives way to an article that was taught the message: answers to what asks nothing, or asks of the article."""
 
 
 def route(state: State, said: Said) -> Move:
@@ -138,10 +138,10 @@ def _is_in_good_hands(state: State, said: Said) -> bool:
     return state.card.name == said.red_flag or in_words
 
 
-def asks_in_statement(move: Move, answers: Iterable[Answer]) -> bool:
-    """Whether what looks like a remark is what an article was taught as a question: "my gran swears by insoles"."""
+def is_taught(answers: Iterable[Answer]) -> bool:
+    """Whether an article was taught the message in nearly these words: "my gran swears by insoles"."""
     best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
-    return move in REMARKS and best >= TAUGHT_SO
+    return best >= TAUGHT_SO
 
 
 def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:

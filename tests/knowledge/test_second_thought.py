@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.routing import Move, asks_in_statement, prefers_answer
+from clinic.dialogue.routing import YIELDING, Move, is_taught, prefers_answer
 from clinic.knowledge.model import Question
 from clinic.knowledge.service import KnowledgeBase
 
@@ -44,6 +44,7 @@ def test_a_remark_in_nearly_the_words_of_a_taught_question_is_one(library: Knowl
     told = library.answer(
         Question("I dance four times a week and teach on Saturdays", "tell_detail", (("tell_detail", 0.9),))
     )
-    assert asks_in_statement(Move.SMALL, asked)
-    assert not asks_in_statement(Move.LET_GO, asked)
-    assert not asks_in_statement(Move.ACKNOWLEDGE, told)
+    assert is_taught(asked)
+    assert not is_taught(told)
+    assert {Move.SMALL, Move.TELL_ARTICLE} <= YIELDING
+    assert Move.LET_GO not in YIELDING
