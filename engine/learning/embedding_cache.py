@@ -29,6 +29,8 @@ def encode_taught(encoder: Encoder, texts: Sequence[str], folder: Path = FOLDER)
 
     def encode(new: Sequence[str]) -> np.ndarray:
         threads = int(os.environ.get(THREADS, "1"))
+        if threads == 1:
+            return encoder.encode_tuned(new)
         shares = [new[start::threads] for start in range(threads)]
         rows = np.empty((len(new), TUNED), dtype=np.float32)
         with ThreadPoolExecutor(threads) as pool:

@@ -126,23 +126,23 @@ class Detector:
     def detect_all(self, messages: Sequence[Sequence[str]], lean: float = 0.0) -> list[Found | None]:
         """What each message raises, each given by its readings."""
         read = cache(self._read)
-        first = [self._first(raised) for raised in self._score_wholes(messages, lean, read)]
-        parts = [
-            _parts(readings, read) if one is None or self._urgency[one.key] else []
-            for readings, one in zip(messages, first, strict=True)
+        wholes = [wholes_of(dict.fromkeys(readings), lean, read) for readings in messages]
+        # Together: the support rows are read from memory once for both, and that is most of what scoring costs.
+        scored = self._score([*wholes, *(_parts(readings, read) for readings in messages)])
+        first = [self._first(raised) for raised in scored[: len(messages)]]
+        return [
+            self._graver(one, raised if one is None or self._urgency[one.key] else [])
+            for one, raised in zip(first, scored[len(messages) :], strict=True)
         ]
-        return [self._graver(one, raised) for one, raised in zip(first, self._score(parts), strict=True)]
 
     def raised_by(self, messages: Sequence[Sequence[str]], lean: float = 0.0) -> list[bool]:
         """Whether each message raises any card: the parts of one are read where the whole of it raises none."""
         read = cache(self._read)
-        found = [bool(raised) for raised in self._score_wholes(messages, lean, read)]
+        wholes = [wholes_of(dict.fromkeys(readings), lean, read) for readings in messages]
+        found = [bool(raised) for raised in self._score(wholes)]
         parts = [[] if one else _parts(readings, read) for readings, one in zip(messages, found, strict=True)]
         graver = zip(found, self._score(parts), strict=True)
         return [one or self._graver(None, raised) is not None for one, raised in graver]
-
-    def _score_wholes(self, messages: Sequence[Sequence[str]], lean: float, read: Read) -> list[list[_Raised]]:
-        return self._score([wholes_of(dict.fromkeys(readings), lean, read) for readings in messages])
 
     def _score(self, messages: Sequence[Sequence[Unit]]) -> list[list[_Raised]]:
         """The units of each message that lie above the threshold, the highest first."""
