@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.base import Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begins_request
+from actions.lookup import look_up
 from actions.outcome import begin_request
 from actions.request_moves import withdraw
 from actions.request_slots import set_aside_slots
@@ -14,6 +15,7 @@ from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.reply import Button, Reply, say
+from clinic.dialogue.routing import is_unsure_yes
 from clinic.privacy.erasure import new_reference
 
 
@@ -53,6 +55,8 @@ class ActionAffirm(ReplyingAction):
         """Erase, begin the request, or ask what the yes was for."""
         if known := answered_instead(turn, given):
             return known
+        if turn.slots.get("awaiting") and turn.ranking and is_unsure_yes(turn.ranking[0][1], turn.text):
+            return look_up(turn, given)
         awaiting = turn.slots.get("awaiting")
         if awaiting == "erasure" and means_request(turn.text):
             return _sent_instead(turn, given)

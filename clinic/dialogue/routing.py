@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+from clinic.appointments.form.confirmation import is_bare_yes
 from clinic.dialogue import cues
 from clinic.dialogue.card_turns import says_dealt_with
 from clinic.dialogue.classifying import classify
 from clinic.dialogue.state import Phase, State
-from clinic.dialogue.turns import SURELY, Kind, Said
+from clinic.dialogue.turns import LIKELY, SURELY, Kind, Said
 from clinic.knowledge.model import Answer, Verdict
 
 BEYOND_DOUBT = 0.95
@@ -142,6 +143,11 @@ def is_taught(answers: Iterable[Answer]) -> bool:
     """Whether an article was taught the message in nearly these words: "my gran swears by insoles"."""
     best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
     return best >= TAUGHT_SO
+
+
+def is_unsure_yes(guessed: float, text: str) -> bool:
+    """Whether a guessed yes is nothing to act on: "ok and jumping" asks on as well. A bare yes always is one."""
+    return guessed < LIKELY and not is_bare_yes(text)
 
 
 def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:

@@ -350,7 +350,9 @@ def test_whoever_says_what_they_are_to_the_child_is_the_one_to_ring(text: str, n
 
 
 def test_a_contact_given_in_place_of_the_first_is_said_back() -> None:
-    step = talk("no wait: kit.ames@example.org", draft=Draft(name="Kit Ames", email="kit.amse@example.org"), asked="notes")
+    step = talk(
+        "no wait: kit.ames@example.org", draft=Draft(name="Kit Ames", email="kit.amse@example.org"), asked="notes"
+    )
     assert (step.asked, step.wording, step.draft.email) == ("notes", "mended_ask_notes", "kit.ames@example.org")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.routing import YIELDING, Move, is_taught, prefers_answer
+from clinic.dialogue.routing import YIELDING, Move, is_taught, is_unsure_yes, prefers_answer
 from clinic.knowledge.model import Question
 from clinic.knowledge.service import KnowledgeBase
 
@@ -48,3 +48,9 @@ def test_a_remark_in_nearly_the_words_of_a_taught_question_is_one(library: Knowl
     assert not is_taught(told)
     assert {Move.SMALL, Move.TELL_ARTICLE} <= YIELDING
     assert Move.LET_GO not in YIELDING
+
+
+def test_a_guessed_yes_that_is_more_than_a_yes_begins_and_erases_nothing() -> None:
+    assert is_unsure_yes(0.44, "ok and jumping")
+    assert not is_unsure_yes(0.44, "yes please")
+    assert not is_unsure_yes(0.9, "aye go on then")

@@ -31,7 +31,8 @@ _REMOVED = re.compile(
 )
 _CUE = re.compile(
     r"^(?:(?:yes|yeah|yep|ok|okay|oh|sorry|please|no|also|and|plus|so|actually|but|can you|could you)\b[\s,]*)*"
-    r"(?:(?:add|note|mention|say|tell (?:them|him|her|the physio)|put|include)\b(?: (?:in|down))?(?: that)?|one more thing|"
+    r"(?:(?:add|note|mention|say|tell (?:them|him|her|the physio)|put|include)\b(?: (?:in|down))?(?: that)?|"
+    r"one more thing|"
     r"i (?:should|forgot to|wanted to|need to|also want to) (?:say|add|mention)(?: that)?|forgot to (?:say|mention)|"
     r"btw|by the way|also|and|plus)[\s:,]+(?=\w)",
     re.IGNORECASE,

@@ -27,8 +27,8 @@ _CHILDS = re.compile(
     re.I,
 )  # whoever asks for a child gives two names; the child's is not the one to ring
 _OWN = re.compile(
-    r"\b(?:(?:i'?m|i am|this is)(?: (?:her|his|their|the) (?:(?:foster|step|grand|legal) ?)?(?:mum|mam|mom|mummy|mother|dad|"
-    r"daddy|father|parent|guardian|gran|nan|granny|grandma|grandad|carer|aunt|auntie|uncle)\b\W*)?|"
+    r"\b(?:(?:i'?m|i am|this is)(?: (?:her|his|their|the) (?:(?:foster|step|grand|legal) ?)?(?:mum|mam|mom|mummy|"
+    r"mother|dad|daddy|father|parent|guardian|gran|nan|granny|grandma|grandad|carer|aunt|auntie|uncle)\b\W*)?|"
     r"my (?:own )?name(?:'?s| is)?|mine(?:'?s| is))\s*$",
     re.I,
 )
