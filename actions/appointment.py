@@ -15,7 +15,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.base import Event, Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begin_with
-from actions.request_moves import withdraw
+from actions.request_moves import ask_withdrawal, withdraw
 from actions.request_slots import (
     ASKED,
     SLOT,
@@ -38,7 +38,6 @@ from clinic.dialogue.appointment_replies import (
     booking_page_reply,
     consent_text,
     status_reply,
-    withdrawal_reply,
 )
 from clinic.dialogue.classifying import is_believed
 from clinic.dialogue.reply import say
@@ -120,9 +119,7 @@ class ActionWithdraw(ReplyingAction):
         """The question, or that there is no request."""
         if turn.slots.get("awaiting") == "withdrawal":
             return withdraw(turn, given)  # "Yes, cancel it" says the same once more.
-        pending = given.requests.pending(turn.conversation_id)
-        reply = withdrawal_reply(pending, given.responses)
-        return Outcome((reply,), {"awaiting": "withdrawal" if pending else None}, back_to_form(turn))
+        return ask_withdrawal(turn, given)
 
 
 class ActionAppointmentStatus(ReplyingAction):

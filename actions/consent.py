@@ -9,7 +9,7 @@ from actions.base import Outcome, ReplyingAction, back_to_form, leave_form
 from actions.details import begins_request
 from actions.lookup import look_up
 from actions.outcome import begin_request
-from actions.request_moves import withdraw
+from actions.request_moves import ask_withdrawal, withdraw
 from actions.request_slots import set_aside_slots
 from actions.second_thought import answered_instead
 from actions.services import Services
@@ -55,9 +55,9 @@ class ActionAffirm(ReplyingAction):
         """Erase, begin the request, or ask what the yes was for."""
         if known := answered_instead(turn, given):
             return known
-        if turn.slots.get("awaiting") and turn.ranking and is_unsure_yes(turn.ranking[0][1], turn.text):
-            return look_up(turn, given)
         awaiting = turn.slots.get("awaiting")
+        if awaiting and turn.ranking and is_unsure_yes(turn.ranking[0][1], turn.text):
+            return _asked_again(turn, given) or look_up(turn, given)
         if awaiting == "erasure" and means_request(turn.text):
             return _sent_instead(turn, given)
         if awaiting == "erasure":
@@ -86,6 +86,15 @@ class ActionDeny(ReplyingAction):
         text = given.responses.render("offer_declined" if declined else "deny")
         slots = {"awaiting": None, **({"offer_declined": True} if declined else {})}
         return Outcome((say(text),), slots, back_to_form(turn))
+
+
+def _asked_again(turn: Turn, given: Services) -> Outcome | None:
+    """The question whether to erase or to cancel once more: none of both is done on a guess, nor let go."""
+    if turn.slots.get("awaiting") == "erasure":
+        return ActionDeleteMyData().respond(turn, given)
+    if turn.slots.get("awaiting") == "withdrawal":
+        return ask_withdrawal(turn, given)
+    return None
 
 
 _SENDS = re.compile(r"\b(?:send|submit|book|request it)\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.lookup import answer_each
-from actions.outcome import Outcome
+from actions.outcome import Outcome, back_to_form
 from actions.performing import Perform
 from actions.services import Services
 from actions.tracker import Part, Turn
@@ -41,6 +41,13 @@ def _asked_beside(turn: Turn) -> tuple[Part, ...]:
     ranking = tuple(turn.readings.get("beside", {}).items())
     only = [Part(one.point, ranking) for one in sub_questions(turn.text)[-1:] if ranking]
     return tuple(one for one in turn.parts or only if one.intent.startswith("ask_") or one.intent == "human_handoff")
+
+
+def ask_withdrawal(turn: Turn, given: Services) -> Outcome:
+    """The question whether to cancel what waits, or that there is nothing to."""
+    pending = given.requests.pending(turn.conversation_id)
+    reply = withdrawal_reply(pending, given.responses)
+    return Outcome((reply,), {"awaiting": "withdrawal" if pending else None}, back_to_form(turn))
 
 
 def withdraw(turn: Turn, given: Services) -> Outcome:

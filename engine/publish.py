@@ -34,7 +34,10 @@ from engine.probe import QUESTION
 Swap = Callable[[], None]
 Part = TypeVar("Part")
 _OFTEN = 0.0005  # seconds after which a thread lets others go on, while a model is made ready beside visitors
-_CODE = ("engine/components", "engine/components/red_flags", "engine/learning", "language", "engine/requirements.lock")
+_CODE = (
+    *("engine/components", "engine/components/red_flags", "engine/learning", "language", "engine/requirements.lock"),
+    *("models/encoder/encoder.json", "models/tuned/tuned.json"),
+)
 _began_with = hash_files(*_CODE)
 
 

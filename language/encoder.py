@@ -14,6 +14,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from language.onnx_session import open_session
 from language.tuned_layers import TunedLayers
 
 Vectors = npt.NDArray[np.float32]
@@ -64,11 +65,7 @@ class Encoder:
             _read(folder / name) for name in ("model.onnx", "tokenizer.json", "encoder.json")
         )
         _check(folder, {"model": model, "tokenizer": tokenizer}, description)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        session = open_session(model, threads)
         words = Tokenizer.from_str(tokenizer.decode())
         words.no_padding()
         words.enable_truncation(LONGEST)

@@ -13,6 +13,8 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from language.onnx_session import open_session
+
 Scores = npt.NDArray[np.float32]
 LONGEST = 384  # tokens of question and section together
 QUESTION = 96
@@ -52,12 +54,7 @@ class SectionReader:
                 raise ReaderCorrupt(
                     f"{folder / name} is not the file that reader.json records: bring it back from git."
                 )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        session = open_session((folder / "model.onnx").read_bytes())
         words = Tokenizer.from_file(str(tokenizer))
         words.no_padding()
         words.no_truncation()

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from language.onnx_session import open_session
+
 States = npt.NDArray[np.float32]
 FOLDER = Path("models/tuned")
 
@@ -38,11 +40,7 @@ class TunedLayers:
             raise TunedLayersCorrupt(
                 f"{folder / 'model.onnx'} is not the file that tuned.json records: bring both back from git."
             )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        return cls(onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]), found)
+        return cls(open_session(model, threads), found)
 
     def read(self, middle: States) -> States:
         """The states (1, tokens, 384) after these layers, of those of the fourth layer."""

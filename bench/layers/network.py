@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from bench.reader.network import EPSILON, LAYERS, WIDTH, Layer
+from bench.reader.network import LAYERS, WIDTH, Embeddings, Layer
 
 FIRST = 4  # the first layer that learns
 SHARPNESS = 16.0
@@ -18,13 +18,7 @@ class Network(nn.Module):
 
     def __init__(self, tensors: dict[str, Tensor], labels: int) -> None:
         super().__init__()
-        places = (
-            tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
-        )
-        self.register_buffer("words", tensors["embeddings.word_embeddings.weight"])
-        self.register_buffer("places", places)
-        self.register_buffer("gamma", tensors["embeddings.LayerNorm.weight"])
-        self.register_buffer("beta", tensors["embeddings.LayerNorm.bias"])
+        self.embeddings = Embeddings(tensors)
         self.below = nn.ModuleList(Layer(tensors, at) for at in range(FIRST)).requires_grad_(False)
         self.layers = nn.ModuleList(Layer(tensors, at) for at in range(FIRST, LAYERS))
         self.head = nn.Linear(WIDTH, labels)
@@ -32,9 +26,7 @@ class Network(nn.Module):
     def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
         """Logits (n, labels) of the mean state of each text's tokens."""
         with torch.no_grad():
-            state = F.layer_norm(
-                self.words[tokens] + self.places[: tokens.shape[1]], (WIDTH,), self.gamma, self.beta, eps=EPSILON
-            )
+            state = self.embeddings(tokens)
             for layer in self.below:
                 state = layer(state, mask)
         for layer in self.layers:

@@ -56,8 +56,8 @@ class Layer(nn.Module):
         return F.layer_norm(state + narrow, (WIDTH,), *self.part("output.LayerNorm"), eps=EPSILON)
 
 
-class Network(nn.Module):
-    """The encoder with two small heads: one scores sentences, one scores "the section does not say"."""
+class Embeddings(nn.Module):
+    """Words and places, which never learn."""
 
     def __init__(self, tensors: dict[str, Tensor]) -> None:
         super().__init__()
@@ -68,6 +68,19 @@ class Network(nn.Module):
         self.register_buffer("places", places)
         self.register_buffer("gamma", tensors["embeddings.LayerNorm.weight"])
         self.register_buffer("beta", tensors["embeddings.LayerNorm.bias"])
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        """The first states of all tokens."""
+        state = self.words[tokens] + self.places[: tokens.shape[1]]
+        return F.layer_norm(state, (WIDTH,), self.gamma, self.beta, eps=EPSILON)
+
+
+class Network(nn.Module):
+    """The encoder with two small heads: one scores sentences, one scores "the section does not say"."""
+
+    def __init__(self, tensors: dict[str, Tensor]) -> None:
+        super().__init__()
+        self.embeddings = Embeddings(tensors)
         self.layers = nn.ModuleList(Layer(tensors, at) for at in range(LAYERS))
         self.sentence = nn.Sequential(nn.Linear(4 * WIDTH, 64), nn.GELU(), nn.Linear(64, 1))
         self.null = nn.Sequential(nn.Linear(2 * WIDTH, 64), nn.GELU(), nn.Linear(64, 1))
@@ -75,8 +88,7 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> list[Tensor]:
         """For each chunk: the null score, then a score for each sentence."""
-        state = self.words[batch.tokens] + self.places[: batch.tokens.shape[1]]
-        state = F.layer_norm(state, (WIDTH,), self.gamma, self.beta, eps=EPSILON)
+        state = self.embeddings(batch.tokens)
         for layer in self.layers:
             state = layer(state, batch.mask)
         return [self._score(state[at], spans) for at, spans in enumerate(batch.spans)]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from clinic.appointments.form.asking import MENDED, FormAction
+from clinic.appointments.form.asking import FormAction
 from clinic.appointments.mail.messages import say_when
 from clinic.appointments.model import UNNAMED, Draft, Request
 from clinic.dialogue.reply import Button, Reply, say
@@ -26,6 +25,8 @@ def ask_reply(
 ) -> Reply:
     """The question a step asks; after an interruption it says that the request goes on."""
     text = _question(step, settings, responses)
+    if step.mended:
+        text = f"{responses.render('contact_mended', contact=_contact(step.draft))} {text}"
     if resumed:
         begin = "form_resumed_again" if asides > 1 else "form_resumed"
         text = f"{responses.render(begin)} {text}"
@@ -99,9 +100,6 @@ def status_reply(intent: str, pending: Sequence[Request], settings: Settings, re
 
 def _question(step: FormAction, settings: Settings, responses: Responses) -> str:
     draft = step.draft
-    if step.wording.startswith(MENDED):
-        asked = _question(replace(step, wording=step.wording.removeprefix(MENDED)), settings, responses)
-        return f"{responses.render('contact_mended', contact=draft.email or draft.phone)} {asked}"
     if step.wording in ("ask_contact", "ask_phone"):
         return responses.render(step.wording, name=draft.name)
     if step.wording == "guardian_contact":
@@ -119,11 +117,15 @@ def _question(step: FormAction, settings: Settings, responses: Responses) -> str
     return responses.render(
         "ask_confirm",
         name=_named(draft),
-        contact=", ".join(one for one in (draft.email, draft.phone) if one),
+        contact=_contact(draft),
         notes=draft.notes or responses.render("no_notes"),
         times=draft.times or responses.render("no_times"),
         consent=consent_text(settings, responses),
     )
+
+
+def _contact(draft: Draft) -> str:
+    return ", ".join(one for one in (draft.email, draft.phone) if one)
 
 
 def _named(draft: Draft) -> str:

@@ -128,5 +128,5 @@ class Trainer:
             else:
                 return answer["done"]
         self._errors.seek(0)
-        last = self._errors.read().strip().splitlines()[-1:] or ["it said nothing"]
+        last = self._errors.read().strip().splitlines()[-1:] or ["nothing"]
         raise LearningFailed(f"Nothing was learned; the live model goes on. It said: {last[0]}")

@@ -353,7 +353,7 @@ def test_a_contact_given_in_place_of_the_first_is_said_back() -> None:
     step = talk(
         "no wait: kit.ames@example.org", draft=Draft(name="Kit Ames", email="kit.amse@example.org"), asked="notes"
     )
-    assert (step.asked, step.wording, step.draft.email) == ("notes", "mended_ask_notes", "kit.ames@example.org")
+    assert (step.asked, step.mended, step.draft.email) == ("notes", True, "kit.ames@example.org")
 
 
 def test_in_a_fortnight_is_a_time_to_ring() -> None:

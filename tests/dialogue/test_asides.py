@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from actions.consent import ActionAffirm
 from actions.lookup import surround
 from actions.moves import _PERFORM
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.services import Services
 from actions.small_talk import ActionSmallTalk
 from actions.tracker import Part, Turn
-from clinic.appointments.model import Request
+from clinic.appointments.model import Draft, Request
 from clinic.appointments.service import AppointmentService
+from clinic.dialogue.appointment_replies import ask_reply
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.request_turns import after_sending
 from clinic.dialogue.responses import Responses
@@ -23,6 +26,7 @@ from clinic.dialogue.turns import Kind, Said
 from clinic.knowledge.model import Answer, Article, Question
 from clinic.settings import Settings
 from tests.appointments.conftest import desk, request_of_suki, sessions
+from tests.appointments.test_form import talk
 
 __all__ = ["desk", "request_of_suki", "sessions"]
 FORM = State(form_active=True)
@@ -201,3 +205,23 @@ def test_a_wish_to_be_rung_that_looks_like_two_questions_is_one_wish() -> None:
     assert route(State(), wish) is Move.BEGIN_CALLBACK
     both = Said("what is it and can someone ring me", "ask_definition", True, 0.9, parts=2)
     assert route(State(), both) is Move.ANSWER_EACH
+
+
+def test_a_second_contact_is_said_back_beside_the_first(settings: Settings, responses: Responses) -> None:
+    known = Draft(name="Kit Ames", email="kit.ames@example.org")
+    step = talk("and my mobile is 07700 900123", draft=known, asked="notes")
+    said = ask_reply(step, settings, responses).text
+    assert said.startswith("Thank you, I have kit.ames@example.org, 07700 900123 now. In a few words")
+
+
+@pytest.mark.parametrize("awaiting", ["erasure", "withdrawal"])
+def test_an_unsure_yes_neither_erases_nor_cancels_nor_lets_the_question_go(
+    awaiting: str, given: Services, request_of_suki: Request
+) -> None:
+    unsure = replace(turn("ok and jumping", "affirm", slots={"awaiting": awaiting}), ranking=(("affirm", 0.44),))
+    outcome = ActionAffirm().respond(unsure, given)
+    assert outcome.slots["awaiting"] == awaiting
+    assert "erased" not in outcome.replies[0].extra
+    assert given.requests.is_pending("conversation")
+    surely = ActionAffirm().respond(replace(unsure, text="yes", ranking=(("affirm", 0.44),)), given)
+    assert surely.slots["awaiting"] is None

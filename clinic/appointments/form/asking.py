@@ -7,19 +7,21 @@ from typing import Literal
 
 from clinic.appointments.model import UNNAMED, Asked, Draft
 
-MENDED = "mended_"
-"""Before the name of a question's words: another contact was just given in place of the first, and this is said."""
 Outcome = Literal["ask", "interrupted", "red_flag", "stopped", "confirmed"]
 
 
 @dataclass(frozen=True, slots=True)
 class FormAction:
-    """What to do, what the form holds now, what is asked next and in which words (names in responses.yml)."""
+    """What to do, what the form holds now, what is asked next and in which words (names in responses.yml).
+
+    With `mended` another contact was given beside or in place of the first, and it is said which stands now.
+    """
 
     outcome: Outcome
     draft: Draft
     asked: Asked = ""
     wording: str = ""
+    mended: bool = False
 
 
 def next_question(draft: Draft) -> FormAction:

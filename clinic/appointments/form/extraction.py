@@ -8,6 +8,7 @@ from dataclasses import replace
 from clinic.appointments.form.beside import told_beside_details
 from clinic.appointments.form.contacts import address_like, choose_email, choose_phone
 from clinic.appointments.form.introductions import bare_name, fuller, named_person, own_name, says_name
+from clinic.appointments.form.lexicon import PARENT
 from clinic.appointments.form.name_correction import is_about_name, mend_name, names_another, speaks_of_name
 from clinic.appointments.form.person_name import is_name, tidy
 from clinic.appointments.form.saying import find_notes, speaks_of_parent, who_is_minor
@@ -29,7 +30,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _GUARDIAN = re.compile(
-    r"\b(?:mum|mam|mom|mother|dad|father|parent|guardian|gran|nan|carer)(?:'s)?(?: name)?(?: is|'s|s|:|"
+    rf"\b{PARENT}(?:'s)?(?: name)?(?: is|'s|s|:|"
     r" called|,)?\s+(?P<name>[^,.;:!?\n@\0]+)",
     re.IGNORECASE,
 )

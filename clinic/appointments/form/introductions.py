@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clinic.appointments.form.lexicon import PARENT
 from clinic.appointments.form.person_name import PARTICLES, is_name, leading_name, looks_formal, may_be_name, tidy
 from clinic.appointments.form.turn import FormTurn
 from language.person_names.model import PersonName
@@ -27,8 +28,7 @@ _CHILDS = re.compile(
     re.I,
 )  # whoever asks for a child gives two names; the child's is not the one to ring
 _OWN = re.compile(
-    r"\b(?:(?:i'?m|i am|this is)(?: (?:her|his|their|the) (?:(?:foster|step|grand|legal) ?)?(?:mum|mam|mom|mummy|"
-    r"mother|dad|daddy|father|parent|guardian|gran|nan|granny|grandma|grandad|carer|aunt|auntie|uncle)\b\W*)?|"
+    rf"\b(?:(?:i'?m|i am|this is)(?: (?:her|his|their|the) (?:(?:foster|step|grand|legal) ?)?{PARENT}\b\W*)?|"
     r"my (?:own )?name(?:'?s| is)?|mine(?:'?s| is))\s*$",
     re.I,
 )

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+PARENT = (
+    r"(?:mum|mam|ma|mom|mummy|mother|dad|da|daddy|father|parents?|guardian|gran|granny|grandma|grandad|nan|carer|"
+    r"aunt|auntie|uncle)"
+)
+"""Whoever makes a request for somebody under 18, as a part of a pattern."""
 _NOT_NAMES = """
 causes symptoms diagnosis treatment anatomy prevention recovery exercises surgery
 whenever anytime

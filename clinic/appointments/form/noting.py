@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from clinic.appointments.form.asking import MENDED, FormAction, next_question
+from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.confirmation import is_bare_yes, is_finished
 from clinic.appointments.form.draft import LONGEST_NOTES
 from clinic.appointments.form.lexicon import words_of
@@ -41,7 +41,7 @@ def after_notes(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -
         return next_question(replace(taken, notes=_beside_times(details.rest, times), times=times))
     if _mends_contact(draft, taken) and not is_complaint(details.rest):
         following = next_question(taken)
-        return replace(following, wording=f"{MENDED}{following.wording}") if following.asked == "notes" else following
+        return replace(following, mended=following.asked == "notes")  # the summary shows it anyhow
     if heard.does("describes", "gives_times", least=SURELY) and not taken.times:
         return next_question(_described(taken, details.rest))
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clinic.appointments.form.lexicon import FELT, holds
+from clinic.appointments.form.lexicon import FELT, PARENT, holds
 from clinic.appointments.model import Minor
 
 _UNITS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
@@ -43,9 +43,7 @@ _I = re.compile(r"\bi(?:'?m| am|'ve| have)?\b", re.I)
 _LEAST_AGE = 8  # "she dances, 14 years" is how old somebody is, "2 years" how long it hurts
 _OWN = re.compile(r"\b(?:i'?m|i am|as) an? (?:\w+ )?\w+[\s-]*(?:yr|year|yo\b)", re.I)
 _UNDER = re.compile(r"\bi'?m (?:still )?(?:under (?:18|eighteen)|a minor|not 18|not eighteen)\b", re.I)
-_PARENT = re.compile(
-    r"\b(?:my|her|his) (?:mum|mam|ma|mom|mother|dad|da|father|parents?|guardian|gran|nan|carer)\b", re.I
-)
+_PARENT = re.compile(rf"\b(?:my|her|his) {PARENT}\b", re.I)
 _CHILD = re.compile(
     r"\b(?:my|our) (?:wee |little |eldest |youngest |younger |older )?(?:son|daughter|lad|lass|boy|girl|"
     r"kid|child|bairn|wean)\b",

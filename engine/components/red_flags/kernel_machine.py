@@ -93,7 +93,9 @@ def _grown(
     new = np.setdiff1d(held, kept, assume_unique=True)
     was, at_kept, at_new = (np.searchsorted(*pair) for pair in ((before, kept), (held, kept), (held, new)))
     grown = np.empty((len(held), len(held)))
-    grown[np.ix_(at_kept, at_kept)] = kernel[np.ix_(was, was)]
+    for start in range(0, len(kept), _BLOCK):  # all at once would be a third matrix of this size
+        few = slice(start, start + _BLOCK)
+        grown[np.ix_(at_kept[few], at_kept)] = kernel[np.ix_(was[few], was)]
     rows = taught.kernel(new, held)
     grown[at_new], grown[:, at_new] = rows, rows.T
     return grown
