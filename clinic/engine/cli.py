@@ -10,7 +10,7 @@ from pathlib import Path
 from clinic.problem import Problem
 
 THREADS = "POINTE_TRAINING_THREADS"  # read by `engine.learning.embedding_cache`
-WRAPPED = "The above exception was the direct cause"  # what stands before it says what is wrong
+WRAPPED = "The above exception was the direct cause"  # Rasa wraps what a component raised; that says what is wrong
 NOISE = re.compile(r"^\s*$|Warning|warn|telemetry|^\d{4}-.* (INFO|DEBUG)|tensorrt|TF-TRT|cuda", re.IGNORECASE)
 
 
@@ -48,7 +48,7 @@ def _environment() -> dict[str, str]:
 def _sentence(output: str) -> str:
     if "No space left on device" in output:
         return "The disk is full: free about 1 GB, then train again. The published model is as it was."
-    cause, wrapped, _ = output.partition(WRAPPED)
-    lines = [line.strip() for line in cause.splitlines() if not NOISE.search(line)]
+    cause, wrapped, whole = output.rpartition(WRAPPED)
+    lines = [line.strip() for line in (cause if wrapped else whole).splitlines() if not NOISE.search(line)]
     said = "\n  ".join(lines[-1:] if wrapped else lines[-6:]) or "nothing"
     return f"Training failed; the published model is as it was. The engine said:\n  {said}"
