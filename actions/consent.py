@@ -14,8 +14,11 @@ from actions.request_slots import set_aside_slots
 from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
+from clinic.appointments.form.confirmation import is_bare_yes
+from clinic.dialogue.offer import offer_reply
 from clinic.dialogue.reply import Button, Reply, say
 from clinic.dialogue.routing import is_unsure_yes
+from clinic.dialogue.turns import BEYOND, SURE
 from clinic.privacy.erasure import new_reference
 
 
@@ -65,10 +68,15 @@ class ActionAffirm(ReplyingAction):
         if awaiting == "withdrawal":
             return withdraw(turn, given)
         if awaiting == "offer":
-            return begin_request()
+            return begin_request() if self._takes_up(turn) else _offered_again(given)
         if begins_request(turn):
             return begin_request()
         return Outcome((say(given.responses.render("affirm_without_question")),), {}, back_to_form(turn))
+
+    def _takes_up(self, turn: Turn) -> bool:
+        """Whether it is a yes beyond doubt: "ok fanks il fink abowt it" begins nothing."""
+        guessed = turn.ranking[0][1] if turn.ranking else 1.0
+        return guessed >= BEYOND or is_bare_yes(turn.text) or turn.share_of("offer", "takes_up") >= SURE
 
 
 class ActionDeny(ReplyingAction):
@@ -86,6 +94,10 @@ class ActionDeny(ReplyingAction):
         text = given.responses.render("offer_declined" if declined else "deny")
         slots = {"awaiting": None, **({"offer_declined": True} if declined else {})}
         return Outcome((say(text),), slots, back_to_form(turn))
+
+
+def _offered_again(given: Services) -> Outcome:
+    return Outcome((offer_reply(given.settings, given.responses),), {"awaiting": "offer"})
 
 
 def _asked_again(turn: Turn, given: Services) -> Outcome | None:

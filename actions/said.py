@@ -37,6 +37,7 @@ def said_of(turn: Turn, articles: Iterable[Article] = ()) -> Said:
         rings=bare.get("request_callback", 0.0) >= LIKELY or _rings_beside(turn),
         books=_wishes_beside(turn, bare) or asks_for_appointment(turn.text),
         guesses=tuple(name for name, _ in turn.ranking[:LIKELIEST]),
+        behind=next(iter(turn.readings.get("behind", {}).items()), ("", 0.0)),
         turns=turn.turns,
     )
 

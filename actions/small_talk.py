@@ -17,6 +17,7 @@ from clinic.dialogue.state import memory_slot
 
 # What is promised to be noted for staff.
 NOTED = frozenset({"complaint", "feedback_negative"})
+_KEPT = {"complaint": {"complained": 1}, "privacy": {"of_clinic": 1}}  # what the next message may lean on
 
 
 class ActionSmallTalk(ReplyingAction):
@@ -36,8 +37,8 @@ class ActionSmallTalk(ReplyingAction):
         if turn.intent in NOTED:
             given.follow_ups.note(turn.conversation_id, turn.intent)
         slots: dict[str, Any] = {"red_flag": None} if turn.intent == "solved" else {}
-        if turn.intent == "complaint":
-            slots["memory"] = memory_slot(turn.state(), complained=1)
+        if turn.intent in _KEPT:
+            slots["memory"] = memory_slot(turn.state(), **_KEPT[turn.intent])
         if turn.intent == "human_handoff" and not turn.form_active:
             slots["awaiting"] = "contact"
         return Outcome((reply,), slots, back_to_form(turn))

@@ -3,6 +3,7 @@
 A message's parse gets `parts` (each question of several, with its ranking and its kind of turn in the talk, and a wish
 beside questions) and
 `readings`: `point`, the last sentence of a long message, `context`, a short message after the question before,
+`behind`, a few words after the message that was answered with something of the clinic,
 `bare`, what is said beside a name, an address or a number, and `beside`, the one question beside the wish to cancel.
 The action asks nothing back.
 """
@@ -32,6 +33,7 @@ ASKS = "ask_"  # what intents that ask something are called
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
 SURELY = 0.5  # how surely each piece of a loose list must ask
 WISHING = 0.8  # how surely a sentence beside questions must be one of them
+FOLLOWING = 8  # words that may lean on what was told of the clinic
 FEW, MANY = 3, 15  # words of such a sentence
 SMALL = frozenset({"greet", "affirm", "thanks"})  # "ok, the price and is it an hour" asks two things
 
@@ -52,6 +54,8 @@ async def parse_whole(agent: Any, sender: str, text: str, read: Rank = rank) -> 
         readings["point"] = await _ranking(agent, read, point)
     if leans_back(text) and (before := await _question_before(agent, sender)):
         readings["context"] = await _ranking(agent, read, f"{before} {text}")
+    if leans_back(text) and len(text.split()) <= FOLLOWING and (before := await _told_of_clinic(agent, sender)):
+        readings["behind"] = await _ranking(agent, read, f"{before} {text}")
     if bare := without_details(text, parse.get("entities") or []):
         readings["bare"] = await _ranking(agent, read, bare)
     if beside := asked_beside(text):
@@ -156,3 +160,12 @@ async def _question_before(agent: Any, sender: str) -> str:
     tracker = await agent.tracker_store.retrieve(sender)
     topic = tracker.get_slot("topic") if tracker else None
     return str((topic or {}).get("question") or "")
+
+
+async def _told_of_clinic(agent: Any, sender: str) -> str:
+    """The message before, or its last question, where it was answered with something of the clinic; otherwise empty."""
+    tracker = await agent.tracker_store.retrieve(sender)
+    if tracker is None or not (tracker.get_slot("memory") or {}).get("of_clinic"):
+        return ""
+    before = str((tracker.latest_message.text if tracker.latest_message else "") or "")
+    return last_question(before) or before

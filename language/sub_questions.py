@@ -20,7 +20,7 @@ _SUBJECT = (
 _STATES = rf"(?:when\s+{_SUBJECT}|(?:has|have)\s+(?!{_SUBJECT}\b)\w+)\b"
 _TELLS = r"\s+(?:i|we)\s+(?:can|have|had|do|did)\b"  # "and what I have tried" asks nothing, "and should I have it" does
 _JOINT = re.compile(
-    r"(?:,\s*(?:and|also|plus|or|but)?\s*|\s+(?:and|also|plus|but)\s+(?:also\s+|then\s+)?)"
+    r"(?:,\s*(?:and|also|plus|or|but)?\s*|\s*&\s*|\s+(?:and|also|plus|but)\s+(?:also\s+|then\s+)?)"
     rf"(?={_ASK_WORDS}\b)(?!{_WH}{_TELLS})(?!{_STATES})",
     re.IGNORECASE,
 )
@@ -133,13 +133,16 @@ _FOR_EXAMPLE = re.compile(r"^(?:like|such as|eg|e\.g\.?|say|if|when|in|on|at|by|
 
 
 def is_piece(text: str) -> bool:
-    """Whether it may be an item of a list: put as a question, or a few words that are no example and no condition.
+    """Whether it may be an item of a list: put as a question, "when a scan is needed", or a few words that are no
+    example and no condition.
 
     "A stress fracture of the second metatarsal, how long in the boot?" is one question and what it is about.
     """
-    return _asks(text) or (len(text.split()) <= MOST_IN_PIECE and not _FOR_EXAMPLE.match(text))
+    few = len(text.split()) <= MOST_IN_PIECE
+    return _asks(text) or (few and not _FOR_EXAMPLE.match(text)) or (not few and bool(_WHEN.match(text)))
 
 
+_WHEN = re.compile(r"when\s+(?!(?:i|we|you|he|she|they|it)\b)", re.IGNORECASE)
 _BARE = re.compile(r"how (?:much|long|many|often|old|soon|dear)|who with|with whom|what for", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ import re
 
 from clinic.appointments.form.speech_acts import is_question
 from clinic.dialogue.state import State
-from clinic.dialogue.turns import LIKELY, Said
+from clinic.dialogue.turns import BARE, LIKELY, Said
 
 _PURPOSE = re.compile(
     r"\b(?:why|how come|what(?: on earth)? for|what(?=.*\bfor\b))\b.*\b(?:need|want|ask|require|have to give|use)\w*\b|"
@@ -36,10 +36,12 @@ _PAID_FOR = frozenset({"treatment", "diagnosis"})
 _COSTS = ("ask_price", "ask_other_cost")
 
 
-def asks_purpose(said: Said) -> bool:
-    """Whether it asks, inside the form, what a detail is needed for: "why do you need an email". What is kept of it
-    and who sees it is the privacy notice's.
+def asks_purpose(state: State, said: Said) -> bool:
+    """Whether it asks, inside the form, what a detail is needed for: "why do you need an email", or a bare "why" where
+    nothing else was asked there. What is kept of it and who sees it is the privacy notice's.
     """
+    if said.means("follow_up_why") and len(said.text.split()) <= BARE and not state.asides:
+        return True
     asks = is_question(said.text) and bool(_PURPOSE.search(said.text) and _OF_DETAIL.search(said.text))
     return asks and not said.details and not _KEPT.search(said.text)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from clinic.dialogue.clinic_facts import LASTING, LENGTH
+from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH
 from clinic.dialogue.state import Awaiting, State
-from clinic.dialogue.turns import BARE, SURELY, Kind, Said
+from clinic.dialogue.turns import BARE, BEYOND, SURELY, Kind, Said
 
 _WHO_WITH = re.compile(
     r"^(?:(?:and|so|ok|with)\W+)*(?:who(?:m|s|'s)?|with whom)(?: is (?:it|that))?(?: with)?\W*$", re.IGNORECASE
@@ -15,6 +15,8 @@ _WHO_WITH = re.compile(
 
 def of_appointment(state: State, said: Said) -> Kind | None:
     """What a few words ask of the appointment where that was spoken of last: "how long is it", "who with"."""
+    if asks_on_of_clinic(state, said):
+        return Kind.FURTHER_FACT
     if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(state, said):
         return Kind.CLINIC_FACT
     return Kind.WITH_WHOM if state.of_clinic and _WHO_WITH.search(said.text.strip()) else None
@@ -40,3 +42,20 @@ def _asks_length(state: State, said: Said) -> bool:
     """Whether "how long does it last" may be asked of the appointment, where that was spoken of last."""
     lasting = said.intent in LASTING and not said.named and bool(_LASTS.search(said.text))
     return lasting and (LENGTH in said.guesses or (state.of_clinic and not state.last_answer))
+
+
+_ON = frozenset({*FACT_INTENTS, "ask_price", "ask_who", "ask_online", "ask_payment", "ask_about_booking", "privacy"})
+_BARE_WORDS = frozenset({"inform", "tell_detail", "describe_symptom", "follow_up_who", "follow_up_then"})
+_SAYS_SO = frozenset({"remark", "closing", "decline", "takes_up", "grumble", "more", "simpler"})
+
+
+def asks_on_of_clinic(state: State, said: Said) -> bool:
+    """Whether a few words behind what was told of the clinic ask on of it: "and sundays", "and who can read it".
+
+    Only where they are no sure question or small talk by themselves.
+    """
+    intent, share = said.behind
+    if not state.of_clinic or intent not in _ON or share < SURELY:
+        return False
+    sure = said.trusted and said.intent not in _BARE_WORDS and said.confidence >= BEYOND
+    return not sure and said.learned(state, SURELY) not in _SAYS_SO and not said.contact and not said.named

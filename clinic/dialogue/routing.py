@@ -38,6 +38,7 @@ class Move(Enum):
     TELL_REQUEST = "what is stored of the request"
     BEGIN_CALLBACK = "a callback request begins"
     TELL_FACT = "the fact, or the phone"
+    TELL_FURTHER = "what is asked on of the clinic"
     TELL_WHOM = "whom the appointment is with"
     TELL_BOOKING = "what an appointment is; no form"
     TELL_PURPOSE = "what a detail is used for"
@@ -72,6 +73,7 @@ _EVERYWHERE = {
 }
 _OUTSIDE_FORM = {
     **_EVERYWHERE,
+    Kind.FURTHER_FACT: Move.TELL_FURTHER,
     Kind.CALLBACK: Move.BEGIN_CALLBACK,
     Kind.ABOUT_BOOKING: Move.TELL_BOOKING,
     Kind.WITH_WHOM: Move.TELL_WHOM,

@@ -42,6 +42,7 @@ class Kind(Enum):
     OTHER_COST = "asks for the price of what was quoted"
     TAKING_BACK = "asks whether a request could be changed or cancelled"
     CLINIC_FACT = "asks about the clinic"
+    FURTHER_FACT = "asks on from what was told of the clinic"
     WITH_WHOM = "asks whom the appointment is with"
     ABOUT_BOOKING = "asks about booking"
     OTHER_CLINICIAN = "doubts another clinician"
@@ -73,6 +74,7 @@ class Said:
     whole address or number stands in it, `introduced` whether somebody gives their name in it, `books` whether what is
     said beside such details is the wish for an appointment, `rings` to be rung, `books_beside` whether one of its
     several parts is one, `rings_beside` whether one is to be rung and others ask; `guesses` are the likeliest intents;
+    `behind` is what a few words are understood as behind what was told of the clinic ("and sundays"), and its share;
     `turns` holds for each phase the kind of turn that
     `data/turns.yml` taught the engine to see there ("" for none) and its share.
     """
@@ -92,6 +94,7 @@ class Said:
     rings: bool = False
     rings_beside: bool = False
     guesses: tuple[str, ...] = ()
+    behind: Guess = ("", 0.0)
     turns: Mapping[str, Guess] = field(default_factory=lambda: MappingProxyType({}))
 
     def means(self, *intents: str) -> bool:

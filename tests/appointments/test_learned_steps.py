@@ -9,6 +9,7 @@ from clinic.appointments.form.flow import next_action
 from clinic.appointments.form.turn import FormTurn, step_of
 from clinic.appointments.model import Asked, Draft
 from clinic.dialogue.asides import asks_purpose
+from clinic.dialogue.state import State
 from clinic.dialogue.turns import Said
 from language.contacts import find_contacts
 from tests.appointments.names import find_persons
@@ -156,7 +157,9 @@ def test_a_cross_question_is_no_farewell_on_a_guess_alone() -> None:
 
 
 def test_in_the_cross_words_of_a_visitor_what_a_detail_is_for_is_told_and_no_name_is_found() -> None:
-    assert asks_purpose(Said("this is annoying, why so many questions", "ask_causes", confidence=0.4))
+    assert asks_purpose(
+        State(form_active=True), Said("this is annoying, why so many questions", "ask_causes", confidence=0.4)
+    )
     assert step(Draft(), "cancel that, brewery's at the door", "name", "stops").draft.name == ""
 
 

@@ -25,6 +25,11 @@ def test_a_name_after_the_offer_begins_the_request_with_it() -> None:
     assert begin_with(heard("Gareth Hughes"), Draft(), offered=True).draft.name == "Gareth Hughes"
 
 
+def test_a_word_with_a_question_mark_is_no_name() -> None:
+    assert begin_with(heard("plus?"), Draft(), offered=True).draft.name == ""
+    assert begin_with(heard("Plum"), Draft(), offered=True).draft.name == "Plum"
+
+
 def test_details_beside_a_wish_to_book_begin_a_request() -> None:
     assert begins_request(heard("book me in: kim@example.org"), offered=False, set_aside=False)
     assert not begins_request(heard("kim@example.org"), offered=False, set_aside=False)

@@ -90,6 +90,14 @@ def test_how_a_visitor_came_here_is_no_complaint() -> None:
     assert talk(asked, "It's Eileen Prosser", asked="").draft.notes is None
 
 
+def test_what_is_asked_beside_a_request_is_not_what_it_is_about() -> None:
+    asked = "and what can physiotherapy for this sore ankle involve"
+    assert talk(asked, draft=Draft(), asked="name").draft.notes is None
+    assert (
+        talk("it's for this sore ankle of mine", draft=Draft(), asked="name").draft.notes == "this sore ankle of mine"
+    )
+
+
 def test_thanks_in_another_language_are_no_name() -> None:
     thanks = FormTurn("Obrigada, thank you", intent="thanks", trusted=True)
     assert begin_with(thanks, Draft(), offered=True).draft.name == ""

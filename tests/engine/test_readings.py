@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 from engine.readings import asked_beside, parse_whole, without_details
@@ -45,6 +46,23 @@ def test_each_question_of_a_message_has_its_own_ranking() -> None:
 def test_a_message_that_leans_back_is_read_after_the_question_before_it_too() -> None:
     parse = asyncio.run(_read(Agent(), "c", "and after that"))
     assert parse["readings"]["context"]["intent_ranking"][0]["name"] == "about how is it treated and after that"
+
+
+def test_a_few_words_are_read_behind_the_message_that_was_answered_with_something_of_the_clinic() -> None:
+    class Told(Tracker):
+        latest_message = SimpleNamespace(text="what time do you open saturdays")
+
+        def get_slot(self, name: str) -> Any:
+            return {"of_clinic": 1} if name == "memory" else None
+
+    class Following(Agent):
+        async def retrieve(self, _sender: str) -> Tracker:
+            return Told()
+
+    parse = asyncio.run(_read(Following(), "c", "and sundays"))
+    first = parse["readings"]["behind"]["intent_ranking"][0]["name"]
+    assert first == "about what time do you open saturdays and sundays"
+    assert "behind" not in asyncio.run(_read(Agent(), "c", "and sundays"))["readings"]
 
 
 def test_a_plain_question_is_understood_once() -> None:

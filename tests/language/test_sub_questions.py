@@ -18,6 +18,7 @@ TUNING = Path(__file__).parents[1] / "evaluation" / "tuning" / "fourth" / "sever
         ("What are the symptoms, what causes it and how much does an appointment cost?", 3),
         ("what causes it and how is it treated?", 2),
         ("how much is it and can I book", 2),
+        ("hmph. whos best to examine it & how much does your fella charge", 2),
         ("can I have surgery and can I book and what is the price", 3),
         ("I've had a pinch for 6 months since kicking a ball. Do I need an MRI and how much is the appointment?", 2),
         ("carpal tunnel: how long do i wear the splint for? is it ok to do exercises?", 2),
@@ -63,6 +64,11 @@ def test_the_list_is_the_sentence_that_asks() -> None:
         "how long is it",
         "who would it be with",
     )
+
+
+def test_when_something_is_done_may_be_an_item_and_when_i_do_something_is_none() -> None:
+    assert is_piece("when a steroid injection is needed")
+    assert not is_piece("when i go up on my toes in class")
 
 
 def test_what_a_question_is_about_is_no_item_of_a_list() -> None:

@@ -77,6 +77,8 @@ def read_details(heard: FormTurn, asked: Asked, draft: Draft) -> Details:
 def _notes(details: Details, asked: Asked) -> str:
     given = not asked or details.name or details.email or details.phone
     beside = told_beside_details(details.rest, details.guardian or details.name, details.times) if given else ""
+    if not given and asked and is_question(details.rest):
+        return ""  # "what can physiotherapy for this involve" tells nothing of oneself
     return (beside if asked != "confirm" else "") or find_notes(details.rest)
 
 

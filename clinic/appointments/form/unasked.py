@@ -41,7 +41,7 @@ def begins_request(heard: FormTurn, *, offered: bool, set_aside: bool) -> bool:
 def begin_with(heard: FormTurn, draft: Draft, *, offered: bool) -> FormAction:
     """The first step of a request; where it was just `offered`, a word or three can be a bare name."""
     capital = heard.text.strip()[:1].isupper() and not heard.is_surely(ANSWERS)
-    named = offered and (heard.intent == "inform" or capital)
+    named = offered and (heard.intent == "inform" or capital) and not heard.text.rstrip().endswith("?")
     asked: Asked = "name" if named and len(heard.text.split()) <= MOST_BARE else ""
     step = next_action(draft, replace(heard, asked=asked, red_flag=False, confidence=1.0))
     return step if step.outcome == "stopped" else next_question(step.draft)
