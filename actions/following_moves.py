@@ -32,6 +32,8 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     words = len(turn.text.split())
     if how is FollowUp.WHO and words <= SHORT and (told := continuing.people_again(last, articles, given.responses)):
         return Outcome((told,))
+    if how is FollowUp.WHY and (told := continuing.purpose_again(last, turn.text, articles, given.responses)):
+        return Outcome((told,))
     bare = words <= BARE
     if how is not FollowUp.MORE and not (bare and how is FollowUp.THEN):
         found = look_up(turn, given, _asked_anew(turn, state, how) if bare else None)

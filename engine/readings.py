@@ -31,6 +31,9 @@ MOST_GUESSES = 10
 DETAILS = frozenset({"email", "phone", "person"})
 ASKS = "ask_"  # what intents that ask something are called
 _CANCELS = re.compile(r"\b(?:cancel|withdraw)", re.IGNORECASE)
+_TELLS = re.compile(
+    r"(?:i|we|he|she|my \w+)(?:'?ve|'?s)? (?:have|has|had|got|gets?|am|is|suffer\w*)\b|(?:i'?ve|i'?m) ", re.IGNORECASE
+)
 SURELY = 0.5  # how surely each piece of a loose list must ask
 WISHING = 0.8  # how surely a sentence beside questions must be one of them
 FOLLOWING = 8  # words that may lean on what was told of the clinic
@@ -145,9 +148,9 @@ def _first(part: Dict[str, Any]) -> Tuple[str, float]:
 
 
 def _asked(part: Dict[str, Any]) -> str:
-    """The intent that a piece surely asks; empty where it does not."""
+    """The intent that a piece surely asks; empty where it does not: "I've got plantar fasciitis" leads up to one."""
     name, confidence = _first(part)
-    return name if name.startswith(ASKS) and confidence >= SURELY else ""
+    return name if name.startswith(ASKS) and confidence >= SURELY and not _TELLS.match(part["text"]) else ""
 
 
 async def _ranking(agent: Any, read: Rank, text: str) -> Dict[str, Any]:

@@ -23,6 +23,11 @@ _STAYS = frozenset(
         "cancel_appointment",
     ]
 )
+# "Who would I even talk to" is asked of the card, "can I talk to reception" of the clinic.
+_OF_CLINIC = re.compile(
+    r"\b(?:clinics?|recept\w*|physio\w*|office|desk|you|your|yours|staff|team|here|human|person|people|somebody|someone)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:that|this|it)\b", re.IGNORECASE)
 CARD = "card_"  # the learned kinds about a card begin with it
 
@@ -39,7 +44,8 @@ def with_card(state: State, said: Said) -> Kind | None:
     if says_dealt_with(said, state):
         return Kind.DEALT_WITH
     learned = said.learned(state)
-    if said.intent in _STAYS and said.trusted and not learned and cues.card_question(said.text) is None:
+    stays = said.intent in _STAYS and not (said.intent == "human_handoff" and not _OF_CLINIC.search(said.text))
+    if stays and said.trusted and not learned and cues.card_question(said.text) is None:
         return Kind.PLAIN
     moved_on = bool(state.card and state.card.reminded)
     if said.named and said.asks_articles and is_question(said.text) and not _PRONOUN.search(said.text):

@@ -13,6 +13,10 @@ from clinic.dialogue.responses import Responses
 from clinic.knowledge.model import Article, Quote, Section, Sentence
 
 _PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
+_WHAT_FOR = re.compile(r"^(?:(?:and|so|but|ok|okay)\W+)*(?:what for|for what|to do what)\b", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:may|can|needed|used|performed|recommended|help|refer)\b.*\bto (?!(?:the|an?|be)\b)[a-z]+", re.IGNORECASE
+)
 _REASON = re.compile(r"\b(?:caus\w+|because|due to|leads? to|results? in|so that)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|earlier|first|prior|previous)\b", re.IGNORECASE)
 STEM = 3  # letters by which a word is known in another form: "runners", "run"
@@ -65,6 +69,15 @@ def people_again(last: Reply, articles: Iterable[Article], responses: Responses)
     if article is None or section is None:
         return None
     told = [one for one in section.sentences if one.text in body(last) and _PEOPLE.search(one.text)]
+    return again(quote_reply(Quote(article, section, (told[-1],))), responses) if told else None
+
+
+def purpose_again(last: Reply, asked: str, articles: Iterable[Article], responses: Responses) -> Reply | None:
+    """The quoted sentence that says to what end, for "what for"; None where something else is asked or none does."""
+    article, section = _place(last, articles)
+    if article is None or section is None or not _WHAT_FOR.search(asked.strip()):
+        return None
+    told = [one for one in section.sentences if one.text in body(last) and _END.search(one.text)]
     return again(quote_reply(Quote(article, section, (told[-1],))), responses) if told else None
 
 

@@ -20,7 +20,9 @@ _SOMEBODY = frozenset({"ask_who", "appointment_status", "follow_up_who"})
 _WHO_DOES = re.compile(
     r"^(?:(?:and|so|but|ok|okay|then|good|right)\W+)*who(?:m|'s|s)?\b"
     r"(?!(?:'?s| is| are| was)\b(?! \w+ing\b))"  # "who is Anna Smith" names somebody
-    r"(?!.*\b(?:appointments?|sessions?|consultations?|video|call|ring\w*|you|your|here|clinic|i|with)\b)",
+    r"(?!.*\b(?:appointments?|sessions?|consultations?|video|call|ring\w*|you|your|here|clinic|i|with)\b)"
+    r"|^(?:(?:and|so|but|ok|okay)\W+)*(?:with|by) whom\b.*\b(?:rehab\w*|treat\w*|exercises?|injections?|scans?|"
+    r"examin\w*|assess\w*|surgery|operation|done)\b",
     re.IGNORECASE,
 )
 

@@ -57,5 +57,5 @@ def asks_on_of_clinic(state: State, said: Said) -> bool:
     intent, share = said.behind
     if not state.of_clinic or intent not in _ON or share < SURELY:
         return False
-    sure = said.trusted and said.intent not in _BARE_WORDS and said.confidence >= BEYOND
+    sure = said.intent in _ON or (said.trusted and said.intent not in _BARE_WORDS and said.confidence >= BEYOND)
     return not sure and said.learned(state, SURELY) not in _SAYS_SO and not said.contact and not said.named

@@ -12,7 +12,10 @@ _THEIR_NUMBER = re.compile(
     r"(?:phone |telephone |contact )?number to (?:ring|call|phone|dial)\b",
     re.IGNORECASE,
 )  # "let me have the number to ring"
-_NO = re.compile(r"\b(?:no|not|never|nah|nope|none|stop|without)\b|n'?t\b", re.IGNORECASE)
+_NO = re.compile(
+    r"\b(?:no|not|never|nah|nope|none|stop|without|(?:do|does|did|wo|ca|would|could|should|is|was)n'?t)\b",
+    re.IGNORECASE,
+)
 _NOT_RUNG = re.compile(
     r"\b(?:can'?t|cannot|can not|don'?t|do not|no|not|never|hate)\b.*\b(?:phone|calls?|ring)", re.IGNORECASE
 )

@@ -161,6 +161,14 @@ def test_any_time_is_a_time_to_ring() -> None:
     assert (shown.asked, shown.draft.times) == ("confirm", "anytime")
 
 
+def test_no_appointment_but_a_call_is_no_farewell() -> None:
+    said = "Actually no appointment, I'd rather somebody rang me"
+    step = next_action(Draft(name="Al Poe"), FormTurn(said, "email", learned=("stops", 0.9)))
+    assert (step.outcome, step.draft.service, step.draft.name) == ("ask", "callback", "Al Poe")
+    for no in ("I'd rather you did not ring me", "I'd rather ring you", "I'd rather leave it"):
+        assert next_action(Draft(name="Al Poe"), FormTurn(no, "email", learned=("stops", 0.9))).outcome == "stopped"
+
+
 def test_a_wish_to_be_rung_instead_is_heard_however_it_is_put() -> None:
     told = FormTurn("hmm, could somebody phone instead", "notes", "nlu_fallback", learned=("asks", 0.6), rings=True)
     assert next_action(REACHED, told).draft.service == "callback"

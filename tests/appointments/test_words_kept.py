@@ -98,6 +98,11 @@ def test_what_is_asked_beside_a_request_is_not_what_it_is_about() -> None:
     )
 
 
+@pytest.mark.parametrize("said", ["alrite need a appt for me ankle", "sorry, thumb slipped: Callum Strachan"])
+def test_neither_the_wish_itself_nor_a_slip_of_the_thumb_is_what_it_is_about(said: str) -> None:
+    assert talk(said, draft=Draft(), asked="").draft.notes is None
+
+
 def test_thanks_in_another_language_are_no_name() -> None:
     thanks = FormTurn("Obrigada, thank you", intent="thanks", trusted=True)
     assert begin_with(thanks, Draft(), offered=True).draft.name == ""

@@ -11,7 +11,7 @@ from actions.moves import _PERFORM
 from actions.services import Services
 from clinic.dialogue.asides import asks_purpose
 from clinic.dialogue.routing import Move, route
-from clinic.dialogue.state import State
+from clinic.dialogue.state import OpenCard, State
 from clinic.dialogue.turns import Said
 from tests.appointments.conftest import desk, sessions
 from tests.dialogue.test_asides import given, turn
@@ -69,3 +69,18 @@ def test_a_bare_why_inside_the_form_asks_what_the_detail_is_for() -> None:
     why = Said("why?", "follow_up_why", True, 0.9)
     assert asks_purpose(State(form_active=True), why)
     assert not asks_purpose(State(form_active=True, asides=1), why)  # it may be asked of what was just answered
+
+
+def test_whom_to_ring_is_asked_of_the_open_card_and_the_clinic_only_where_it_is_named() -> None:
+    card = State(card=OpenCard("self_harm"))
+    assert route(card, Said("who would i even talk to", "human_handoff", True, 0.8)) is Move.CARD_AGAIN
+    assert route(card, Said("who do I ring?", "human_handoff", True, 0.9)) is Move.CARD_AGAIN
+    clinics = Said("can I talk to reception", "human_handoff", True, 0.9)
+    assert route(card, clinics) is Move.AS_UNDERSTOOD
+
+
+def test_with_whom_a_thing_is_done_asks_on_of_the_answer() -> None:
+    answered = State(last_answer={"kind": "answer", "text": "From our article:\nRehabilitation."})
+    who = Said("With whom is that rehab?", "ask_who", True, 0.9)
+    assert route(answered, who) is Move.CONTINUE
+    assert route(answered, replace(who, text="With whom is the appointment?")) is not Move.CONTINUE

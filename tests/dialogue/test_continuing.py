@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from clinic.dialogue.answer_replies import quote_reply
-from clinic.dialogue.continuing import ASKED, again, body, continued, is_same, people_again, simpler, speaks_of
+from clinic.dialogue.continuing import (
+    ASKED,
+    again,
+    body,
+    continued,
+    is_same,
+    people_again,
+    purpose_again,
+    simpler,
+    speaks_of,
+)
 from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import Reply
 from clinic.dialogue.responses import Responses
@@ -33,6 +43,19 @@ def test_what_then_goes_to_the_next_step_of_treatment(article: Article, response
     injection = continued(first_of(article, "treatment"), FollowUp.THEN, "what then", [article], responses)
     assert "injection" in injection.text
     assert "surgery" in continued(injection, FollowUp.THEN, "what then", [article], responses).text
+
+
+def test_what_for_is_answered_by_the_quoted_sentence_that_says_to_what_end(
+    article: Article, responses: Responses
+) -> None:
+    section = next(one for one in article.sections if one.aspect == "treatment")
+    injection = next(one for one in section.sentences if "injection" in one.text)
+    last = quote_reply(Quote(article, section, (injection,)))
+    told = purpose_again(last, "what for", [article], responses)
+    assert told is not None
+    assert "to reduce pain and swelling" in told.text
+    assert purpose_again(last, "and why", [article], responses) is None
+    assert purpose_again(first_of(article, "risk_groups"), "what for", [article], responses) is None
 
 
 @pytest.mark.parametrize("how", list(FollowUp))

@@ -96,6 +96,11 @@ def test_what_leads_up_to_a_piece_that_asks_belongs_to_it() -> None:
     assert [part["text"] for part in parse["parts"]] == ["this article of yours, signs", "price"]
 
 
+def test_what_somebody_has_leads_up_to_their_question_and_is_none_itself() -> None:
+    KNOWN.update({"ive got plantar fasciitis": "ask_other_condition", "what helps": "ask_treatment"})
+    assert asyncio.run(_read(Listener(), "c", "ive got plantar fasciitis, what helps"))["parts"] == []
+
+
 def test_a_list_of_complaints_or_of_one_question_stays_whole() -> None:
     for text in ("pain, signs and swelling", "signs; symptoms", "signs"):
         assert asyncio.run(_read(Listener(), "c", text))["parts"] == []

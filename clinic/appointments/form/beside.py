@@ -21,7 +21,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BOOKING = re.compile(
-    r"\b(?:book(?:ed|ing)?|appointments?|session|slot|e-?mail|phone|number|address|consultation|sign me up|45|"
+    r"\b(?:book(?:ed|ing)?|app?o?i?nt?ments?|app?ts?|session|slot|e-?mail|phone|number|address|"
+    r"consultation|sign me up|45|"
     r"put me (?:down|in)|"
     r"fit me in|see (?:the|a|him|her|you|somebody|someone))\b",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ def told_beside_details(rest: str, name: str, times: str) -> str:
     alone leaves the question what it is about.
     """
     left = _without_name(rest, name)
-    parts = [one.strip(" ,;-–—()/|") for one in _PARTS.split(left)]
+    parts = [one.strip(" ,;-–—()/|") for one in _PARTS.split(left) if not one.rstrip(" ,").endswith(":")]
     told = [_LABEL.sub("", one) for one in parts if one and _tells(one, times)]
     joined = ", ".join(one.rstrip(".") for one in told if re.search(r"\w", one))
     return joined if holds(joined, FELT) else ""

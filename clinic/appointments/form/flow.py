@@ -22,7 +22,7 @@ from clinic.appointments.form.speech_acts import (
     wants_stop,
 )
 from clinic.appointments.form.stepping_back import kept_after_all, step_back, without_detail
-from clinic.appointments.form.swapping import as_callback
+from clinic.appointments.form.swapping import as_callback, rather_rung
 from clinic.appointments.form.turn import BEYOND_DOUBT, LEAVING, OWN, SURELY, TALK, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
@@ -48,7 +48,7 @@ def _next(draft: Draft, heard: FormTurn) -> FormAction:
         return FormAction("red_flag", replace(draft, email=email, phone=phone), heard.asked)
     if mended := without_detail(draft, heard) or kept_after_all(draft, heard, details):
         return mended
-    if _leaves(draft, heard, details):
+    if not rather_rung(heard.text) and _leaves(draft, heard, details):
         return FormAction("stopped", Draft())
     taken = as_callback(merge(draft, details, heard), heard)
     if taken.service != draft.service:

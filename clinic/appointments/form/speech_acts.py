@@ -43,7 +43,7 @@ _STOP = re.compile(
 _QUESTION = re.compile(
     r"""^(?:(?:and|but|so+|ok+|okay|oh+|also|btw|by\ the\ way|wait|hang\ on|hold\ on|first|before\ that|right|
     quick\ question|sorry|erm?|um+|hmm+|well|please)\W+)*
-    (?:what|whats|what's|wat|wot|how|hows|how's|why|when|where|which|who|whos|who's|whose|
+    (?:what|whats|what's|wat|wats|wot|wots|wot's|how|hows|how's|why|when|where|which|who|whos|who's|whose|
     (?:is|are|am|do|does|did|can|could|will|would|should|has|have|may|isn't|aren't|don't|doesn't|won't)\ (?:it|
     its|this|that|he|she|they|you|ye|yous|i|we|there|these|those|the|my|your|a|an|
     any|anyone|someone|people|physio|insurance|surgery|mri|x-rays?|injections?)|tell\ me|explain|
