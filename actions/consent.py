@@ -18,7 +18,7 @@ from clinic.appointments.form.confirmation import is_bare_yes
 from clinic.dialogue.offer import offer_reply
 from clinic.dialogue.reply import Button, Reply, say
 from clinic.dialogue.routing import is_unsure_yes
-from clinic.dialogue.turns import BEYOND, SURE
+from clinic.dialogue.turns import BEYOND
 from clinic.privacy.erasure import new_reference
 
 
@@ -74,9 +74,10 @@ class ActionAffirm(ReplyingAction):
         return Outcome((say(given.responses.render("affirm_without_question")),), {}, back_to_form(turn))
 
     def _takes_up(self, turn: Turn) -> bool:
-        """Whether it is a yes beyond doubt: "ok fanks il fink abowt it" begins nothing."""
+        """Whether it is a yes beyond doubt: what was learned as something else ("il fink abowt it") is none."""
         guessed = turn.ranking[0][1] if turn.ranking else 1.0
-        return guessed >= BEYOND or is_bare_yes(turn.text) or turn.share_of("offer", "takes_up") >= SURE
+        learned, _ = turn.turns.get("offer", ("", 0.0))
+        return guessed >= BEYOND or is_bare_yes(turn.text) or learned in ("", "takes_up")
 
 
 class ActionDeny(ReplyingAction):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH
-from clinic.dialogue.state import Awaiting, State
+from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import BARE, BEYOND, SURELY, Kind, Said
 
 _WHO_WITH = re.compile(
@@ -46,6 +46,8 @@ def _asks_length(state: State, said: Said) -> bool:
 
 _ON = frozenset({*FACT_INTENTS, "ask_price", "ask_who", "ask_online", "ask_payment", "ask_about_booking", "privacy"})
 _BARE_WORDS = frozenset({"inform", "tell_detail", "describe_symptom", "follow_up_who", "follow_up_then"})
+_OF_REQUEST = frozenset({"appointment_status", "change_appointment", "cancel_appointment"})
+_HINT = 0.3
 _SAYS_SO = frozenset({"remark", "closing", "decline", "takes_up", "grumble", "more", "simpler"})
 
 
@@ -55,7 +57,9 @@ def asks_on_of_clinic(state: State, said: Said) -> bool:
     Only where they are no sure question or small talk by themselves.
     """
     intent, share = said.behind
-    if not state.of_clinic or intent not in _ON or share < SURELY:
+    if not state.of_clinic or intent not in _ON or share < SURELY or said.intent in _OF_REQUEST:
         return False
+    if state.phase is Phase.SENT and said.learned(state, _HINT):
+        return False  # what was sent comes first
     sure = said.intent in _ON or (said.trusted and said.intent not in _BARE_WORDS and said.confidence >= BEYOND)
     return not sure and said.learned(state, SURELY) not in _SAYS_SO and not said.contact and not said.named

@@ -43,6 +43,7 @@ def test_a_few_words_behind_a_fact_of_the_clinic_ask_on_of_it(text: str, behind:
         Said("kim@example.org", "inform", True, 0.6, contact=True),
         Said("and taping", "tell_detail", True, 0.5, named=True),
         Said("right, that's me", turns={"talk": ("closing", 0.8)}),
+        Said("and when", "appointment_status", False, 0.4),
     ],
 )
 def test_what_means_something_by_itself_does_not(asked: Said) -> None:
@@ -57,11 +58,12 @@ def test_what_is_told_further_is_the_clinics(intent: str, word: str, given: Serv
 
 
 def test_a_doubtful_yes_to_the_offer_is_offered_once_more_and_begins_nothing(given: Services) -> None:
-    yes = turn("ok fanks il fink abowt it", "affirm", slots={"awaiting": "offer"})
+    learned = {"offer": ("more", 0.39)}
+    yes = turn("ok fanks il fink abowt it", "affirm", slots={"awaiting": "offer"}, turns=learned)
     offered = ActionAffirm().respond(replace(yes, ranking=(("affirm", 0.77),)), given)
     assert [one.kind for one in offered.replies] == ["offer"]
     assert offered.slots["awaiting"] == "offer"
-    for sure in (replace(yes, text="yes please"), replace(yes, ranking=(("affirm", 0.9),))):
+    for sure in (replace(yes, text="yes please"), replace(yes, ranking=(("affirm", 0.9),)), replace(yes, turns={})):
         assert ActionAffirm().respond(sure, given).events
 
 
