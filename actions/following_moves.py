@@ -10,7 +10,7 @@ from actions.performing import Perform
 from actions.said import said_of
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.dialogue import continuing
+from clinic.dialogue import continuing, repeating
 from clinic.dialogue.answer_replies import topic_buttons_of
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.follow_turns import follow_up_of
@@ -28,17 +28,17 @@ def _continue(turn: Turn, state: State, given: Services) -> Outcome:
     how = follow_up_of(state, said_of(turn))
     last, articles = reply_from_json(state.last_answer or {}), given.library.articles()
     if how is FollowUp.SIMPLER:
-        return Outcome((continuing.simpler(last, articles, given.responses),))
+        return Outcome((repeating.simpler(last, articles, given.responses),))
     words = len(turn.text.split())
-    if how is FollowUp.WHO and words <= SHORT and (told := continuing.people_again(last, articles, given.responses)):
+    if how is FollowUp.WHO and words <= SHORT and (told := repeating.people_again(last, articles, given.responses)):
         return Outcome((told,))
-    if how is FollowUp.WHY and (told := continuing.purpose_again(last, turn.text, articles, given.responses)):
+    if how is FollowUp.WHY and (told := repeating.purpose_again(last, turn.text, articles, given.responses)):
         return Outcome((told,))
     bare = words <= BARE
     if how is not FollowUp.MORE and not (bare and how is FollowUp.THEN):
         found = look_up(turn, given, _asked_anew(turn, state, how) if bare else None)
         answers = [one for one in found.replies if one.kind == "answer"]
-        if any(_stands(how, bare) or not continuing.is_same(one, last) for one in answers):
+        if any(_stands(how, bare) or not repeating.is_same(one, last) for one in answers):
             return found
     reply = continuing.continued(last, how or FollowUp.MORE, turn.text, articles, given.responses)
     slots = {"last_answer": reply.to_json()} if reply.kind == "answer" else {}

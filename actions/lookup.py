@@ -8,7 +8,7 @@ from typing import Any
 from actions.outcome import Outcome, back_to_form
 from actions.services import Services
 from actions.tracker import Part, Turn
-from clinic.dialogue import continuing
+from clinic.dialogue import repeating
 from clinic.dialogue.answer_replies import BETWEEN, reply_to
 from clinic.dialogue.article_facts import article_reply
 from clinic.dialogue.clinic_facts import LASTING, LENGTH
@@ -40,9 +40,9 @@ def surround(turn: Turn, given: Services, found: list[Reply], topic: Topic | Non
     last = reply_from_json(state.last_answer) if state.last_answer else None
     said: list[Reply] = []
     for one in found:
-        if last and continuing.is_same(one, last):
+        if last and repeating.is_same(one, last):
             new = new_of(turn.entities, turn.text)
-            one = continuing.again(one, given.responses) if continuing.speaks_of(one, new) else unanswered(one)
+            one = repeating.again(one, given.responses) if repeating.speaks_of(one, new) else unanswered(one)
         if one.kind == "not_covered":
             one = uncovered_reply(one, articles, state.uncovered, given.responses)
         elif BETWEEN in one.extra:
@@ -114,7 +114,7 @@ def answer_each(turn: Turn, given: Services) -> Outcome:
 
 
 def _key(reply: Reply) -> str:
-    return BETWEEN if BETWEEN in reply.extra else continuing.body(reply)
+    return BETWEEN if BETWEEN in reply.extra else repeating.body(reply)
 
 
 def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool = False) -> Reply | None:

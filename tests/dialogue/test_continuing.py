@@ -8,18 +8,9 @@ from pathlib import Path
 import pytest
 
 from clinic.dialogue.answer_replies import quote_reply
-from clinic.dialogue.continuing import (
-    ASKED,
-    again,
-    body,
-    continued,
-    is_same,
-    people_again,
-    purpose_again,
-    simpler,
-    speaks_of,
-)
+from clinic.dialogue.continuing import ASKED, continued
 from clinic.dialogue.remarks import FollowUp
+from clinic.dialogue.repeating import again, body, is_same, people_again, purpose_again, simpler, speaks_of
 from clinic.dialogue.reply import Reply
 from clinic.dialogue.responses import Responses
 from clinic.knowledge.articles.files import read_folder
