@@ -13,7 +13,14 @@ import typer
 from clinic.db import Base, open_sessions
 from clinic.engine.events import FALLBACK
 from clinic.engine.parser_process import ParserProcess
-from clinic.evaluation.article_sets import ArticleSets, PageConversation, PageQuestion, load_article_sets, pages_in
+from clinic.evaluation.article_sets import (
+    ArticleSets,
+    PageConversation,
+    PageQuestion,
+    load_article_sets,
+    pages_in,
+    withhold,
+)
 from clinic.evaluation.articles import ArticleReport, ArticleRun
 from clinic.evaluation.model import Rate
 from clinic.evaluation.sets import load_sets
@@ -32,14 +39,15 @@ def evaluate_articles(
     beside: Annotated[list[Path] | None, typer.Option(help="Articles put beside them; may be given again.")] = None,
     misses: Annotated[bool, typer.Option(help="Print every miss too.")] = False,
     on_page: Annotated[bool, typer.Option(help="Ask all of it as a visitor who has its page open.")] = False,
+    withheld: Annotated[int, typer.Option(help="Leave out so many pages in a hundred; their questions stay.")] = 0,
 ) -> None:
     """Import the pages of FOLDER into a scratch database, ask its questions, print tables by style, page and kind."""
     settings = here()
-    sets = _load(folder)
+    sets, gone = withhold(_load(folder), withheld / 100)
     with TemporaryDirectory() as scratch, ParserProcess(settings.root, checked_model(settings.root)) as parser:
         articles = Path(scratch, "articles")
         articles.mkdir()
-        slugs = _import(folder, beside or [], articles)
+        slugs = _import(folder, beside or [], articles, gone)
         library = _open(settings, Path(scratch), articles, parser)
         report = ArticleRun(library, lambda text: _understood(parser, text), slugs, on_page).ask_all(sets)
     _print(report, misses)
@@ -56,9 +64,9 @@ def _load(folder: Path) -> ArticleSets:
     return ArticleSets((*asked, *left), talks, ())
 
 
-def _import(folder: Path, beside: list[Path], articles: Path) -> dict[str, str]:
+def _import(folder: Path, beside: list[Path], articles: Path, gone: frozenset[str]) -> dict[str, str]:
     slugs = {}
-    for page in pages_in(folder):
+    for page in (one for one in pages_in(folder) if one.name not in gone):
         for one in import_articles(read_path(page), articles, publish=True):
             slugs[one.name] = one.slug
             if one.outcome == "refused":
@@ -96,9 +104,22 @@ def _print(report: ArticleReport, misses: bool) -> None:
             mine = [one for one in of_measure if one.group == group]
             _line(Rate(f"  {group}", sum(one.passed for one in mine), len(mine)))
     _line(report.answered)
+    _line(_from_right_page(report))
     typer.echo(f"milliseconds a question: median {median(report.milliseconds):.1f}")
     for one in (one for one in report.outcomes if misses and not one.passed):
         typer.echo(f"{one.measure} {one.id}: {one.why}")
+
+
+def _from_right_page(report: ArticleReport) -> Rate:
+    """Of all that is quoted, what stands on the page that was asked about."""
+    of = {
+        measure: [one for one in report.outcomes if one.measure == measure]
+        for measure in ("answered at all", "no other page quoted", "uncovered left alone")
+    }
+    asked = sum(one.passed for one in of["answered at all"])
+    wrong = sum(not one.passed for one in of["no other page quoted"])
+    without = sum(not one.passed for one in of["uncovered left alone"])
+    return Rate("of what is quoted, its page", asked - wrong, asked + without)
 
 
 def _line(rate: Rate) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,17 @@ def load_article_sets(folder: Path) -> ArticleSets:
         raise SetError(f"{folder}: no questions.jsonl here")
     conversations = tuple(_read(folder / "conversations.jsonl", _conversation))
     return ArticleSets(tuple(questions), conversations, tuple(_read(folder / "several.jsonl", _message)))
+
+
+def withhold(sets: ArticleSets, share: float, seed: int = 1) -> tuple[ArticleSets, frozenset[str]]:
+    """The sets where a share of the pages is not there, and which: of those every question is one that none answers."""
+    pages = sorted({one.page for one in sets.questions if one.page})
+    gone = frozenset(random.Random(seed).sample(pages, round(share * len(pages))))
+    questions = tuple(
+        replace(one, page="", kind="its page withheld") if one.page in gone else one for one in sets.questions
+    )
+    talks = tuple(one for one in sets.conversations if one.page not in gone)
+    return ArticleSets(questions, talks, tuple(one for one in sets.messages if one.page not in gone)), gone
 
 
 def _read(path: Path, reader: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
