@@ -65,7 +65,7 @@ def purpose_again(last: Reply, asked: str, articles: Iterable[Article], response
     if article is None or section is None or not _WHAT_FOR.search(asked.strip()):
         return None
     told = [one for one in section.sentences if one.text in body(last) and _END.search(one.text)]
-    return again(quote_reply(Quote(article, section, (told[-1],))), responses) if told else None
+    return again(quote_reply(Quote(article, section, (told[0],))), responses) if told else None
 
 
 def again(reply: Reply, responses: Responses) -> Reply:
