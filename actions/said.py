@@ -32,6 +32,7 @@ def said_of(turn: Turn, articles: Iterable[Article] = ()) -> Said:
         details=any(one.manner != "like" for one in turn.contacts) or turn.intent == "inform",
         contact=any(one.usable and one.manner != "like" for one in turn.contacts),
         introduced=any(one.confidence >= LIKELY for one in turn.persons) and says_name(turn.text),
+        person=any(one.confidence >= LIKELY for one in turn.persons),
         books_beside=any(one.books for one in turn.parts),
         rings_beside=any(one.rings for one in turn.parts) and not _rings_beside(turn),
         rings=bare.get("request_callback", 0.0) >= LIKELY or _rings_beside(turn),

@@ -96,6 +96,7 @@ PHONE_SPEAK = {
     "wasnt": "wasn't",
     "wat": "what",
     "wats": "what's",
+    "wbu": "what about",
     "wen": "when",
     "wer": "where",
     "whats": "what's",

@@ -53,6 +53,10 @@ def _numbered(text: str) -> list[str]:
     return [one for one in items if one] if len(items) > 1 else []
 
 
+# "Three quick things: what brings it on, …": how many there are is no part of the first.
+_LEAD = re.compile(r"^(?:[\w' ]+\s)?(?:things|questions|qs|bits)\b[\w' ]*(?::|\s[-–—])\s*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class SubQuestion:
     """One question of a message: `text` is all that belongs to it and led up to it, `point` the question itself."""
@@ -67,7 +71,7 @@ def sub_questions(text: str) -> tuple[SubQuestion, ...]:
         return tuple(SubQuestion(one, one) for one in items[:MOST])
     found: list[SubQuestion] = []
     led: list[str] = []
-    for piece, asks in _pieces(_PLEASE.sub("", text.strip())):
+    for piece, asks in _pieces(_LEAD.sub("", _PLEASE.sub("", text.strip()))):
         led.append(piece)
         if asks:
             found.append(SubQuestion(" ".join(led), piece))

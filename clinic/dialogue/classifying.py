@@ -77,7 +77,7 @@ _WHAT_NEXT = ("read_more", "follow_up_then")
 
 
 def _in_form(state: State, said: Said) -> Kind | None:
-    if asks_purpose(state, said):
+    if asks_purpose(state, said) and not (said.person and state.requested_slot == "name"):
         return Kind.PURPOSE
     if only_asks_ring(said):
         return Kind.ONLY_ASKS_RING

@@ -33,13 +33,25 @@ def follow_up_of(state: State, said: Said) -> FollowUp | None:
         return None
     if said.means(*FOLLOW_UPS):
         return FOLLOW_UPS[said.intent]
-    if not state.of_clinic and said.intent in _SOMEBODY and _WHO_DOES.search(said.text.strip()):
+    if not state.of_clinic and said.intent in _SOMEBODY and _asks_who_does(state, said):
         return FollowUp.WHO
     whole = said.asks_articles and len(said.text.split()) > BARE  # a question of its own, unless learned very surely
     how = None if said.named else _TAUGHT.get(said.learned(state, BEYOND if whole else SURE))
     intent, least = _OWN.get(how, ("", 0.0)) if how else ("", 0.0)
     own = said.trusted and said.intent == intent and said.confidence >= least
     return None if own else how
+
+
+_OF_APPOINTMENT = re.compile(
+    r"\b(?:appointments?|sessions?|consultations?|video|call|ring\w*|clinic|see|seeing|speak\w*|talk\w*|names?)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_who_does(state: State, said: Said) -> bool:
+    """Whether it asks who does what was quoted: in so many words, or learned so ("the massage, who gives me that")."""
+    learned = said.learned(state) == "who" and not _OF_APPOINTMENT.search(said.text)
+    return learned or bool(_WHO_DOES.search(said.text.strip()))
 
 
 def of_articles(state: State, said: Said) -> Kind:

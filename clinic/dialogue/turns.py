@@ -71,12 +71,12 @@ class Said:
     """A message as the engine understood it.
 
     `parts` counts the questions in it, `named` says whether it names a condition or a treatment, `contact` whether a
-    whole address or number stands in it, `introduced` whether somebody gives their name in it, `books` whether what is
-    said beside such details is the wish for an appointment, `rings` to be rung, `books_beside` whether one of its
-    several parts is one, `rings_beside` whether one is to be rung and others ask; `guesses` are the likeliest intents;
-    `behind` is what a few words are understood as behind what was told of the clinic ("and sundays"), and its share;
-    `turns` holds for each phase the kind of turn that
-    `data/turns.yml` taught the engine to see there ("" for none) and its share.
+    whole address or number stands in it, `introduced` whether somebody gives their name in it, `person` whether a name
+    stands in it, `books` whether what is said beside such details is the wish for an appointment, `rings` to be rung,
+    `books_beside` whether one of its several parts is one, `rings_beside` whether one is to be rung and others ask;
+    `guesses` are the likeliest intents; `behind` is what a few words are understood as behind what was told of the
+    clinic ("and sundays"), and its share; `turns` holds for each phase the kind of turn that `data/turns.yml` taught
+    the engine to see there ("" for none) and its share.
     """
 
     text: str
@@ -89,6 +89,7 @@ class Said:
     details: bool = False
     contact: bool = False
     introduced: bool = False
+    person: bool = False
     books: bool = False
     books_beside: bool = False
     rings: bool = False

@@ -10,7 +10,7 @@ import phonenumbers
 from language.contacts.model import Contact
 from language.contacts.rewriting import Rewritten
 
-_NUMBER = re.compile(r"(?<![\w@.])\+?\(?\d[\d\s()./-]{3,}\d(?![\w@])")
+_NUMBER = re.compile(r"(?<![\w@.])\+?\(?\d(?:(?!\.\s)[\d\s()./-]){3,}\d(?![\w@])")
 _LETTER_O = re.compile(r"(?<![\w@.])[oO](?=\d{3,})")
 _WORDS = dict(
     zip(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], "0123456789", strict=True)

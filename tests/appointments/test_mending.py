@@ -11,6 +11,7 @@ from clinic.appointments.form.going_back import removed_detail
 from clinic.appointments.form.times import find_times, named_times
 from clinic.appointments.form.turn import FormTurn
 from clinic.appointments.model import Asked, Draft
+from language.contacts import find_contacts
 from tests.appointments.test_learned_steps import FULL, REACHED, heard, step
 
 BOTH = Draft("Annika Berg", "annika@example.net", "07700 900128", notes="the landing foot aches", times="Friday")
@@ -167,6 +168,30 @@ def test_no_appointment_but_a_call_is_no_farewell() -> None:
     assert (step.outcome, step.draft.service, step.draft.name) == ("ask", "callback", "Al Poe")
     for no in ("I'd rather you did not ring me", "I'd rather ring you", "I'd rather leave it"):
         assert next_action(Draft(name="Al Poe"), FormTurn(no, "email", learned=("stops", 0.9))).outcome == "stopped"
+
+
+def test_an_address_that_lacks_its_end_is_asked_for_again_and_nothing_before_it() -> None:
+    said = "gffoulkes@example"
+    heard = FormTurn(said, "email", learned=("corrects", 0.9), contacts=find_contacts(said))
+    assert next_action(Draft(name="Geraldine Ffoulkes"), heard).wording == "ask_again_email"
+
+
+def test_a_number_said_by_its_end_and_then_whole_takes_the_place_of_the_first() -> None:
+    said = "no wait the number ends 656. 07700 900656"
+    known = Draft(name="Tobi Poe", phone="07700 900655", service="callback", times="after 3 on tues")
+    heard = FormTurn(said, "confirm", contacts=find_contacts(said))
+    assert next_action(known, heard).draft.phone == "07700 900656"
+
+
+def test_never_mind_before_what_else_there_is_to_say_is_no_farewell() -> None:
+    known = Draft(name="Al Poe", email="al@example.org")
+    assert next_action(known, FormTurn("never mind. Only that I can't do Fridays", "notes")).outcome != "stopped"
+    assert next_action(known, FormTurn("never mind", "notes")).outcome == "stopped"
+
+
+def test_a_complaint_of_some_words_names_nobody() -> None:
+    told = FormTurn("ur fone line is always engaged, shocking service", "name", "complaint", True, confidence=0.7)
+    assert next_action(Draft(), told).draft.name == ""
 
 
 def test_a_wish_to_be_rung_instead_is_heard_however_it_is_put() -> None:

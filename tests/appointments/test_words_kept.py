@@ -98,7 +98,15 @@ def test_what_is_asked_beside_a_request_is_not_what_it_is_about() -> None:
     )
 
 
-@pytest.mark.parametrize("said", ["alrite need a appt for me ankle", "sorry, thumb slipped: Callum Strachan"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "alrite need a appt for me ankle",
+        "sorry, thumb slipped: Callum Strachan",
+        "I'd like to see your physio about my left ankle please",
+        "Fancy getting this ankle seen online",
+    ],
+)
 def test_neither_the_wish_itself_nor_a_slip_of_the_thumb_is_what_it_is_about(said: str) -> None:
     assert talk(said, draft=Draft(), asked="").draft.notes is None
 

@@ -86,3 +86,18 @@ def test_with_whom_a_thing_is_done_asks_on_of_the_answer() -> None:
     who = Said("With whom is that rehab?", "ask_who", True, 0.9)
     assert route(answered, who) is Move.CONTINUE
     assert route(answered, replace(who, text="With whom is the appointment?")) is not Move.CONTINUE
+
+
+@pytest.mark.parametrize("text", ["the massage one, who gives me that", "who does the rehab with you"])
+def test_who_does_it_is_learned_where_the_words_differ(text: str) -> None:
+    answered = State(last_answer={"kind": "answer", "text": "From our article:\nRehabilitation."})
+    who = Said(text, "ask_who", True, 0.9, named=True, turns={"talk": ("who", 0.6)})
+    assert route(answered, who) is Move.CONTINUE
+    assert route(answered, replace(who, text="who is the appointment with")) is not Move.CONTINUE
+    assert route(replace(answered, memory={"of_clinic": 1}), who) is not Move.CONTINUE
+
+
+def test_a_name_given_beside_the_question_what_it_is_for_is_not_lost() -> None:
+    asked = Said("Wilf Garside. why do you need it?", person=True)
+    assert route(State(form_active=True, requested_slot="name"), asked) is Move.AS_UNDERSTOOD
+    assert route(State(form_active=True, requested_slot="contact"), asked) is Move.TELL_PURPOSE

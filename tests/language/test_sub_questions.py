@@ -66,6 +66,11 @@ def test_the_list_is_the_sentence_that_asks() -> None:
     )
 
 
+def test_how_many_questions_there_are_is_no_part_of_the_first() -> None:
+    text = "Three quick things: what brings this on, what would a session set me back, and is it over video?"
+    assert split_questions(text)[0] == "what brings this on"
+
+
 def test_when_something_is_done_may_be_an_item_and_when_i_do_something_is_none() -> None:
     assert is_piece("when a steroid injection is needed")
     assert not is_piece("when i go up on my toes in class")

@@ -24,7 +24,8 @@ _BOOKING = re.compile(
     r"\b(?:book(?:ed|ing)?|app?o?i?nt?ments?|app?ts?|session|slot|e-?mail|phone|number|address|"
     r"consultation|sign me up|45|"
     r"put me (?:down|in)|"
-    r"fit me in|see (?:the|a|him|her|you|somebody|someone))\b",
+    r"fit me in|see (?:the|a|him|her|you|your|somebody|someone)|"
+    r"get(?:ting)?\b.*\b(?:seen|looked at|checked))\b",
     re.IGNORECASE,
 )
 # How the visitor came here, and a greeting: nothing about the complaint, though a sport may stand in it.

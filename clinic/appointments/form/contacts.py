@@ -23,7 +23,7 @@ _OUT = re.compile(r"\b(?:not|instead of|rather than|isn't)\s*$", re.IGNORECASE)
 _OR = re.compile(r"^\W*or\W*$", re.IGNORECASE)
 _ALSO = re.compile(r"^\W*(?:or|and|also)\W*$", re.IGNORECASE)
 _HALF = re.compile(r"^\s*[\w.+-]+ at [\w-]+\W*$", re.IGNORECASE)
-_LAST_DIGITS = re.compile(r"end(?:s|ing)? (?:in|with)\s+(?P<digits>\d{2,6})\b", re.IGNORECASE)
+_LAST_DIGITS = re.compile(r"end(?:s|ing)?(?: (?:in|with))?\s+(?P<digits>\d{2,6})\b", re.IGNORECASE)
 
 
 def choose_email(text: str, contacts: Iterable[Contact], known: str, *, asked: bool) -> Found | None:

@@ -36,6 +36,8 @@ _GUARDIAN = re.compile(
 )
 REMARKS = frozenset({"thanks", "goodbye", "feedback_positive", "feedback_negative", "abuse"})
 REMARK = 0.9
+COMPLAINTS = frozenset({"complaint", "feedback_negative", "abuse"})
+_LONGEST_NAME = 4  # words
 _MARK = "\0"
 
 
@@ -119,6 +121,8 @@ def _only_asks(heard: FormTurn, rest: str) -> bool:
 def _is_remark(heard: FormTurn) -> bool:
     """Whether small letters in answer to the name were understood as something else: "ok thanksss"."""
     small = heard.text == heard.text.lower()
+    if len(heard.text.split()) > _LONGEST_NAME and heard.is_surely(COMPLAINTS):
+        return True  # "ur fone line is always engaged, shocking service"
     remark = heard.is_surely(REMARKS) and heard.confidence >= REMARK  # "grace" looks a little like thanks
     return small and (remark or heard.does("asks", "stops", "waits", least=SURELY))
 

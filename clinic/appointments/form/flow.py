@@ -53,11 +53,13 @@ def _next(draft: Draft, heard: FormTurn) -> FormAction:
     taken = as_callback(merge(draft, details, heard), heard)
     if taken.service != draft.service:
         return next_question(taken)
-    return _returned(draft, taken, heard) or _go_on(draft, taken, heard, details)
+    return _returned(draft, taken, heard, details) or _go_on(draft, taken, heard, details)
 
 
-def _returned(draft: Draft, taken: Draft, heard: FormTurn) -> FormAction | None:
+def _returned(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction | None:
     """A step back or a pause; None where the message goes on."""
+    if details.broken:
+        return None  # "kit@example" is asked for once more, and nothing before it
     if heard.asked in STEPS and (returned := step_back(draft, heard, changed=taken != draft)):
         return returned
     if heard.does("waits") and taken == draft and not is_question(heard.text):

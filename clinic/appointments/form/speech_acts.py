@@ -87,9 +87,12 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _DICTATED = re.compile(r"\b(?:full stop|question mark)\b")  # said to a phone that wrote it out
 
 
+_SAYS_ON = re.compile(r"^never ?mind\W+(?:only|just|except)\b", re.IGNORECASE)  # what was just asked goes, no more
+
+
 def wants_stop(text: str) -> bool:
     """Whether one sentence of the text breaks the request off: "stop there", "not today, thank you"."""
-    if asks_for_appointment(text):
+    if asks_for_appointment(text) or _SAYS_ON.search(text.strip()):
         return False  # "changed my mind again, I want to book"
     return any(_STOP.search(one) and not holds(one, COMPLAINT) for one in sentences_of(text))
 
