@@ -14,11 +14,9 @@ from actions.request_slots import set_aside_slots
 from actions.second_thought import answered_instead
 from actions.services import Services
 from actions.tracker import Turn
-from clinic.appointments.form.confirmation import is_bare_yes
+from clinic.dialogue.doubts import is_unsure_yes, takes_offer_up
 from clinic.dialogue.offer import offer_reply
 from clinic.dialogue.reply import Button, Reply, say
-from clinic.dialogue.routing import is_unsure_yes
-from clinic.dialogue.turns import BEYOND
 from clinic.privacy.erasure import new_reference
 
 
@@ -68,16 +66,10 @@ class ActionAffirm(ReplyingAction):
         if awaiting == "withdrawal":
             return withdraw(turn, given)
         if awaiting == "offer":
-            return begin_request() if self._takes_up(turn) else _offered_again(given)
+            return begin_request() if _takes_up(turn) else _offered_again(given)
         if begins_request(turn):
             return begin_request()
         return Outcome((say(given.responses.render("affirm_without_question")),), {}, back_to_form(turn))
-
-    def _takes_up(self, turn: Turn) -> bool:
-        """Whether it is a yes beyond doubt: what was learned as something else ("il fink abowt it") is none."""
-        guessed = turn.ranking[0][1] if turn.ranking else 1.0
-        learned, _ = turn.turns.get("offer", ("", 0.0))
-        return guessed >= BEYOND or is_bare_yes(turn.text) or learned in ("", "takes_up")
 
 
 class ActionDeny(ReplyingAction):
@@ -95,6 +87,11 @@ class ActionDeny(ReplyingAction):
         text = given.responses.render("offer_declined" if declined else "deny")
         slots = {"awaiting": None, **({"offer_declined": True} if declined else {})}
         return Outcome((say(text),), slots, back_to_form(turn))
+
+
+def _takes_up(turn: Turn) -> bool:
+    guessed = turn.ranking[0][1] if turn.ranking else 1.0
+    return takes_offer_up(guessed, turn.text, turn.turns.get("offer", ("", 0.0))[0])
 
 
 def _offered_again(given: Services) -> Outcome:

@@ -18,8 +18,9 @@ from actions.said import said_of
 from actions.second_thought import without_topic
 from actions.services import Services
 from actions.tracker import FORM, Part, Turn
+from clinic.dialogue.doubts import is_taught
 from clinic.dialogue.reply import Button, say
-from clinic.dialogue.routing import YIELDING, Move, is_taught, route
+from clinic.dialogue.routing import YIELDING, Move, route
 from clinic.dialogue.state import Awaiting, State
 from clinic.dialogue.uncovered import RING
 

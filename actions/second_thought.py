@@ -9,7 +9,7 @@ from actions.outcome import Outcome
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.answer_replies import reply_to
-from clinic.dialogue.routing import prefers_answer
+from clinic.dialogue.doubts import prefers_answer
 from clinic.dialogue.state import Awaiting
 from clinic.dialogue.turns import SURELY
 from clinic.knowledge.model import Question

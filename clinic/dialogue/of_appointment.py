@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from clinic.dialogue.clinic_facts import FACT_INTENTS, LASTING, LENGTH
+from clinic.dialogue.clinic_facts import LASTING, LENGTH
+from clinic.dialogue.small_talk import OF_CLINIC
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import BARE, BEYOND, SURELY, Kind, Said
 
@@ -44,7 +45,7 @@ def _asks_length(state: State, said: Said) -> bool:
     return lasting and (LENGTH in said.guesses or (state.of_clinic and not state.last_answer))
 
 
-_ON = frozenset({*FACT_INTENTS, "ask_price", "ask_who", "ask_online", "ask_payment", "ask_about_booking", "privacy"})
+_ON = OF_CLINIC | {"privacy"}
 _BARE_WORDS = frozenset({"inform", "tell_detail", "describe_symptom", "follow_up_who", "follow_up_then"})
 _OF_REQUEST = frozenset({"appointment_status", "change_appointment", "cancel_appointment"})
 _HINT = 0.3

@@ -6,22 +6,15 @@ table does not name goes on as it was understood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
 
-from clinic.appointments.form.confirmation import is_bare_yes
 from clinic.dialogue import cues
 from clinic.dialogue.card_turns import says_dealt_with
 from clinic.dialogue.classifying import classify
 from clinic.dialogue.state import Phase, State
-from clinic.dialogue.turns import LIKELY, SURELY, Kind, Said
-from clinic.knowledge.model import Answer, Verdict
+from clinic.dialogue.turns import SURELY, Kind, Said
 
 BEYOND_DOUBT = 0.95
-KNOWN = 0.8  # how well the articles must know the question
-TAUGHT_WELL = 1.5  # and where the small talk is a sure guess: "no, nothing else"
-TAUGHT_SO = 2.0  # from here on it was taught in nearly these words
-BETTER = 0.45  # and by how much better than the small talk was guessed
 
 
 class Move(Enum):
@@ -139,20 +132,3 @@ def _is_in_good_hands(state: State, said: Said) -> bool:
         return False
     in_words = cues.only_dealt_with(said.text) and said.learned(state, BEYOND_DOUBT) == "dealt_with"
     return state.card.name == said.red_flag or in_words
-
-
-def is_taught(answers: Iterable[Answer]) -> bool:
-    """Whether an article was taught the message in nearly these words: "my gran swears by insoles"."""
-    best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
-    return best >= TAUGHT_SO
-
-
-def is_unsure_yes(guessed: float, text: str) -> bool:
-    """Whether a guessed yes is nothing to act on: "ok and jumping" asks on as well. A bare yes always is one."""
-    return guessed < LIKELY and not is_bare_yes(text)
-
-
-def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:
-    """Whether the articles answer it much more surely than `guessed`, the share of the first guess."""
-    best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
-    return best >= (TAUGHT_WELL if guessed >= SURELY else KNOWN) and best - guessed >= BETTER

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.routing import YIELDING, Move, is_taught, is_unsure_yes, prefers_answer
+from clinic.dialogue.doubts import is_taught, is_unsure_yes, prefers_answer
+from clinic.dialogue.routing import YIELDING, Move
 from clinic.knowledge.model import Question
 from clinic.knowledge.service import KnowledgeBase
 

@@ -1,0 +1,38 @@
+"""How far a guess is trusted: a yes that may be none, and an article that knows the message better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clinic.appointments.form.confirmation import is_bare_yes
+from clinic.dialogue.turns import BEYOND, LIKELY, SURELY
+from clinic.knowledge.model import Answer, Verdict
+
+KNOWN = 0.8  # how well the articles must know the question
+TAUGHT_WELL = 1.5  # and where the small talk is a sure guess: "no, nothing else"
+TAUGHT_SO = 2.0  # from here on it was taught in nearly these words
+BETTER = 0.45  # and by how much better than the small talk was guessed
+
+
+def is_taught(answers: Iterable[Answer]) -> bool:
+    """Whether an article was taught the message in nearly these words: "my gran swears by insoles"."""
+    best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
+    return best >= TAUGHT_SO
+
+
+def is_unsure_yes(guessed: float, text: str) -> bool:
+    """Whether a guessed yes is nothing to act on: "ok and jumping" asks on as well. A bare yes always is one."""
+    return guessed < LIKELY and not is_bare_yes(text)
+
+
+def takes_offer_up(guessed: float, text: str, learned: str) -> bool:
+    """Whether a yes to the offer is one beyond doubt: one that is guessed, and was `learned` there as something else
+    ("il fink abowt it"), is none.
+    """
+    return guessed >= BEYOND or is_bare_yes(text) or learned in ("", "takes_up")
+
+
+def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:
+    """Whether the articles answer it much more surely than `guessed`, the share of the first guess."""
+    best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
+    return best >= (TAUGHT_WELL if guessed >= SURELY else KNOWN) and best - guessed >= BETTER
