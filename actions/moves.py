@@ -15,12 +15,12 @@ from actions.outcome import Outcome, begin_request, leave_form
 from actions.performing import Perform
 from actions.request_moves import MOVES_OF_REQUEST
 from actions.said import said_of
-from actions.second_thought import without_topic
+from actions.second_thought import answered_instead, without_topic
 from actions.services import Services
 from actions.tracker import FORM, Part, Turn
 from clinic.dialogue.doubts import is_taught
 from clinic.dialogue.reply import Button, say
-from clinic.dialogue.routing import YIELDING, Move, route
+from clinic.dialogue.routing import OF_CLINIC, YIELDING, Move, route
 from clinic.dialogue.state import Awaiting, State
 from clinic.dialogue.uncovered import RING
 
@@ -44,6 +44,8 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
         return None
     if move in YIELDING and is_taught(given.library.answer(without_topic(turn))):
         move = Move.LOOK_UP
+    if move in OF_CLINIC and (known := answered_instead(turn, given, fact=True)):
+        return replace(known, rule=Move.LOOK_UP.value)
     outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
     outcome = replace(outcome, rule=move.value)
     return replace(outcome, events=leave_form()) if begins else outcome

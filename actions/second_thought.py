@@ -1,4 +1,4 @@
-"""Before small talk is answered: the articles may know the message as a question."""
+"""Before small talk or a fact of the clinic is told: the articles may know the message as a question."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from actions.outcome import Outcome
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.answer_replies import reply_to
-from clinic.dialogue.doubts import prefers_answer
+from clinic.dialogue.doubts import of_condition, prefers_answer
 from clinic.dialogue.state import Awaiting
 from clinic.dialogue.turns import SURELY
 from clinic.knowledge.model import Question
@@ -22,14 +22,18 @@ def without_topic(turn: Turn) -> Question:
     return replace(turn.question, topic=None, readings={})
 
 
-def answered_instead(turn: Turn, given: Services) -> Outcome | None:
-    """The articles' answer with the offer, or None where the first guess stands. Never inside a form."""
+def answered_instead(turn: Turn, given: Services, *, fact: bool = False) -> Outcome | None:
+    """The articles' answer with the offer, or None where the first guess stands. Never inside a form.
+
+    In the place of a `fact` of the clinic only what an article says of its condition is one.
+    """
     state = turn.state()
     if turn.form_active or state.card or state.awaiting in NEVER or not turn.ranking:
         return None
     guessed = turn.ranking[0][1]
-    asked = without_topic(turn) if guessed >= SURELY else turn.question
-    if not prefers_answer(guessed, given.library.answer(asked)):
+    asked = without_topic(turn) if fact or guessed >= SURELY else turn.question
+    answers = given.library.answer(asked)
+    if not prefers_answer(guessed, of_condition(answers) if fact else answers):
         return None
     replies, topic = reply_to(given.library, turn.question)
     return surround(turn, given, replies, topic)

@@ -52,7 +52,9 @@ class ActionFact(ReplyingAction):
         return "action_fact"
 
     def respond(self, turn: Turn, given: Services) -> Outcome:
-        """The fact from settings."""
+        """The fact from settings, or the article that knows the question better."""
+        if known := answered_instead(turn, given, fact=True):
+            return known
         slots: dict[str, Any] = {"memory": memory_slot(turn.state(), of_clinic=1)}
         slots |= {} if turn.form_active else {"awaiting": "offer"}
         reply = clinic_fact(turn.intent, given.responses, given.settings)

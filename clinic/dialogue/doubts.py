@@ -8,10 +8,11 @@ from clinic.appointments.form.confirmation import is_bare_yes
 from clinic.dialogue.turns import BEYOND, LIKELY, SURELY
 from clinic.knowledge.model import Answer, Verdict
 
-KNOWN = 0.8  # how well the articles must know the question
-TAUGHT_WELL = 1.5  # and where the small talk is a sure guess: "no, nothing else"
+KNOWN = 1.05  # how well the articles must know the question
+TAUGHT_WELL = 1.1  # and where the other guess is a sure one: "no, nothing else"
 TAUGHT_SO = 2.0  # from here on it was taught in nearly these words
-BETTER = 0.45  # and by how much better than the small talk was guessed
+BETTER = 0.35  # and by how much better than the other was guessed
+CERTAIN = 0.9  # a guess that gives way to nothing but the very words
 
 
 def is_taught(answers: Iterable[Answer]) -> bool:
@@ -35,4 +36,10 @@ def takes_offer_up(guessed: float, text: str, learned: str) -> bool:
 def prefers_answer(guessed: float, answers: Iterable[Answer]) -> bool:
     """Whether the articles answer it much more surely than `guessed`, the share of the first guess."""
     best = max((one.confidence for one in answers if one.verdict is Verdict.FOUND), default=0.0)
-    return best >= (TAUGHT_WELL if guessed >= SURELY else KNOWN) and best - guessed >= BETTER
+    least = TAUGHT_SO if guessed >= CERTAIN else TAUGHT_WELL if guessed >= SURELY else KNOWN
+    return best >= least and best - guessed >= BETTER
+
+
+def of_condition(answers: Iterable[Answer]) -> list[Answer]:
+    """The answers that quote something else than the clinic's own offer, which its settings tell better."""
+    return [one for one in answers if one.quote is not None and "service" not in one.quote.section.aspects]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.doubts import is_taught, is_unsure_yes, prefers_answer
+from clinic.dialogue.doubts import is_taught, is_unsure_yes, of_condition, prefers_answer
 from clinic.dialogue.routing import YIELDING, Move
 from clinic.knowledge.model import Question
 from clinic.knowledge.service import KnowledgeBase
@@ -55,3 +55,17 @@ def test_a_guessed_yes_that_is_more_than_a_yes_begins_and_erases_nothing() -> No
     assert is_unsure_yes(0.44, "ok and jumping")
     assert not is_unsure_yes(0.44, "yes please")
     assert not is_unsure_yes(0.9, "aye go on then")
+
+
+def test_a_fact_of_the_clinic_gives_way_to_what_an_article_says_of_its_condition(library: KnowledgeBase) -> None:
+    asked = library.answer(
+        Question("what might a physio include in my sessions", "ask_who", (("ask_who", 0.54), ("ask_treatment", 0.4)))
+    )
+    assert prefers_answer(0.54, of_condition(asked))
+    price = library.answer(Question("how much do you charge for an appointment", "ask_price", (("ask_price", 0.6),)))
+    assert not of_condition(price)
+
+
+def test_a_certain_guess_gives_way_to_nothing_but_the_very_words(library: KnowledgeBase) -> None:
+    asked = library.answer(Question("what can you help with", "what_can_you_do", (("what_can_you_do", 0.99),)))
+    assert not prefers_answer(0.99, asked)
