@@ -20,7 +20,7 @@ from actions.services import Services
 from actions.tracker import FORM, Part, Turn
 from clinic.dialogue.doubts import is_taught
 from clinic.dialogue.reply import Button, say
-from clinic.dialogue.routing import OF_CLINIC, YIELDING, Move, route
+from clinic.dialogue.routing import OF_FACTS, YIELDING, Move, route
 from clinic.dialogue.state import Awaiting, State
 from clinic.dialogue.uncovered import RING
 
@@ -44,9 +44,9 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
         return None
     if move in YIELDING and is_taught(given.library.answer(without_topic(turn))):
         move = Move.LOOK_UP
-    if move in OF_CLINIC and (known := answered_instead(turn, given, fact=True)):
-        return replace(known, rule=Move.LOOK_UP.value)
-    outcome = with_reminder(turn, state, given, _PERFORM[move](turn, state, given))
+    known = answered_instead(turn, given, fact=True) if move in OF_FACTS else None
+    move = Move.LOOK_UP if known else move
+    outcome = with_reminder(turn, state, given, known or _PERFORM[move](turn, state, given))
     outcome = replace(outcome, rule=move.value)
     return replace(outcome, events=leave_form()) if begins else outcome
 

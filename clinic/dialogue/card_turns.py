@@ -16,7 +16,6 @@ _STAYS = frozenset(
         "privacy",
         "delete_my_data",
         "bot_challenge",
-        "human_handoff",
         "request_callback",
         "language",
         "what_can_you_do",
@@ -44,7 +43,7 @@ def with_card(state: State, said: Said) -> Kind | None:
     if says_dealt_with(said, state):
         return Kind.DEALT_WITH
     learned = said.learned(state)
-    stays = said.intent in _STAYS and not (said.intent == "human_handoff" and not _OF_CLINIC.search(said.text))
+    stays = said.intent in _STAYS or (said.intent == "human_handoff" and bool(_OF_CLINIC.search(said.text)))
     if stays and said.trusted and not learned and cues.card_question(said.text) is None:
         return Kind.PLAIN
     moved_on = bool(state.card and state.card.reminded)

@@ -62,12 +62,12 @@ def of_articles(state: State, said: Said) -> Kind:
     if state.last_answer and said.learned(state) == "asks_on" and len(said.text.split()) <= LONGEST:
         return Kind.ASKS_ON
     tells = said.means("tell_detail") or said.learned(state) == "tells"
-    if state.last_answer and _goes_on(said.text) and (tells or said.intent in _BARE_WORDS):
+    if state.last_answer and _goes_on(said.text) and (tells or said.intent in BARE_WORDS):
         return Kind.ASKS_ON
     return Kind.TELLING if tells and not said.details and not is_question(said.text) else Kind.PLAIN
 
 
-_BARE_WORDS = frozenset({"tell_detail", "inform", "describe_symptom"})  # what a word of a sport or a part looks like
+BARE_WORDS = frozenset({"tell_detail", "inform", "describe_symptom"})  # what a word of a sport or a part looks like
 _GOES_ON = re.compile(r"^(?:and|or|what about|how about)\b", re.IGNORECASE)
 
 

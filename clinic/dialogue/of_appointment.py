@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clinic.dialogue.clinic_facts import LASTING, LENGTH
+from clinic.dialogue.follow_turns import BARE_WORDS
 from clinic.dialogue.small_talk import OF_CLINIC
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import BARE, BEYOND, SURELY, Kind, Said
@@ -16,7 +17,7 @@ _WHO_WITH = re.compile(
 
 def of_appointment(state: State, said: Said) -> Kind | None:
     """What a few words ask of the appointment where that was spoken of last: "how long is it", "who with"."""
-    if asks_on_of_clinic(state, said):
+    if _asks_on_of_clinic(state, said):
         return Kind.FURTHER_FACT
     if (state.awaiting is Awaiting.OFFER or state.of_clinic) and _asks_length(state, said):
         return Kind.CLINIC_FACT
@@ -45,22 +46,23 @@ def _asks_length(state: State, said: Said) -> bool:
     return lasting and (LENGTH in said.guesses or (state.of_clinic and not state.last_answer))
 
 
+OF_REQUEST = frozenset({"appointment_status", "change_appointment", "cancel_appointment"})
+"""What is asked of a request, or done with it."""
 _ON = OF_CLINIC | {"privacy"}
-_BARE_WORDS = frozenset({"inform", "tell_detail", "describe_symptom", "follow_up_who", "follow_up_then"})
-_OF_REQUEST = frozenset({"appointment_status", "change_appointment", "cancel_appointment"})
-_HINT = 0.3
+_WORDS = BARE_WORDS | {"follow_up_who", "follow_up_then"}
+_HINT = 0.3  # a share of a kind that is to be ruled out
 _SAYS_SO = frozenset({"remark", "closing", "decline", "takes_up", "grumble", "more", "simpler"})
 
 
-def asks_on_of_clinic(state: State, said: Said) -> bool:
+def _asks_on_of_clinic(state: State, said: Said) -> bool:
     """Whether a few words behind what was told of the clinic ask on of it: "and sundays", "and who can read it".
 
     Only where they are no sure question or small talk by themselves.
     """
     intent, share = said.behind
-    if not state.of_clinic or intent not in _ON or share < SURELY or said.intent in _OF_REQUEST:
+    if not state.of_clinic or intent not in _ON or share < SURELY or said.intent in OF_REQUEST:
         return False
     if state.phase is Phase.SENT and said.learned(state, _HINT):
         return False  # what was sent comes first
-    sure = said.intent in _ON or (said.trusted and said.intent not in _BARE_WORDS and said.confidence >= BEYOND)
+    sure = said.intent in _ON or (said.trusted and said.intent not in _WORDS and said.confidence >= BEYOND)
     return not sure and said.learned(state, SURELY) not in _SAYS_SO and not said.contact and not said.named

@@ -117,7 +117,7 @@ MOVES: dict[Phase, dict[Kind, Move]] = {
 
 YIELDING = frozenset({Move.SMALL, Move.ACKNOWLEDGE, Move.APOLOGISE, Move.TAKE_LEAVE, Move.TELL_ARTICLE})
 """What gives way to an article that was taught the message: answers to what asks nothing, or asks of the article."""
-OF_CLINIC = frozenset({Move.TELL_FACT, Move.TELL_BOOKING})
+OF_FACTS = frozenset({Move.TELL_FACT, Move.TELL_BOOKING})
 """What gives way to an article that knows the question much more surely than it was guessed."""
 
 

@@ -10,7 +10,7 @@ from clinic.dialogue import cues, remarks
 from clinic.dialogue.asides import asks_cost_of_answer, asks_whom_to_complain, only_asks_booking, only_asks_ring
 from clinic.dialogue.clinic_facts import FACT_INTENTS, TERMS
 from clinic.dialogue.follow_turns import of_articles
-from clinic.dialogue.of_appointment import asks_where_of_answer, asks_whom, of_appointment
+from clinic.dialogue.of_appointment import OF_REQUEST, asks_where_of_answer, asks_whom, of_appointment
 from clinic.dialogue.request_turns import says_book, wants_none
 from clinic.dialogue.state import Awaiting, Phase, State
 from clinic.dialogue.turns import BEYOND, LIKELY, SURE, SURELY, Kind, Said
@@ -105,15 +105,12 @@ def _of_request(state: State, said: Said) -> Kind | None:
     return Kind.CALLBACK if rings else None
 
 
-_OF_REQUEST = frozenset({"cancel_appointment", "change_appointment", "appointment_status", TERMS})
-
-
 def asks_whether(state: State, said: Said) -> bool:
     """Whether it asks, before anything was sent, if one could change or cancel later: "can I still change it after"."""
     kind, share = said.turns.get("talk", ("", 0.0))
     learned = kind == "about_booking" and share >= LIKELY
     none_sent = state.phase is not Phase.SENT and not state.over
-    return learned and none_sent and said.intent in _OF_REQUEST and is_question(said.text)
+    return learned and none_sent and said.intent in OF_REQUEST | {TERMS} and is_question(said.text)
 
 
 _SENT = re.compile(r"\b(?:request|sent|submitted|gone|kept|stored|went)\b", re.IGNORECASE)
