@@ -49,7 +49,7 @@ class LinearIntentClassifier(TrainedComponent, IntentClassifier):
 
         An intent of `reluctant` is guessed only where its logit is ahead by more than `reluctance`.
         """
-        return {"strength": 12.0, "given_up": 0.03, "tuned": 1.0, "reluctant": [], "reluctance": 1.0}
+        return {"strength": 30.0, "given_up": 0.03, "tuned": 1.0, "reluctant": [], "reluctance": 1.0}
 
     def restore(self, folder: Path) -> None:
         """The head kept in the model; one that was trained on nothing guesses nothing."""

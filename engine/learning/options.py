@@ -12,7 +12,7 @@ import yaml
 class Options:
     """Its parameters in the pipeline, as far as they are needed without Rasa."""
 
-    strength: float = 12.0
+    strength: float = 30.0
     given_up: float = 0.03
     tuned: float = 1.0
     reluctant: tuple[str, ...] = ()
