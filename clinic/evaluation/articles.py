@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
-from clinic.knowledge.answering.answer import next_topic
 from clinic.knowledge.answering.answerability import names_article
+from clinic.knowledge.answering.spoken_of import next_topic
 from clinic.knowledge.model import Answer, Entity, Question, Topic, Verdict
 from clinic.knowledge.service import KnowledgeBase
 

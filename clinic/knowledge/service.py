@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clinic.db import Sessions
-from clinic.knowledge.answering.answer import answer, next_topic
+from clinic.knowledge.answering.answer import answer
 from clinic.knowledge.answering.notes import note_answers
 from clinic.knowledge.answering.scene import Reader
+from clinic.knowledge.answering.spoken_of import next_topic
 from clinic.knowledge.answering.untaught import Gate, Reading
 from clinic.knowledge.live_index import LiveIndex
 from clinic.knowledge.live_reader import LiveReader, Parse

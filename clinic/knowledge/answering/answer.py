@@ -18,9 +18,10 @@ from clinic.knowledge.answering.page_choice import PageChoice, choose_page
 from clinic.knowledge.answering.query_analysis import join_initials, questions_of, without_remarks
 from clinic.knowledge.answering.quoting import quote
 from clinic.knowledge.answering.scene import Reader, Scene, bare_query, make_part_query
+from clinic.knowledge.answering.spoken_of import next_topic
 from clinic.knowledge.answering.step import Step
 from clinic.knowledge.answering.untaught import ON_TOPIC, STANDING, Found, judge_untaught
-from clinic.knowledge.answering.weighing import read_best, weigh, weigh_unread
+from clinic.knowledge.answering.weighing import by_itself, read_best, weigh, weigh_unread
 from clinic.knowledge.model import Answer, Question, Topic, Verdict
 from clinic.knowledge.search.index import Index
 from language.sub_questions import SubQuestion
@@ -85,6 +86,15 @@ def _answer_one(question: Question, part: SubQuestion, index: Index, reader: Rea
 
 
 def _answer_from(question: Question, part: SubQuestion, page: PageChoice, scene: Scene) -> tuple[Answer, Step]:
+    """From one article; without the question asked before where this one is surely understood and answered so."""
+    if alone := by_itself(question, scene):
+        one, step = _answer_reading(alone, part, page, scene)
+        if one.verdict is Verdict.FOUND:
+            return one, step
+    return _answer_reading(question, part, page, scene)
+
+
+def _answer_reading(question: Question, part: SubQuestion, page: PageChoice, scene: Scene) -> tuple[Answer, Step]:
     index, article, reader = scene.index, scene.article, scene.reader
     choice, intents = weigh(question, part, scene)
     extra = [one.value for one in question.entities if one.kind == "condition"]
@@ -127,20 +137,3 @@ def _judge_taught(
         verdict = Verdict.UNSURE
     reason = "" if verdict is Verdict.FOUND else lacking or judgement.reason
     return Answer(text, verdict, reason=reason, confidence=judgement.confidence)
-
-
-def next_topic(question: Question, answers: tuple[Answer, ...]) -> Topic | None:
-    """What the conversation is about after these answers: the last quote, else the article that was named though it
-    has no answer, or still what it was. Where it was asked which article is meant, the question alone.
-    """
-    for one in reversed(answers):
-        if one.quote:
-            quoted = tuple(sentence.start for sentence in one.quote.sentences)
-            return Topic(one.quote.article.slug, one.quote.section.anchor, one.question, quoted)
-    if open_ones := [one for one in answers if one.between]:
-        return Topic("", question=open_ones[0].question)
-    about = question.topic.article if question.topic else ""
-    for one in reversed(answers):
-        if one.named and one.nearest and one.nearest.slug != about:
-            return Topic(one.nearest.slug, question=one.question)
-    return question.topic

@@ -102,12 +102,16 @@ def names_article(index: Index, article: int, text: str, strange: Sequence[Menti
     return any(canonical(name) in line for name in names_of(one))
 
 
-_ASKS_AMOUNT = re.compile(
-    r"\bhow (?:much|many|long|often|soon|old)\b|\bwhat (?:does .* )?(?:cost|price|dose)\b|\bhow far\b"
+_ASKS_AMOUNT = re.compile(r"\bhow (?:much|many|long|often|soon|old)\b|\bwhat (?:does .* )?(?:cost|price)\b|\bhow far\b")
+_ASKS_DOSE = re.compile(  # not "wot dose it feel like"
+    r"\bwhat dos(?:e|age)\b(?=\W*$|\W+(?:of|for|should|do|would|can|will|is|are)\b)"
 )
+_DOSE = re.compile(r"\d\W?(?:mg|mcg|g|ml|units?|tablets?|capsules?|drops|puffs|times)\b")
 
 
 def lacks_amount(question: str, quoted: str) -> bool:
     """Whether a number, a time, a dose or a price was asked for and the quoted words hold none."""
-    asks = _ASKS_AMOUNT.search(question.casefold())
-    return bool(asks) and not AMOUNT.search(quoted.casefold())
+    asked, told = question.casefold(), quoted.casefold()
+    if _ASKS_DOSE.search(asked):
+        return not _DOSE.search(told)
+    return bool(_ASKS_AMOUNT.search(asked)) and not AMOUNT.search(told)

@@ -28,6 +28,8 @@ ASKED: dict[str, tuple[tuple[str, ...], str]] = {
     "book_appointment": (("service",), ""),
 }
 SERVICE = frozenset(intent for intent, (aspects, _) in ASKED.items() if "service" in aspects)
+TO_ARTICLES = frozenset(intent for intent in ASKED if intent.startswith("ask_")) - SERVICE
+"""Questions that a page on a condition answers."""
 OF_CLINIC = frozenset(
     (
         *("ask_opening_hours", "ask_parking", "ask_insurance", "ask_nhs", "ask_referral", "ask_reply_time"),
