@@ -42,7 +42,8 @@ def perform(turn: Turn, given: Services) -> Outcome | None:
     move = route(state, said_of(turn, given.library.articles()))
     if move is Move.AS_UNDERSTOOD or (begins and move in _BEGINNING):
         return None
-    if move in YIELDING and is_taught(given.library.answer(without_topic(turn))):
+    first = turn.ranking[0] if turn.ranking else ("", 0.0)
+    if move in YIELDING and is_taught(given.library.answer(without_topic(turn)), first):
         move = Move.LOOK_UP
     known = answered_instead(turn, given, fact=True) if move in OF_FACTS else None
     move = Move.LOOK_UP if known else move

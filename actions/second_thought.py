@@ -9,7 +9,7 @@ from actions.outcome import Outcome
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.answer_replies import reply_to
-from clinic.dialogue.doubts import of_condition, prefers_answer
+from clinic.dialogue.doubts import believed, of_condition, prefers_answer
 from clinic.dialogue.state import Awaiting
 from clinic.dialogue.turns import SURELY
 from clinic.knowledge.model import Question
@@ -30,7 +30,7 @@ def answered_instead(turn: Turn, given: Services, *, fact: bool = False) -> Outc
     state = turn.state()
     if turn.form_active or state.card or state.awaiting in NEVER or not turn.ranking:
         return None
-    guessed = turn.ranking[0][1]
+    guessed = believed(*turn.ranking[0], state)
     asked = without_topic(turn) if fact or guessed >= SURELY else turn.question
     answers = given.library.answer(asked)
     if not prefers_answer(guessed, of_condition(answers) if fact else answers):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.dialogue.doubts import is_taught, is_unsure_yes, of_condition, prefers_answer
+from clinic.dialogue.doubts import believed, is_taught, is_unsure_yes, of_condition, prefers_answer
 from clinic.dialogue.routing import YIELDING, Move
+from clinic.dialogue.state import State
 from clinic.knowledge.model import Question
 from clinic.knowledge.service import KnowledgeBase
 
@@ -49,6 +50,20 @@ def test_a_remark_in_nearly_the_words_of_a_taught_question_is_one(library: Knowl
     assert not is_taught(told)
     assert {Move.SMALL, Move.TELL_ARTICLE} <= YIELDING
     assert Move.LET_GO not in YIELDING
+
+
+def test_a_remark_surely_understood_as_a_question_is_one_in_other_words_too(library: KnowledgeBase) -> None:
+    text = "six months of tape and insoles and it's no better, I suppose they'll want to operate next"
+    asked = library.answer(Question(text, "ask_surgery", (("ask_surgery", 0.96),)))
+    assert is_taught(asked, ("ask_surgery", 0.96))
+    assert not is_taught(asked, ("complaint", 0.96))
+
+
+def test_praise_in_a_first_message_is_doubted() -> None:
+    fresh, told = State(), State(last_answer={"kind": "answer"})
+    assert believed("feedback_positive", 0.8, fresh) < 0.8
+    assert believed("feedback_positive", 0.8, told) == 0.8
+    assert believed("complaint", 0.8, fresh) == 0.8
 
 
 def test_a_guessed_yes_that_is_more_than_a_yes_begins_and_erases_nothing() -> None:
