@@ -18,7 +18,7 @@ from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.reply import reply_from_json, say
 from clinic.dialogue.routing import Move
 from clinic.dialogue.state import State
-from clinic.knowledge.model import Question, Topic
+from clinic.knowledge.answers import Question, Topic
 
 BARE = 3  # words; "what then" asks for what comes next
 SHORT = 5  # "who would that be with" asks of the words just quoted

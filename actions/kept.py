@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from clinic.knowledge.model import Answer
+from clinic.knowledge.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)

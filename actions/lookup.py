@@ -17,7 +17,7 @@ from clinic.dialogue.remarks import may_carry_offer
 from clinic.dialogue.reply import Reply, reply_from_json, say
 from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact
 from clinic.dialogue.uncovered import is_tag, later_reply, new_of, part_reply, unanswered, uncovered_reply
-from clinic.knowledge.model import Question, Topic
+from clinic.knowledge.answers import Question, Topic
 
 LONG = 40  # words; a story is read with its questions first
 LIKELIEST = 3  # guesses of a part that are looked at

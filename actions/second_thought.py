@@ -12,7 +12,7 @@ from clinic.dialogue.answer_replies import reply_to
 from clinic.dialogue.doubts import believed, of_condition, prefers_answer
 from clinic.dialogue.state import Awaiting
 from clinic.dialogue.turns import SURELY
-from clinic.knowledge.model import Question
+from clinic.knowledge.answers import Question
 
 NEVER = frozenset({Awaiting.ERASURE, Awaiting.WITHDRAWAL})  # what a yes or no was asked for, whatever it looks like
 

@@ -15,7 +15,7 @@ from clinic.dialogue.state import State, read_state
 from clinic.dialogue.turns import BEYOND, LIKELY
 from clinic.dialogue.wishes import refuses_call
 from clinic.engine.sender import TRIAL
-from clinic.knowledge.model import Entity, Question, Topic
+from clinic.knowledge.answers import Entity, Question, Topic
 from language.contacts.model import Contact, Manner
 from language.encoder import Vectors
 from language.person_names.model import PersonName

@@ -16,9 +16,10 @@ from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.quoting import quote_piece
 from clinic.knowledge.answering.scene import Reader
 from clinic.knowledge.answering.untaught import Found, Reading, is_foreign, signs_of
+from clinic.knowledge.answers import Answer, Entity, Question, Quote, Topic, Verdict
 from clinic.knowledge.articles.files import read_with_questions
 from clinic.knowledge.live_reader import words_of
-from clinic.knowledge.model import Answer, Article, Entity, Question, Quote, Topic, Verdict
+from clinic.knowledge.model import Article
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.indexing import build_index
 from clinic.knowledge.service import QueryLexicon

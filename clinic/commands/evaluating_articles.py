@@ -24,8 +24,8 @@ from clinic.evaluation.article_sets import (
 from clinic.evaluation.articles import ArticleReport, ArticleRun
 from clinic.evaluation.model import Rate
 from clinic.evaluation.sets import load_sets
+from clinic.knowledge.answers import Entity
 from clinic.knowledge.importer.importer import import_articles, read_path
-from clinic.knowledge.model import Entity
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
 from clinic.knowledge.synchronisation import sync_folder
 from clinic.settings import Settings

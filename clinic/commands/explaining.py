@@ -18,9 +18,10 @@ from clinic.engine.client import EngineUnavailable
 from clinic.engine.events import FALLBACK
 from clinic.knowledge.answering.answer import answer
 from clinic.knowledge.answering.explanation import Explanation, explain
+from clinic.knowledge.answers import Entity, Question, Topic
 from clinic.knowledge.articles.files import parse_article, read_text
 from clinic.knowledge.articles.sample_questions import add_questions
-from clinic.knowledge.model import Article, Entity, Question, Topic
+from clinic.knowledge.model import Article
 from clinic.knowledge.search.embedding_cache import CachedEncoder
 from clinic.knowledge.search.indexing import build_index
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading

@@ -7,7 +7,8 @@ from dataclasses import replace
 from urllib.parse import quote as percent
 
 from clinic.dialogue.reply import Button, Reply, Source
-from clinic.knowledge.model import Answer, Article, Question, Quote, Section, Sentence, Topic, Verdict
+from clinic.knowledge.answers import Answer, Question, Quote, Topic, Verdict
+from clinic.knowledge.model import Article, Section, Sentence
 from clinic.knowledge.service import KnowledgeBase
 
 MOST_BUTTONS = 4

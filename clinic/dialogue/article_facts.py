@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.responses import Responses
-from clinic.knowledge.model import Article, Topic
+from clinic.knowledge.answers import Topic
+from clinic.knowledge.model import Article
 
 
 def article_reply(topic: Topic | None, articles: Iterable[Article], responses: Responses) -> Reply:

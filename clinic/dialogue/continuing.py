@@ -11,7 +11,8 @@ from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.repeating import PEOPLE, again, body, place_of
 from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.responses import Responses
-from clinic.knowledge.model import Article, Quote, Section, Sentence
+from clinic.knowledge.answers import Quote
+from clinic.knowledge.model import Article, Section, Sentence
 
 _REASON = re.compile(r"\b(?:caus\w+|because|due to|leads? to|results? in|so that)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|earlier|first|prior|previous)\b", re.IGNORECASE)

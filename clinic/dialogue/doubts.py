@@ -8,7 +8,7 @@ from clinic.appointments.form.confirmation import is_bare_yes
 from clinic.dialogue.state import State
 from clinic.dialogue.turns import BEYOND, LIKELY, SURELY
 from clinic.knowledge.answering.intent_aspects import TO_ARTICLES
-from clinic.knowledge.model import Answer, Verdict
+from clinic.knowledge.answers import Answer, Verdict
 
 KNOWN = 1.05  # how well the articles must know the question
 TAUGHT_WELL = 1.1  # and where the other guess is a sure one: "no, nothing else"

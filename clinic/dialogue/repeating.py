@@ -9,7 +9,8 @@ from dataclasses import replace
 from clinic.dialogue.answer_replies import quote_reply
 from clinic.dialogue.reply import Reply, say
 from clinic.dialogue.responses import Responses
-from clinic.knowledge.model import Article, Quote, Section
+from clinic.knowledge.answers import Quote
+from clinic.knowledge.model import Article, Section
 
 PEOPLE = re.compile(r"\b(?:physiotherapists?|doctors?|clinicians?|surgeons?|professionals?)\b", re.IGNORECASE)
 _WHAT_FOR = re.compile(r"^(?:(?:and|so|but|ok|okay)\W+)*(?:what for|for what|to do what)\b", re.IGNORECASE)

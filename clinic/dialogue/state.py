@@ -9,7 +9,7 @@ from typing import Any
 
 from clinic.appointments.form.saying import who_is_minor
 from clinic.appointments.model import Minor
-from clinic.knowledge.model import Topic
+from clinic.knowledge.answers import Topic
 
 
 class Awaiting(Enum):

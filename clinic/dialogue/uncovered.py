@@ -9,7 +9,8 @@ from dataclasses import replace
 from clinic.dialogue.answer_replies import covered_by
 from clinic.dialogue.reply import Button, Reply
 from clinic.dialogue.responses import Responses
-from clinic.knowledge.model import Article, Entity
+from clinic.knowledge.answers import Entity
+from clinic.knowledge.model import Article
 
 PERSON_AFTER = 2  # in a row
 RING = Button("Ask to be rung back", say="Can somebody ring me back?")

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from clinic.knowledge.answering.answerability import names_article
 from clinic.knowledge.answering.spoken_of import next_topic
-from clinic.knowledge.model import Answer, Entity, Question, Topic, Verdict
+from clinic.knowledge.answers import Answer, Entity, Question, Topic, Verdict
 from clinic.knowledge.service import KnowledgeBase
 
 from .article_sets import ArticleSets, PageConversation, PageMessage, PageQuestion

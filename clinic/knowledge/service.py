@@ -14,9 +14,10 @@ from clinic.knowledge.answering.notes import note_answers
 from clinic.knowledge.answering.scene import Reader
 from clinic.knowledge.answering.spoken_of import next_topic
 from clinic.knowledge.answering.untaught import Gate, Reading
+from clinic.knowledge.answers import Answer, Question, Topic, Verdict
 from clinic.knowledge.live_index import LiveIndex
 from clinic.knowledge.live_reader import LiveReader, Parse
-from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
+from clinic.knowledge.model import Article
 from clinic.knowledge.search.embedded_texts import Vectors
 from clinic.knowledge.search.gazetteer import Gazetteer
 from clinic.knowledge.search.index import Index

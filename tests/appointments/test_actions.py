@@ -17,7 +17,8 @@ from clinic.conversations.followup_store import FollowUps
 from clinic.db import Sessions
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
-from clinic.knowledge.model import Answer, Article, Question
+from clinic.knowledge.answers import Answer, Question
+from clinic.knowledge.model import Article
 from clinic.settings import Settings
 
 FORM = "appointment_form"

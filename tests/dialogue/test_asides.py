@@ -23,7 +23,8 @@ from clinic.dialogue.responses import Responses
 from clinic.dialogue.routing import Move, route
 from clinic.dialogue.state import State
 from clinic.dialogue.turns import Kind, Said
-from clinic.knowledge.model import Answer, Article, Question
+from clinic.knowledge.answers import Answer, Question
+from clinic.knowledge.model import Article
 from clinic.settings import Settings
 from tests.appointments.conftest import desk, request_of_suki, sessions
 from tests.appointments.test_form import talk

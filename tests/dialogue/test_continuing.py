@@ -13,8 +13,9 @@ from clinic.dialogue.remarks import FollowUp
 from clinic.dialogue.repeating import again, body, is_same, people_again, purpose_again, simpler, speaks_of
 from clinic.dialogue.reply import Reply
 from clinic.dialogue.responses import Responses
+from clinic.knowledge.answers import Quote
 from clinic.knowledge.articles.files import read_folder
-from clinic.knowledge.model import Article, Quote
+from clinic.knowledge.model import Article
 from language.sub_questions import sub_questions
 
 ARTICLES = Path(__file__).parents[2] / "data" / "articles"

@@ -14,7 +14,8 @@ from actions.tracker import Part, Turn
 from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.dialogue.responses import Responses
 from clinic.dialogue.uncovered import is_tag
-from clinic.knowledge.model import Answer, Article, Question, Topic, Verdict
+from clinic.knowledge.answers import Answer, Question, Topic, Verdict
+from clinic.knowledge.model import Article
 from clinic.settings import Settings
 
 ELBOW, KNEE = Article("tennis-elbow", "Tennis elbow", ()), Article("knee", "Osteoarthritis of the knee", ())

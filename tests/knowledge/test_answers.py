@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clinic.dialogue.answer_replies import fragment, reply_to
+from clinic.knowledge.answers import Question, Verdict
 from clinic.knowledge.articles.markdown import read_sections
-from clinic.knowledge.model import Question, Verdict
 from clinic.knowledge.service import KnowledgeBase
 from tests.knowledge.conftest import ARTICLE
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from clinic.dialogue.answer_replies import BETWEEN, reply_to
+from clinic.knowledge.answers import Question, Topic, Verdict
 from clinic.knowledge.importer.importer import import_articles, read_path
-from clinic.knowledge.model import Question, Topic, Verdict
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
 from clinic.knowledge.synchronisation import sync_folder
 from clinic.knowledge.unanswered_store import load_gaps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.knowledge.model import Question, Topic, Verdict
+from clinic.knowledge.answers import Question, Topic, Verdict
 from clinic.knowledge.service import KnowledgeBase
 
 ASKED_BEFORE = {

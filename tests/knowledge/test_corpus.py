@@ -15,8 +15,9 @@ from sqlalchemy import func, select, text
 from clinic.db import Sessions
 from clinic.dialogue.answer_replies import reply_to
 from clinic.knowledge import schema_store, store
+from clinic.knowledge.answers import Question, Topic
 from clinic.knowledge.articles.files import parse_article, read_folder
-from clinic.knowledge.model import ArticleError, Question, Topic
+from clinic.knowledge.model import ArticleError
 from clinic.knowledge.search.embedded_texts import texts_of
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon
 from clinic.knowledge.synchronisation import sync_folder

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from clinic.knowledge.answering.explanation import Explanation, explain
-from clinic.knowledge.model import Question
+from clinic.knowledge.answers import Question
 from clinic.knowledge.service import KnowledgeBase
 
 Why = Callable[[str, dict[str, float]], Explanation]

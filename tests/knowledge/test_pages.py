@@ -12,10 +12,10 @@ from ruamel.yaml import YAML
 from clinic.db import Sessions
 from clinic.knowledge import store
 from clinic.knowledge.answering.intent_aspects import fit
+from clinic.knowledge.answers import Quote
 from clinic.knowledge.articles.files import read_article
 from clinic.knowledge.importer.html import read_html
 from clinic.knowledge.importer.importer import Imported, Raw, import_articles, read_path
-from clinic.knowledge.model import Quote
 from clinic.knowledge.synchronisation import sync_folder
 from tests.knowledge.conftest import WordVectors
 

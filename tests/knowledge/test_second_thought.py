@@ -7,7 +7,7 @@ import pytest
 from clinic.dialogue.doubts import believed, is_taught, is_unsure_yes, of_condition, prefers_answer
 from clinic.dialogue.routing import YIELDING, Move
 from clinic.dialogue.state import State
-from clinic.knowledge.model import Question
+from clinic.knowledge.answers import Question
 from clinic.knowledge.service import KnowledgeBase
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clinic.db import Sessions
-from clinic.knowledge.model import Question, Verdict
+from clinic.knowledge.answers import Question, Verdict
 from clinic.knowledge.service import KnowledgeBase, QueryLexicon, load_reading
 from clinic.knowledge.synchronisation import sync_folder
 from language.encoder import Encoder

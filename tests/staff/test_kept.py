@@ -14,7 +14,7 @@ from clinic.conversations.log_filter import Filter
 from clinic.conversations.log_reading_store import LogReader
 from clinic.engine.events import fold_turns
 from clinic.knowledge.answering.notes import note_answers, noted_answers
-from clinic.knowledge.model import Answer, Considered, Verdict
+from clinic.knowledge.answers import Answer, Considered, Verdict
 from clinic.privacy.masking import mask
 
 SignIn = Callable[[Role], TestClient]

@@ -22,7 +22,7 @@ from clinic.knowledge.answering.spoken_of import next_topic
 from clinic.knowledge.answering.step import Step
 from clinic.knowledge.answering.untaught import ON_TOPIC, STANDING, Found, judge_untaught
 from clinic.knowledge.answering.weighing import by_itself, read_best, weigh, weigh_unread
-from clinic.knowledge.model import Answer, Question, Topic, Verdict
+from clinic.knowledge.answers import Answer, Question, Topic, Verdict
 from clinic.knowledge.search.index import Index
 from language.sub_questions import SubQuestion
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinic.knowledge.answering.answerability import names_article
+from clinic.knowledge.answers import Question, Topic
 from clinic.knowledge.articles.markdown import asked_aspects
-from clinic.knowledge.model import Question, Topic
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import split_words
 from clinic.knowledge.search.title_match import names_of

@@ -15,7 +15,7 @@ from clinic.knowledge.answering.query_analysis import join_initials
 from clinic.knowledge.answering.quoting import quote
 from clinic.knowledge.answering.scene import Reader, make_part_query
 from clinic.knowledge.answering.step import Step
-from clinic.knowledge.model import Answer, Question, Verdict
+from clinic.knowledge.answers import Answer, Question, Verdict
 from clinic.knowledge.search.gazetteer import speaks_of
 from clinic.knowledge.search.index import Index
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from clinic.knowledge.model import Answer
+from clinic.knowledge.answers import Answer
 
 _NOTES: ContextVar[list[Answer] | None] = ContextVar("notes", default=None)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clinic.knowledge.answering.answerability import names_article
 from clinic.knowledge.answering.article_ranking import Query, Ranking, rank, top_articles, top_passages
 from clinic.knowledge.answering.untaught import ON_TOPIC
-from clinic.knowledge.model import Considered, Question
+from clinic.knowledge.answers import Considered, Question
 from clinic.knowledge.search.index import Index
 from language.sub_questions import SubQuestion
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from clinic.knowledge.answering.ranked import RankedSentences, SentenceWeights
-from clinic.knowledge.model import Quote, Sentence
+from clinic.knowledge.answers import Quote
+from clinic.knowledge.model import Sentence
 from clinic.knowledge.search.index import Index
 
 Piece = tuple[int, int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinic.knowledge.model import Answer, Question, Topic
+from clinic.knowledge.answers import Answer, Question, Topic
 
 
 def next_topic(question: Question, answers: tuple[Answer, ...]) -> Topic | None:

@@ -18,7 +18,7 @@ from clinic.knowledge.answering.quoting import quote_piece
 from clinic.knowledge.answering.ranked import RankedSentences
 from clinic.knowledge.answering.sentence_ranking import suits
 from clinic.knowledge.answering.siblings import names_sibling
-from clinic.knowledge.model import Answer, Quote, Verdict
+from clinic.knowledge.answers import Answer, Quote, Verdict
 from clinic.knowledge.search.gazetteer import CONDITIONS, Mention, speaks_of
 from clinic.knowledge.search.index import Index
 from clinic.knowledge.search.text import canonical, stem_words

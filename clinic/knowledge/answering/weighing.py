@@ -11,7 +11,7 @@ from clinic.knowledge.answering.ranked import RankedSentences, interpolate
 from clinic.knowledge.answering.scene import Scene, bare_query
 from clinic.knowledge.answering.section_reading import read_sections
 from clinic.knowledge.answering.sentence_ranking import Evidence, score_sentences
-from clinic.knowledge.model import Question, Topic
+from clinic.knowledge.answers import Question, Topic
 from language.sub_questions import MANY, SubQuestion, leans_back
 
 POINT = 0.7  # the question of a long message, beside the whole of it
