@@ -41,7 +41,7 @@ from clinic.dialogue.appointment_replies import (
 )
 from clinic.dialogue.classifying import is_believed
 from clinic.dialogue.reply import say
-from clinic.dialogue.state import memory_slot
+from clinic.dialogue.state_slots import memory_slot
 
 
 class ValidateAppointmentForm(ReplyingAction):

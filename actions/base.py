@@ -17,11 +17,12 @@ from actions.kept import Kept
 from actions.moves import perform
 from actions.outcome import Event, Outcome, back_to_form, leave_form
 from actions.services import Services, services, services_for, take_vectors
-from actions.tracker import FORM, LISTEN, Turn, read_turn
+from actions.tracker import FORM, LISTEN, Turn
+from actions.turn_reading import read_turn
 from clinic.dialogue.links import with_links
 from clinic.dialogue.reply import say
 from clinic.dialogue.routing import Move
-from clinic.dialogue.state import with_minor, without_undo
+from clinic.dialogue.state_slots import with_minor, without_undo
 from clinic.knowledge.answering.notes import noted_answers
 from clinic.privacy.masking import holds_number
 

@@ -14,7 +14,8 @@ from clinic.dialogue.card_replies import card_reply
 from clinic.dialogue.offer import without_offer
 from clinic.dialogue.reply import Button, say
 from clinic.dialogue.routing import Move
-from clinic.dialogue.state import OpenCard, State, card_slot, told
+from clinic.dialogue.state import OpenCard, State, told
+from clinic.dialogue.state_slots import card_slot
 
 GO_ON = Button("Go on with the request", say="Go on with my appointment request")
 

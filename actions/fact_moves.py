@@ -11,7 +11,8 @@ from actions.tracker import Turn
 from clinic.dialogue.clinic_facts import FACT_INTENTS, LENGTH, TERMS
 from clinic.dialogue.routing import Move
 from clinic.dialogue.small_talk import ABOUT_BOOKING, OF_CLINIC, clinic_fact, small_talk
-from clinic.dialogue.state import State, memory_slot
+from clinic.dialogue.state import State
+from clinic.dialogue.state_slots import memory_slot
 
 
 def _fact(turn: Turn, state: State, given: Services) -> Outcome:

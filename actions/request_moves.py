@@ -24,7 +24,8 @@ from clinic.dialogue.request_replies import (
     with_note,
 )
 from clinic.dialogue.routing import Move
-from clinic.dialogue.state import Awaiting, State, with_undo
+from clinic.dialogue.state import Awaiting, State
+from clinic.dialogue.state_slots import with_undo
 from language.sub_questions import sub_questions
 
 

@@ -13,7 +13,7 @@ from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.offer import without_offer
 from clinic.dialogue.small_talk import clinic_fact, small_talk
-from clinic.dialogue.state import memory_slot
+from clinic.dialogue.state_slots import memory_slot
 
 # What is promised to be noted for staff.
 NOTED = frozenset({"complaint", "feedback_negative"})

@@ -7,7 +7,8 @@ from actions.request_slots import set_aside_slots
 from actions.services import Services
 from actions.tracker import Turn
 from clinic.dialogue.reply import say
-from clinic.dialogue.state import OpenCard, card_slot
+from clinic.dialogue.state import OpenCard
+from clinic.dialogue.state_slots import card_slot
 
 
 class ActionUrgent(ReplyingAction):

@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from clinic.commands.demo import MESSAGES_EACH, RECORDED
 from clinic.composition import open_log
-from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration import tell
+from clinic.conversations.demonstration_month import Month
 from clinic.conversations.demonstration_store import fill, record
 from clinic.db import Sessions, open_sessions
 from clinic.settings import Settings

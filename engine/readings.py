@@ -17,7 +17,8 @@ from typing import Any, Awaitable, Callable, Dict, Sequence
 
 from engine.message_parts import DETAILS, parts_of
 from engine.ranking import rank
-from language.sub_questions import last_question, leans_back, sub_questions
+from language.leaning import last_question, leans_back
+from language.sub_questions import sub_questions
 
 MOST_GUESSES = 10
 FOLLOWING = 8  # words that may lean on what was told of the clinic

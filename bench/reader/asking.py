@@ -15,7 +15,8 @@ from clinic.knowledge.answering import answer as answering
 from clinic.knowledge.answering.answerability import lacks_amount
 from clinic.knowledge.answering.quoting import quote_piece
 from clinic.knowledge.answering.scene import Reader
-from clinic.knowledge.answering.untaught import Found, Reading, is_foreign, signs_of
+from clinic.knowledge.answering.untaught import Reading
+from clinic.knowledge.answering.untaught_signs import Found, is_foreign, signs_of
 from clinic.knowledge.answers import Answer, Entity, Question, Quote, Topic, Verdict
 from clinic.knowledge.articles.files import read_with_questions
 from clinic.knowledge.live_reader import words_of

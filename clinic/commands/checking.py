@@ -10,8 +10,9 @@ from clinic.dialogue.fallback_replies import CannedReplies
 from clinic.knowledge.articles.files import read_folder
 from clinic.settings import Settings
 from clinic.settings_file import here
-from clinic.teaching.nlu_examples import UnreadableExamples, find_repetitions, find_shortages, read_examples
+from clinic.teaching.nlu_examples import UnreadableExamples, find_shortages, read_examples
 from clinic.teaching.nlu_files import Names, find_file_faults
+from clinic.teaching.repetitions import find_repetitions
 
 NEEDED = 25
 AMOUNT = re.compile(r"£\s?(\d+(?:\.\d\d)?)")

@@ -9,7 +9,8 @@ import typer
 from clinic.appointments.model import Draft, Origin
 from clinic.appointments.service import open_appointments
 from clinic.composition import here, open_conversations, open_log, sessions_of
-from clinic.conversations.demonstration import Month, Told, now, tell
+from clinic.conversations.demonstration import now, tell
+from clinic.conversations.demonstration_month import Month, Told
 from clinic.conversations.demonstration_store import fill, record
 from clinic.db import Sessions
 from clinic.knowledge.unanswered_store import Gap, add_gap

@@ -17,7 +17,8 @@ from clinic.composition import here, sessions_of, sync_articles
 from clinic.engine.client import EngineUnavailable
 from clinic.engine.events import FALLBACK
 from clinic.knowledge.answering.answer import answer
-from clinic.knowledge.answering.explanation import Explanation, explain
+from clinic.knowledge.answering.explained import Explanation
+from clinic.knowledge.answering.explanation import explain
 from clinic.knowledge.answers import Entity, Question, Topic
 from clinic.knowledge.articles.files import parse_article, read_text
 from clinic.knowledge.articles.sample_questions import add_questions

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from clinic.conversations.demonstration_month import SAID, Month, Told
 
 MODELS = ("5ac1e0de0000000000000000000000aa", "77b2f1cd0000000000000000000000bb")
 ARTICLE_SLUG = "posterior-ankle-impingement"
@@ -34,39 +35,6 @@ ASKED: tuple[tuple[str, str, str, int], ...] = (
     ("you can reach me on 07700 900123 or tom@example.org", "book_appointment", "say", 2),
     ("this is useless i want to talk to a person", "complaint", "say", 1),
 )
-SAID = {
-    "answer": "The article says: the pain is felt at the back of the ankle when the foot points down.",
-    "not_covered": "I can't find that in the clinic's articles. You could ask the clinic itself.",
-    "urgent": "This needs to be looked at now. Please call 111, or 999 if it gets worse.",
-    "offer": "Would you like an online appointment?",
-    "say": "You're welcome.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Rows of some conversations, ready to be stored."""
-
-    conversations: list[dict[str, Any]]
-    messages: list[dict[str, Any]]
-    feedback: list[dict[str, Any]]
-    follow_ups: list[dict[str, Any]]
-    events: list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What is made up, the same for the same seed: so many conversations of the 30 days before `until`.
-
-    After its first message a conversation has `further` others, on average. Of the first `recorded` conversations there
-    is also what the engine would have recorded; of all where that is None.
-    """
-
-    conversations: int
-    until: datetime
-    further: float = 4.0
-    recorded: int | None = None
-    seed: int = 7
 
 
 def tell(month: Month) -> Iterator[Told]:

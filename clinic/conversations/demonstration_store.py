@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, insert, text
 
-from clinic.conversations.demonstration import Told
+from clinic.conversations.demonstration_month import Told
 from clinic.conversations.followup_store import FollowUpRow
 from clinic.conversations.tables_store import ConversationRow, FeedbackRow, MessageRow
 from clinic.db import Sessions, connect

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import quote as percent
 
 from clinic.dialogue.reply import Button, Reply, Source
+from clinic.dialogue.text_fragment import fragment
 from clinic.knowledge.answers import Answer, Question, Quote, Topic, Verdict
 from clinic.knowledge.model import Article, Section, Sentence
 from clinic.knowledge.service import KnowledgeBase
@@ -14,7 +14,6 @@ from clinic.knowledge.service import KnowledgeBase
 MOST_BUTTONS = 4
 REST = Button("Show the rest of this section", say="Show me the rest of that section")
 BETWEEN = "between"  # the further field of a reply that asks which article is meant: their slugs
-LONG_FRAGMENT = 12  # words; longer quotes are marked by how they begin and end
 # aspect: the words on the button, and what it says for the visitor
 _ASKS = {
     "symptoms": ("What are the symptoms?", "What are the symptoms of {title}?"),
@@ -97,23 +96,6 @@ def _source(article: Article, section: Section, quoted: list[Sentence]) -> Sourc
         updated=article.updated,
         author=article.author,
     )
-
-
-def fragment(text: str) -> str:
-    """The text directive that highlights these words (URL Fragment Text Directives, WICG).
-
-    Dashes, commas and ampersands have a meaning of their own there and are percent-encoded too; a long quote
-    and one over several lines are marked by their first and last words.
-    """
-    lines = [line.removeprefix("- ") for line in text.split("\n")]
-    first, last = lines[0].split(), lines[-1].split()
-    if len(lines) == 1 and len(first) <= LONG_FRAGMENT:
-        return f"text={_encode(text)}"
-    return f"text={_encode(' '.join(first[:5]))},{_encode(' '.join(last[-4:]))}"
-
-
-def _encode(text: str) -> str:
-    return percent(text, safe="").replace("-", "%2D")
 
 
 def _buttons(article: Article, told: str = "") -> tuple[Button, ...]:

@@ -15,9 +15,10 @@ import icalendar
 import pytest
 from aiosmtpd.controller import Controller
 
-from clinic.appointments.mail.delivery import WAITS, MailSender, Smtp, on_the_wire
+from clinic.appointments.mail.delivery import WAITS, MailSender
 from clinic.appointments.mail.messages import MailTextError, MailTexts
 from clinic.appointments.mail.queue_store import MailQueue
+from clinic.appointments.mail.transport import Smtp, on_the_wire
 from clinic.appointments.model import Change, Request
 from clinic.appointments.service import AppointmentService, open_mail_sender
 from clinic.db import Sessions, open_sessions

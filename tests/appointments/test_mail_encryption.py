@@ -15,8 +15,9 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from clinic.appointments.mail.delivery import WAITS, MailSender, Smtp
+from clinic.appointments.mail.delivery import WAITS, MailSender
 from clinic.appointments.mail.queue_store import MailQueue
+from clinic.appointments.mail.transport import Smtp
 from clinic.appointments.model import Request
 from clinic.db import Sessions
 from clinic.settings_operation import MailSettings

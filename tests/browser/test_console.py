@@ -20,7 +20,8 @@ from clinic.accounts.store import Accounts
 from clinic.appointments.model import Draft, Origin
 from clinic.appointments.service import open_appointments
 from clinic.composition import open_log
-from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration import tell
+from clinic.conversations.demonstration_month import Month
 from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_filter import Filter
 from clinic.conversations.log_reading_store import LogReader

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from clinic.accounts.audit_store import AuditLog
 from clinic.composition import open_log
-from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration import tell
+from clinic.conversations.demonstration_month import Month
 from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_figures_store import LogFigures
 from clinic.conversations.log_filter import Filter

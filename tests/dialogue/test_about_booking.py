@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from actions.moves import _PERFORM
-from actions.tracker import read_turn
+from actions.turn_reading import read_turn
 from clinic.dialogue.responses import Responses
 from clinic.dialogue.routing import Move
 from clinic.settings_file import load_settings

@@ -8,7 +8,8 @@ import pytest
 
 from clinic.dialogue.remarks import FOLLOW_UPS
 from clinic.dialogue.routing import Move, route
-from clinic.dialogue.state import Awaiting, OpenCard, Phase, State, read_state
+from clinic.dialogue.state import Awaiting, OpenCard, Phase, State
+from clinic.dialogue.state_slots import read_state
 from clinic.dialogue.turns import Said
 
 CARD = State(card=OpenCard("cauda_equina"))

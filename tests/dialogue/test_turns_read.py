@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rasa_sdk import Tracker
 
-from actions.tracker import read_turn
+from actions.turn_reading import read_turn
 
 
 def turn_in(conversation: str, parts: list[dict[str, object]]) -> Tracker:

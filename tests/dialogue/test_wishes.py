@@ -8,7 +8,8 @@ import pytest
 
 from clinic.dialogue.request_cues import wrong_detail
 from clinic.dialogue.routing import Move, route
-from clinic.dialogue.state import Awaiting, State, with_minor
+from clinic.dialogue.state import Awaiting, State
+from clinic.dialogue.state_slots import with_minor
 from clinic.dialogue.turns import Said
 from tests.dialogue.test_learned_turns import ANSWERED, CARD, SENT, said
 

@@ -10,8 +10,9 @@ from clinic.db import Base, open_sessions
 from clinic.migrations.tables import load_stores
 from clinic.teaching.changes_store import Changes
 from clinic.teaching.learning import may_be_quick, read_state
-from clinic.teaching.nlu_examples import compare, words
+from clinic.teaching.nlu_examples import words
 from clinic.teaching.nlu_files import Names, file_faults
+from clinic.teaching.repetitions import compare
 from clinic.teaching.utterance_index import UtteranceIndex
 from clinic.teaching.utterances import add
 from clinic.teaching.workspace import Workspace

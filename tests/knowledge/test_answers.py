@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clinic.dialogue.answer_replies import fragment, reply_to
+from clinic.dialogue.answer_replies import reply_to
+from clinic.dialogue.text_fragment import fragment
 from clinic.knowledge.answers import Question, Verdict
 from clinic.knowledge.articles.markdown import read_sections
 from clinic.knowledge.service import KnowledgeBase

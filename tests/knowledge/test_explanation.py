@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from clinic.knowledge.answering.explanation import Explanation, explain
+from clinic.knowledge.answering.explained import Explanation
+from clinic.knowledge.answering.explanation import explain
 from clinic.knowledge.answers import Question
 from clinic.knowledge.service import KnowledgeBase
 

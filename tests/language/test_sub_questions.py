@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from language.sub_questions import is_piece, leans_back, loose_pieces, split_questions
+from language.leaning import leans_back
+from language.sub_questions import is_piece, loose_pieces, split_questions
 
 TUNING = Path(__file__).parents[1] / "evaluation" / "tuning" / "fourth" / "several.jsonl"
 

@@ -13,7 +13,8 @@ from sqlalchemy import create_engine, text
 from clinic.accounts.model import ROLES, Role
 from clinic.accounts.store import Accounts
 from clinic.composition import open_log
-from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration import tell
+from clinic.conversations.demonstration_month import Month
 from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_reading_store import LogReader
 from clinic.db import Base, Sessions, open_sessions

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import event, text
 
 from clinic.composition import open_conversations, open_log
-from clinic.conversations.demonstration import ARTICLE, MODELS, Month, tell
+from clinic.conversations.demonstration import ARTICLE, MODELS, tell
+from clinic.conversations.demonstration_month import Month
 from clinic.conversations.demonstration_store import fill, record
 from clinic.conversations.log_filter import Filter
 from clinic.conversations.log_model import Line

@@ -15,7 +15,8 @@ from sqlalchemy import create_engine, text
 
 from clinic.commands.demo import month_of
 from clinic.composition import open_erasure, open_log
-from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration import tell
+from clinic.conversations.demonstration_month import Month
 from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_figures_store import Counts, LogFigures
 from clinic.conversations.log_filter import Filter

@@ -9,7 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from clinic.composition import open_erasure, open_log
-from clinic.conversations.demonstration import Month, tell
+from clinic.conversations.demonstration import tell
+from clinic.conversations.demonstration_month import Month
 from clinic.conversations.demonstration_store import fill
 from clinic.conversations.log_filter import Filter
 from clinic.conversations.log_reading_store import LogReader

@@ -6,16 +6,8 @@ import pytest
 
 from clinic.dialogue.clinic_facts import FACT_INTENTS
 from clinic.teaching.model import DuplicateKind, Example
-from clinic.teaching.nlu_examples import (
-    UnreadableExamples,
-    compare,
-    find_repetitions,
-    find_shortages,
-    plain,
-    read_examples,
-    read_file,
-    words,
-)
+from clinic.teaching.nlu_examples import UnreadableExamples, find_shortages, plain, read_examples, read_file, words
+from clinic.teaching.repetitions import compare, find_repetitions
 
 TAUGHT = Path(__file__).parents[2] / "data" / "nlu"
 NEEDED = 25

@@ -20,7 +20,8 @@ from clinic.knowledge.answering.quoting import quote
 from clinic.knowledge.answering.scene import Reader, Scene, bare_query, make_part_query
 from clinic.knowledge.answering.spoken_of import next_topic
 from clinic.knowledge.answering.step import Step
-from clinic.knowledge.answering.untaught import ON_TOPIC, STANDING, Found, judge_untaught
+from clinic.knowledge.answering.untaught import ON_TOPIC, STANDING, judge_untaught
+from clinic.knowledge.answering.untaught_signs import Found
 from clinic.knowledge.answering.weighing import by_itself, read_best, weigh, weigh_unread
 from clinic.knowledge.answers import Answer, Question, Topic, Verdict
 from clinic.knowledge.search.index import Index

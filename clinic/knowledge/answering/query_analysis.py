@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from clinic.knowledge.articles.markdown import asked_aspects
 from clinic.knowledge.search.text import split_words, stem_words
-from language.sub_questions import SHORT, SubQuestion, asking_sentences, sentences_of, sub_questions
+from language.leaning import SHORT
+from language.sub_questions import SubQuestion, asking_sentences, sentences_of, sub_questions
 
 REMARK = 6  # words at most
 FEWEST_WORDS = 4  # of a question that says by its words, not by an aspect, what it asks for

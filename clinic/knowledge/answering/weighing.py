@@ -12,7 +12,8 @@ from clinic.knowledge.answering.scene import Scene, bare_query
 from clinic.knowledge.answering.section_reading import read_sections
 from clinic.knowledge.answering.sentence_ranking import Evidence, score_sentences
 from clinic.knowledge.answers import Question, Topic
-from language.sub_questions import MANY, SubQuestion, leans_back
+from language.leaning import MANY, leans_back
+from language.sub_questions import SubQuestion
 
 POINT = 0.7  # the question of a long message, beside the whole of it
 BEFORE = 0.6  # the question asked before, beside one that leans on it

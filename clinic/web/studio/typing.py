@@ -15,7 +15,8 @@ from starlette.concurrency import run_in_threadpool
 from clinic.engine.client import Engine, EngineUnavailable
 from clinic.problem import Problem
 from clinic.teaching.change_model import ChangeRefused
-from clinic.teaching.nlu_examples import compare, plain, words
+from clinic.teaching.nlu_examples import plain, words
+from clinic.teaching.repetitions import compare
 from clinic.teaching.utterances import tidy
 from clinic.web.staff.access import Trainer, page
 from clinic.web.studio.desk import Studio, studio_of, studio_page
