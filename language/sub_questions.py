@@ -53,8 +53,11 @@ def _numbered(text: str) -> list[str]:
     return [one for one in items if one] if len(items) > 1 else []
 
 
-# "Three quick things: what brings it on, …": how many there are is no part of the first.
-_LEAD = re.compile(r"^(?:[\w' ]+\s)?(?:things|questions|qs|bits)\b[\w' ]*(?::|\s[-–—])\s*", re.IGNORECASE)
+# "Three quick things, please: what brings it on, …": how many there are is no part of the first.
+_LEAD = re.compile(
+    r"^(?:[\w',!? ]+\s)?(?:things|questions|qs|bits|matters|points)\b[\w', ]*(?::|\s[-–—])\s*|^quick ?fire\W+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def loose_pieces(text: str) -> tuple[str, ...]:
 
     Whether they are is for whoever understands them: "signs, tests and price", "explain the injection; also the scan".
     """
+    text = _LEAD.sub("", text.strip())
     sentences = sentences_of(text)
     marked = [one for one in sentences if one.endswith("?")]
     asked = marked[0] if len(marked) == 1 < len(sentences) else text  # "signs + cost?? typing with one thumb"

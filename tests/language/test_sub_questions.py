@@ -72,6 +72,18 @@ def test_how_many_questions_there_are_is_no_part_of_the_first() -> None:
     assert split_questions(text)[0] == "what brings this on"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three things, please: signs of it, who gets it, and what do you charge?",
+        "can you tell me 3 things - signs of it, who gets it, and what do you charge",
+        "Three matters, if I may: signs of it, who gets it, what do you charge",
+    ],
+)
+def test_how_many_there_are_is_no_item_of_a_list(text: str) -> None:
+    assert loose_pieces(text) == ("signs of it", "who gets it", "what do you charge")
+
+
 def test_when_something_is_done_may_be_an_item_and_when_i_do_something_is_none() -> None:
     assert is_piece("when a steroid injection is needed")
     assert not is_piece("when i go up on my toes in class")
