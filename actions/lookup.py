@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -22,7 +23,10 @@ from clinic.knowledge.answers import Question, Topic
 LONG = 40  # words; a story is read with its questions first
 LIKELIEST = 3  # guesses of a part that are looked at
 MOST = 3  # questions of a message that are answered
-BARE = 4  # words: "how long is it"
+_HOW_LONG = re.compile(
+    r"\bhow long(?:'?s| is| does| will| would) (?:it|that|this|one)(?: (?:be|last|take|go on))?(?: for)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def look_up(turn: Turn, given: Services, question: Question | None = None) -> Outcome:
@@ -122,7 +126,7 @@ def _known(part: Part, given: Services, topic: Topic | None, *, of_clinic: bool 
     was `of_clinic` asks how long the appointment is.
     """
     likeliest = [name for name, _ in part.ranking[:LIKELIEST]]
-    bare = len(part.text.split()) <= BARE and "how long" in part.text.lower()
+    bare = bool(_HOW_LONG.search(part.text))
     if of_clinic and part.intent in LASTING and (bare or LENGTH in likeliest):
         return clinic_fact(LENGTH, given.responses, given.settings)
     if part.intent == "human_handoff":

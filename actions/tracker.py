@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from clinic.appointments.form.speech_acts import asks_to_be_booked
 from clinic.dialogue.state import State
 from clinic.dialogue.state_slots import read_state
 from clinic.dialogue.turns import BEYOND, LIKELY
@@ -34,7 +35,8 @@ class Part:
     @property
     def books(self) -> bool:
         """Whether it is the wish for an appointment, and no question about one."""
-        return self.intent == "book_appointment" and self.ranking[0][1] >= LIKELY and not self.about_booking
+        wish = self.intent == "book_appointment" and self.ranking[0][1] >= LIKELY and not self.about_booking
+        return wish or asks_to_be_booked(self.text)
 
     @property
     def rings(self) -> bool:

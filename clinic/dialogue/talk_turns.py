@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clinic.appointments.form.saying import books_for_minor
-from clinic.appointments.form.speech_acts import asks_for_appointment, ends_asking, is_question
+from clinic.appointments.form.speech_acts import asks_for_appointment, asks_to_be_booked, ends_asking, is_question
 from clinic.dialogue import cues, remarks
 from clinic.dialogue.asides import asks_cost_of_answer, asks_whom_to_complain, only_asks_booking, only_asks_ring
 from clinic.dialogue.clinic_facts import FACT_INTENTS, TERMS
@@ -60,7 +60,7 @@ def _among_questions(said: Said) -> Kind | None:
         return Kind.OTHER_CLINICIAN
     if said.parts < 2:
         return None
-    if (said.contact or said.introduced) and said.books_beside:
+    if (said.contact or said.introduced or asks_to_be_booked(said.text)) and said.books_beside:
         return Kind.BOOKS_AND_ASKS
     return Kind.RINGS_AND_ASKS if said.rings_beside else None
 

@@ -94,10 +94,12 @@ def test_a_detail_that_is_to_be_different_is_asked_for(text: str, detail: str) -
     assert wrong_detail(text) == detail
 
 
-def test_a_wish_among_questions_begins_the_request_where_a_name_is_given() -> None:
-    asked = Said("what is it, how long is a session, and can you book me in? My name's Cal", parts=3, books_beside=True)
+def test_a_wish_among_questions_begins_the_request_where_a_name_is_given_or_it_says_so() -> None:
+    asked = Said("what is it, how long is a session, and I'd take one. My name's Cal", parts=3, books_beside=True)
     assert route(State(), replace(asked, introduced=True)) is Move.ANSWER_AND_BEGIN
     assert route(State(), asked) is Move.ANSWER_EACH
+    in_words = replace(asked, text="how much is an appointment and can you book me in")
+    assert route(State(), in_words) is Move.ANSWER_AND_BEGIN
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,18 @@ def asks_for_appointment(text: str) -> bool:
     return (bare or bool(_ASKS.search(text.strip().replace("’", "'")))) and not is_question(text)
 
 
+_BOOK_ME_IN = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u|ya|some(?:one|body)) (?:please |pls )?"
+    r"(?:book|sign|put|fit) (?:me|us) (?:in|up|down)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_to_be_booked(text: str) -> bool:
+    """Whether the wish for an appointment is put as a question, as it is beside others: "and can you book me in"."""
+    return bool(_BOOK_ME_IN.search(text))
+
+
 def is_question_beside(rest: str, given: str) -> bool:
     """Whether `rest`, without the detail `given`, still holds a question of three words or more."""
     left = re.sub(re.escape(given), " ", rest, flags=re.IGNORECASE) if given else rest
