@@ -12,6 +12,7 @@ from clinic.dialogue.asides import asks_purpose
 from clinic.dialogue.state import State
 from clinic.dialogue.turns import Said
 from language.contacts import find_contacts
+from language.person_names.model import PersonName
 from tests.appointments.names import find_persons
 
 NAMED = Draft("Leon Barker")
@@ -66,6 +67,25 @@ def test_a_wrong_detail_named_at_the_notes_is_asked_for_again_and_the_rest_stays
 def test_a_moment_is_given_and_nothing_is_lost() -> None:
     asked = step(FULL, "need to look in my diary", "confirm", "waits")
     assert (asked.asked, asked.wording, asked.draft) == ("confirm", "ask_wait", FULL)
+
+
+@pytest.mark.parametrize("text", ["this form asks a lot, it's annoying", "why so many steps, ridiculous"])
+def test_whoever_grumbles_at_the_form_is_heard_and_loses_nothing(text: str) -> None:
+    asked = step(NAMED, text, "email", "grumbles", 0.8, "complaint")
+    assert (asked.asked, asked.wording, asked.draft) == ("email", "ask_grumble", NAMED)
+
+
+def test_a_whole_name_is_one_whatever_it_looks_like() -> None:
+    persons = (PersonName("gaz thackray", 0, 12, 0.58),)
+    asked = next_action(Draft(), FormTurn("gaz thackray", "name", "goodbye", True, persons=persons))
+    assert (asked.asked, asked.draft.name) == ("email", "Gaz Thackray")
+    assert next_action(Draft(), FormTurn("cheers pal", "name", "goodbye", True)).draft.name == ""
+
+
+def test_a_question_to_the_articles_is_no_grumble() -> None:
+    assert (
+        step(NAMED, "how long does rehab take", "email", "grumbles", 0.7, "ask_recovery_time").wording != "ask_grumble"
+    )
 
 
 def test_giving_up_in_any_words_ends_it_where_it_is_surely_that() -> None:

@@ -14,7 +14,7 @@ from clinic.appointments.form.person_name import is_name, tidy
 from clinic.appointments.form.saying import find_notes, speaks_of_parent, who_is_minor
 from clinic.appointments.form.speech_acts import is_question
 from clinic.appointments.form.times import find_times, named_times
-from clinic.appointments.form.turn import SURELY, FormTurn
+from clinic.appointments.form.turn import LIKELY, SURELY, FormTurn
 from clinic.appointments.model import UNNAMED, Asked, Details, Draft, Found, Minor
 
 _ABOUT_PHONE = re.compile(r"\b(?:phone|number|mobile|tel|telephone|landline|ring|call|text)\b", re.IGNORECASE)
@@ -121,10 +121,18 @@ def _only_asks(heard: FormTurn, rest: str) -> bool:
 def _is_remark(heard: FormTurn) -> bool:
     """Whether small letters in answer to the name were understood as something else: "ok thanksss"."""
     small = heard.text == heard.text.lower()
+    if _is_whole_name(heard):
+        return False  # "gaz thackray" looks like a goodbye
     if len(heard.text.split()) > _LONGEST_NAME and heard.is_surely(COMPLAINTS):
         return True  # "ur fone line is always engaged, shocking service"
     remark = heard.is_surely(REMARKS) and heard.confidence >= REMARK  # "grace" looks a little like thanks
-    return small and (remark or heard.does("asks", "stops", "waits", least=SURELY))
+    return small and (remark or heard.does("asks", "stops", "waits", "grumbles", least=SURELY))
+
+
+def _is_whole_name(heard: FormTurn) -> bool:
+    """Whether the whole message was seen to be a person's name and surname."""
+    whole = heard.text.strip(" .,!?")
+    return " " in whole and any(one.value == whole and one.confidence >= LIKELY for one in heard.persons)
 
 
 def _guardian(heard: FormTurn, rest: str, asked: Asked, minor: Minor, *, given: bool) -> str:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from clinic.appointments.form.adding import removes_notes
 from clinic.appointments.form.answering import after_contact, after_summary, gives_times
 from clinic.appointments.form.asking import FormAction, next_question
-from clinic.appointments.form.confirmation import says_no, says_wrong, says_yes
+from clinic.appointments.form.confirmation import says_yes
 from clinic.appointments.form.draft import LONGEST_NOTES, merge, with_opening
 from clinic.appointments.form.extraction import read_details
-from clinic.appointments.form.going_back import STEPS, is_bare_no
-from clinic.appointments.form.lexicon import words_of
+from clinic.appointments.form.going_back import STEPS
+from clinic.appointments.form.leaving import OWN_KINDS, PAUSES, leaves
 from clinic.appointments.form.noting import after_notes
 from clinic.appointments.form.speech_acts import (
     is_complaint,
@@ -19,19 +19,14 @@ from clinic.appointments.form.speech_acts import (
     is_question_beside,
     says_nothing_more,
     told_beside,
-    wants_stop,
 )
 from clinic.appointments.form.stepping_back import kept_after_all, step_back, without_detail
 from clinic.appointments.form.swapping import as_callback, rather_rung
-from clinic.appointments.form.turn import BEYOND_DOUBT, LEAVING, OWN, SURELY, TALK, FormTurn
+from clinic.appointments.form.turn import LEAVING, LIKELY, OWN, SURELY, TALK, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
 READ_AS: dict[Asked, Asked] = {"phone": "email", "change": "confirm"}
 """How an answer is read that follows one of the rarer questions."""
-OWN_KINDS = ("agrees", "nothing", "describes", "gives_times", "corrects", "goes_back", "disagrees")
-"""The kinds of turn that belong to the request itself and never interrupt it."""
-STAYING = (*OWN_KINDS, "waits")
-"""The kinds that leave nothing; nor does a question, which is seen by its words too."""
 
 
 def next_action(draft: Draft, heard: FormTurn) -> FormAction:
@@ -48,7 +43,7 @@ def _next(draft: Draft, heard: FormTurn) -> FormAction:
         return FormAction("red_flag", replace(draft, email=email, phone=phone), heard.asked)
     if mended := without_detail(draft, heard) or kept_after_all(draft, heard, details):
         return mended
-    if not rather_rung(heard.text) and _leaves(draft, heard, details):
+    if not rather_rung(heard.text) and leaves(draft, heard, details):
         return FormAction("stopped", Draft())
     taken = as_callback(merge(draft, details, heard), heard)
     if taken.service != draft.service:
@@ -62,9 +57,14 @@ def _returned(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> 
         return None  # "kit@example" is asked for once more, and nothing before it
     if heard.asked in STEPS and (returned := step_back(draft, heard, changed=taken != draft)):
         return returned
-    if heard.does("waits") and taken == draft and not is_question(heard.text):
-        return replace(next_question(taken), asked=heard.asked, wording="ask_wait")
+    surely = SURELY if is_question(heard.text) else LIKELY  # "why is this taking so many steps"
+    if heard.does(*PAUSES, least=surely) and taken == draft and not _asks_articles(heard):
+        return replace(next_question(taken), asked=heard.asked, wording=PAUSES[heard.learned[0]])
     return None
+
+
+def _asks_articles(heard: FormTurn) -> bool:
+    return heard.trusted and heard.intent.startswith("ask_") and is_question(heard.text)
 
 
 def _go_on(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> FormAction:
@@ -79,46 +79,6 @@ def _go_on(draft: Draft, taken: Draft, heard: FormTurn, details: Details) -> For
     if heard.asked in ("confirm", "change"):
         return after_summary(draft, taken, heard, details)
     return after_contact(draft, taken, heard, details)
-
-
-def _leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
-    if details.email or details.phone or details.broken:
-        return False
-    if not heard.asked:
-        return wants_stop(heard.text)
-    if _without_notes(heard):
-        return False
-    surely = BEYOND_DOUBT if is_question(heard.text) else SURELY  # a cross question is no farewell
-    learned = heard.does("stops", least=surely) and not _tells_pain(heard)
-    if wants_stop(heard.text) or learned:
-        return not heard.does(*STAYING, least=SURELY) and not (heard.does("asks") and is_question(heard.text))
-    if heard.asked == "confirm" and (is_bare_no(heard.text) or heard.does("agrees")):
-        return False  # "no that will do" neither sends the request nor loses it
-    if is_complaint(heard.text) or is_question(heard.text) or details.name or says_yes(heard.text):
-        return False
-    if heard.does(*STAYING, "asks"):
-        return False
-    if heard.is_surely(LEAVING):
-        return True
-    guessed = heard.asked != "confirm" and heard.is_surely(frozenset({"deny"})) and not says_wrong(heard.text)
-    refused = says_no(heard.text) or guessed  # a summary is not lost to a "no" that may find nothing wrong
-    if not refused or heard.asked == "notes":
-        return False
-    return heard.asked != "confirm" or not (
-        says_wrong(heard.text) or _adds(details) or _names_detail(heard.text, draft)
-    )
-
-
-def _without_notes(heard: FormTurn) -> bool:
-    """Whether there is nothing to add, or what was added goes: "no notes thanks"."""
-    if heard.asked == "notes":
-        return says_nothing_more(heard.text) or heard.does("nothing", "gives_times")
-    return bool(heard.asked) and removes_notes(heard.text)
-
-
-def _tells_pain(heard: FormTurn) -> bool:
-    """Whether it was understood as what hurts, where that is asked for: "it's killing me on the stairs"."""
-    return heard.asked == "notes" and heard.trusted and heard.intent == "describe_symptom"
 
 
 def _interrupts(heard: FormTurn, details: Details) -> bool:
@@ -139,13 +99,3 @@ def _interrupts(heard: FormTurn, details: Details) -> bool:
         return False
     # A plain question that was not understood is looked up too, rather than taken for a detail that failed.
     return asks or (question and not heard.is_surely(OWN | LEAVING))
-
-
-def _adds(details: Details) -> bool:
-    return bool(details.any or details.minor)
-
-
-def _names_detail(text: str, draft: Draft) -> bool:
-    """Whether a "no" speaks of a detail of the summary: "no e in Clarke"."""
-    known = {one for one in words_of(f"{draft.name} {draft.email}") if len(one) > 1}
-    return not known.isdisjoint(words_of(text))
