@@ -97,8 +97,11 @@ def test_a_link_with_another_scheme_is_only_words(chat: Chat) -> None:
 
 def test_a_long_answer_shows_its_beginning_and_unfolds(chat: Chat) -> None:
     answer = chat.open().ask("long")
+    # What folds it is loaded with the first long answer: until then it is whole.
+    more = answer.get_by_role("button", name="Show more")
+    expect(more).to_be_visible()
     folded = answer.locator("blockquote").bounding_box()
-    answer.get_by_role("button", name="Show more").click()
+    more.click()
     unfolded = answer.locator("blockquote").bounding_box()
     assert folded
     assert unfolded
