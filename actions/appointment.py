@@ -30,6 +30,7 @@ from actions.services import Services
 from actions.tracker import FORM, Turn
 from clinic.appointments.form.asking import FormAction, next_question
 from clinic.appointments.form.flow import next_action
+from clinic.appointments.form.overhearing import overhear
 from clinic.appointments.form.turn import SURELY, FormTurn, step_of
 from clinic.appointments.model import Asked, Origin, ServiceKind
 from clinic.dialogue.appointment_replies import (
@@ -58,7 +59,8 @@ class ValidateAppointmentForm(ReplyingAction):
             link = booking_page_reply(given.settings, given.responses)
             return Outcome((link,), {**cleared_slots(), "awaiting": None}, leave_form())
         if asked and _came_back(turn):
-            return _ask(turn, given, next_question(read_draft(turn.slots)), resumed=True)
+            draft = read_draft(turn.slots)
+            return _ask(turn, given, next_question(overhear(draft, _heard(turn, asked))), resumed=True)
         step = _step(turn, asked)
         if step.outcome in ("interrupted", "red_flag"):
             rejected = (ActionExecutionRejected(FORM),)
@@ -142,15 +144,19 @@ def _step(turn: Turn, asked: Asked) -> FormAction:
         draft = replace(draft, minor=draft.minor or turn.state().minor)
         rung: ServiceKind = "callback" if turn.slots.get("service") else ""
         return begin_with(turn, replace(draft, service=rung or draft.service))
+    return next_action(read_draft(turn.slots), _heard(turn, asked))
+
+
+def _heard(turn: Turn, asked: Asked) -> FormTurn:
+    """The message as the form hears it, where `asked` was asked for."""
     confidence = turn.ranking[0][1] if turn.ranking else 0.0
     red_flag = bool(turn.red_flag) or (turn.trusted and turn.intent == "report_red_flag")
-    draft = read_draft(turn.slots)
     believed = is_believed(said_of(turn))
     heard = FormTurn(turn.text, asked, turn.intent, believed, red_flag, confidence, turn.contacts, turn.persons)
-    learned = turn.turns.get(step_of(asked, draft.service), ("", 0.0))
+    learned = turn.turns.get(step_of(asked, read_draft(turn.slots).service), ("", 0.0))
     times = turn.share_of("times", "gives_times")
     rings = turn.share_of("talk", "callback") >= SURELY
-    return next_action(draft, replace(heard, learned=learned, times=times, rings=rings))
+    return replace(heard, learned=learned, times=times, rings=rings)
 
 
 def _ask(turn: Turn, given: Services, step: FormAction, *, resumed: bool = False) -> Outcome:

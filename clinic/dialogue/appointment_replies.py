@@ -100,7 +100,7 @@ def status_reply(intent: str, pending: Sequence[Request], settings: Settings, re
 
 def _question(step: FormAction, settings: Settings, responses: Responses) -> str:
     draft = step.draft
-    if step.wording in ("ask_contact", "ask_phone"):
+    if step.wording in ("ask_contact", "ask_contact_parent", "ask_phone"):
         return responses.render(step.wording, name=draft.name)
     if step.wording == "guardian_contact":
         return responses.render(step.wording, guardian=draft.guardian)

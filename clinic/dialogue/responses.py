@@ -37,7 +37,8 @@ ask_confirm_callback:name:contact:notes:consent callback_requested:reference app
 detail_name detail_email detail_phone detail_notes detail_times detail_guardian which_detail:reference:what
 change_failed:reference cancel_kept:reference request_told:reference:name:contact request_next request_mail:email
 request_no_mail ask_name ask_contact:name ask_notes ask_confirm:name:contact:notes:times:consent
-consent:consent_version no_notes no_times ask_wait ask_grumble ask_again_confirm ask_again_name ask_again_email
+consent:consent_version no_notes no_times ask_wait ask_grumble ask_no_contact
+ask_no_name ask_contact_parent:name ask_again_confirm ask_again_name ask_again_email
 ask_again_phone contact_mended:contact
 ask_again_contact minor_parent_contact guardian_contact:guardian form_set_aside form_resumed form_stopped
 appointment_requested:reference appointment_cancelled:reference cancel_confirm:reference cancel_nothing

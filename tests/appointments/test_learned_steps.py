@@ -75,6 +75,36 @@ def test_whoever_grumbles_at_the_form_is_heard_and_loses_nothing(text: str) -> N
     assert (asked.asked, asked.wording, asked.draft) == ("email", "ask_grumble", NAMED)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "kind", "wording"),
+    [("me", "name", "no_name", "ask_no_name"), ("no i not want give email", "email", "no_email", "ask_no_contact")],
+)
+def test_whoever_would_rather_not_say_is_told_what_is_enough(text: str, asked: Asked, kind: str, wording: str) -> None:
+    draft = Draft() if asked == "name" else NAMED
+    told = step(draft, text, asked, kind, 0.75, "deny")
+    assert (told.asked, told.wording, told.draft) == (asked, wording, draft)
+
+
+def test_a_message_that_only_holds_a_word_of_yes_sends_nothing() -> None:
+    text = "haha right its online duh"
+    told = next_action(FULL, FormTurn(text, "confirm", "book_appointment", True, confidence=0.9, learned=("asks", 0.2)))
+    assert (told.outcome, told.asked) == ("ask", "confirm")
+
+
+def test_that_the_summary_is_wrong_asks_what_to_change() -> None:
+    assert step(FULL, "no that's wrong", "confirm", "corrects").wording == "ask_change"
+
+
+def test_a_question_in_dialect_before_the_yes_is_answered_first() -> None:
+    text = "afore I say yes, whit does physio for it involve"
+    assert step(FULL, text, "confirm", "asks", 0.95, "ask_treatment").outcome == "interrupted"
+
+
+def test_a_request_for_a_child_asks_for_the_parents_own_contact() -> None:
+    told = step(Draft(minor="child"), "Bethan Tolland", "name", "", 0.0, "inform")
+    assert (told.asked, told.wording) == ("email", "ask_contact_parent")
+
+
 def test_a_whole_name_is_one_whatever_it_looks_like() -> None:
     persons = (PersonName("gaz thackray", 0, 12, 0.58),)
     asked = next_action(Draft(), FormTurn("gaz thackray", "name", "goodbye", True, persons=persons))

@@ -36,7 +36,7 @@ def next_question(draft: Draft) -> FormAction:
     if not draft.name:
         return FormAction("ask", draft, "name", "ask_name")
     if not draft.has_contact:
-        return FormAction("ask", draft, "email", "ask_contact")
+        return FormAction("ask", draft, "email", "ask_contact_parent" if draft.minor == "child" else "ask_contact")
     if draft.notes is None:
         return FormAction("ask", draft, "notes", "ask_notes")
     return FormAction("ask", draft, "confirm", "ask_confirm")

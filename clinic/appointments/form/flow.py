@@ -22,7 +22,7 @@ from clinic.appointments.form.speech_acts import (
 )
 from clinic.appointments.form.stepping_back import kept_after_all, step_back, without_detail
 from clinic.appointments.form.swapping import as_callback, rather_rung
-from clinic.appointments.form.turn import LEAVING, LIKELY, OWN, SURELY, TALK, FormTurn
+from clinic.appointments.form.turn import BEYOND_DOUBT, LEAVING, LIKELY, OWN, SURELY, TALK, FormTurn
 from clinic.appointments.model import Asked, Details, Draft
 
 READ_AS: dict[Asked, Asked] = {"phone": "email", "change": "confirm"}
@@ -88,7 +88,7 @@ def _interrupts(heard: FormTurn, details: Details) -> bool:
         return False
     if details.email or details.phone or details.broken or details.name or details.guardian:
         return asks and not details.broken and is_question_beside(details.rest, details.name)
-    question = is_question(heard.text)
+    question = is_question(heard.text) or (asks and heard.does("asks", least=BEYOND_DOUBT))
     if not question and (heard.does(*OWN_KINDS) or (heard.asked == "notes" and details.times) or gives_times(heard)):
         return False
     if heard.asked == "notes":

@@ -42,7 +42,8 @@ _REMOVED = re.compile(
 BEFORE = {"email": "name", "phone": "name", "notes": "email", "confirm": "notes", "change": "notes", "name": ""}
 _BARE_NO = re.compile(
     r"^(?:no|nope|nah|naw|not (?:quite|right|correct)|"
-    r"(?:(?:no|nope|nah|naw)\W+)?(?:it|that|this)(?:'?s not| is not| isn'?t)(?: (?:quite )?(?:right|correct))?)\W*$",
+    r"(?:(?:no|nope|nah|naw)\W+)?(?:it|that|this)(?:(?:'?s not| is not| isn'?t)(?: (?:quite )?(?:right|correct))?|"
+    r"(?:'?s| is) (?:all )?(?:wrong|incorrect)))\W*$",
     re.IGNORECASE,
 )
 

@@ -7,12 +7,12 @@ from clinic.appointments.form.confirmation import says_no, says_wrong, says_yes
 from clinic.appointments.form.going_back import is_bare_no
 from clinic.appointments.form.lexicon import words_of
 from clinic.appointments.form.speech_acts import is_complaint, is_question, says_nothing_more, wants_stop
-from clinic.appointments.form.turn import BEYOND_DOUBT, LEAVING, SURELY, FormTurn
+from clinic.appointments.form.turn import BEYOND_DOUBT, LEAVING, LIKELY, SURELY, FormTurn
 from clinic.appointments.model import Details, Draft
 
 OWN_KINDS = ("agrees", "nothing", "describes", "gives_times", "corrects", "goes_back", "disagrees")
 """The kinds of turn that belong to the request itself and never interrupt it."""
-PAUSES = {"waits": "ask_wait", "grumbles": "ask_grumble"}
+PAUSES = {"waits": "ask_wait", "grumbles": "ask_grumble", "no_email": "ask_no_contact", "no_name": "ask_no_name"}
 """The kinds that neither answer nor leave what was asked, and in which words the form stays where it is."""
 STAYING = (*OWN_KINDS, *PAUSES)
 """The kinds that leave nothing; nor does a question, which is seen by its words too."""
@@ -38,7 +38,8 @@ def leaves(draft: Draft, heard: FormTurn, details: Details) -> bool:
         return False
     if heard.is_surely(LEAVING):
         return True
-    guessed = heard.asked != "confirm" and heard.is_surely(frozenset({"deny"})) and not says_wrong(heard.text)
+    denies = heard.is_surely(frozenset({"deny"})) and heard.confidence >= LIKELY
+    guessed = heard.asked != "confirm" and denies and not says_wrong(heard.text)
     refused = says_no(heard.text) or guessed  # a summary is not lost to a "no" that may find nothing wrong
     if not refused or heard.asked == "notes":
         return False

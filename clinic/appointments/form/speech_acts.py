@@ -54,7 +54,8 @@ _QUESTION = re.compile(
 _REQUEST = re.compile(
     r"""^(?!.*\b(?:later|afterwards|still)\b|.*\bafter\W*$)(?:(?:and|so|yes|ok|please)\W+)*
     (?:can|could|will|would)\ (?:you|i|we)\ (?:please\ |just\ |also\ )*
-    (?:add|mention|include|note|change|edit|correct|fix)\b|^(?:(?:and|so|ok|okay|yes|yeah|yep|ta|thanks|please|
+    (?:add|mention|include|note|change|edit|correct|fix|swap|switch|
+    put(?!\ (?:me|us)\ through))\b|^(?:(?:and|so|ok|okay|yes|yeah|yep|ta|thanks|please|
     right|well|then|great|perfect)\W+)*
     (?:do\ (?:it|that|so)|why\ not|(?:can|could|will|would)\ (?:you|ye|we)\ (?:please\ |just\ |kindly\ )*
     (?:send|submit|do|pass|fire|book|put)\ (?:it|that|this|them|us|me)(?:\ (?:in|on|off|over|through|away|along))?)

@@ -65,7 +65,7 @@ class FormTurn:
 
     def _learned_else(self) -> bool:
         """Whether neither its kind nor its intent is a yes: "haha right, it's online" holds the word alone."""
-        return self.learned[0] not in ("", "agrees") and self.intent not in AGREEING
+        return self.learned[0] not in ("", "agrees") and self.intent != "affirm"
 
     def does(self, *kinds: str, least: float = LIKELY) -> bool:
         """Whether one of `kinds` was learned for it, at least that surely."""
